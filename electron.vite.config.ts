@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  main: {
+    build: {
+      // Native packages stay outside the bundle; everything else is bundled, so nothing else ships.
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron', 'better-sqlite3', 'sharp', /^@img\//],
+        input: {
+          index: at('electron/main/index.ts'),
+          library: at('electron/library/process.ts'),
+          imaging: at('electron/imaging/process.ts'),
+          training: at('electron/training/process.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron'],
+        input: { index: at('electron/preload/index.ts') },
+        // A sandboxed preload script must be CommonJS.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [svelte()],
+    build: {
+      minify: true,
+      rollupOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

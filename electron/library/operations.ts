@@ -1,0 +1,164 @@
+import type {
+  Category,
+  Id,
+  IgnoredFile,
+  LabelSuggestion,
+  LibraryContents,
+  LibrarySummary,
+  Mark,
+  MarkChange,
+  ModelSummary,
+  Outcome,
+  PhotoColumns,
+  PhotoDetail,
+  Problem,
+} from '../contract.ts';
+
+/** A photo file as the walk over a folder saw it. */
+export interface FoundFile {
+  /** Path below the opened folder, with `/` between names. */
+  relativePath: string;
+  byteSize: number;
+  /** Milliseconds since 1970, whole. */
+  modifiedAt: number;
+}
+
+export interface PhotoToRead {
+  photoId: Id;
+  /** Absolute. */
+  path: string;
+}
+
+export interface LibraryFolder {
+  folderId: Id;
+  path: string;
+}
+
+/** What reading a photo gave. */
+export interface PhotoRead {
+  photoId: Id;
+  /** SHA-256 of the file's bytes, lower-case hexadecimal. */
+  contentHash: string;
+  /** Pixels as seen upright. */
+  width: number;
+  height: number;
+  byteSize: number;
+  modifiedAt: number;
+  /** Encoded picture, or null where the store has it already. */
+  thumbnail: Uint8Array | null;
+}
+
+export interface TrainingPhoto {
+  photoId: Id;
+  path: string;
+  /** Null when the photo was never read. */
+  contentHash: string | null;
+  /** 1 for the category at position 0 (the one whose probability the network gives), else 0. */
+  target: 0 | 1;
+}
+
+export type NewModel = Omit<ModelSummary, 'id' | 'isCurrent' | 'libraryName'> & {
+  libraryId: Id;
+  /** The model file: weights and all that is needed to use them. */
+  weights: Uint8Array;
+};
+
+/** What the library process offers to main. A type, not an interface, so that it fits an `OperationMap`. */
+export type LibraryOperations = {
+  /**
+   * Opens (makes, migrates after writing a backup beside it) `library.sqlite`, and `cache.sqlite` with
+   * what can be computed again. Fails kindly, changing nothing, for a database of a newer version.
+   */
+  open: (payload: {
+    folder: string;
+    nativeBinding: string | null;
+  }) => Outcome<{ databaseVersion: number }>;
+  close: (payload: undefined) => void;
+
+  listLibraries: (payload: undefined) => LibrarySummary[];
+  /** Categories come with it: cat (c) and dog (d). */
+  createLibrary: (payload: {
+    name: string;
+    kind: 'folders' | 'sample';
+    folders: string[];
+  }) => LibrarySummary;
+  /** The library that holds exactly these folders, or null. */
+  findLibrary: (payload: { folders: string[] }) => Id | null;
+  findSample: (payload: undefined) => Id | null;
+  addFolders: (payload: { libraryId: Id; folders: string[] }) => void;
+  folders: (payload: { libraryId: Id }) => LibraryFolder[];
+  renameLibrary: (payload: { libraryId: Id; name: string }) => void;
+  /** Refuses a name or key that the other category has. */
+  renameCategory: (payload: {
+    libraryId: Id;
+    categoryId: Id;
+    name: string;
+    key: string;
+  }) => Outcome<Category[]>;
+  removeLibrary: (payload: { libraryId: Id }) => LibrarySummary;
+  contents: (payload: { libraryId: Id }) => LibraryContents;
+
+  /** Starts a scan of a folder: files recorded from now on count as seen by it. Returns the scan's number. */
+  beginScan: (payload: { libraryId: Id; folderId: Id }) => number;
+  /** Adds new files, marks changed ones (size or time differ) to be read again; in one transaction. */
+  recordFound: (payload: {
+    libraryId: Id;
+    folderId: Id;
+    scan: number;
+    files: FoundFile[];
+  }) => { added: number; changed: number };
+  recordIgnored: (payload: { folderId: Id; scan: number; files: IgnoredFile[] }) => void;
+  /** After a complete walk: photos not seen become missing, ignored files not seen are forgotten. */
+  finishScan: (payload: { libraryId: Id; folderId: Id; scan: number }) => { missing: number };
+  /** Photos with status found, in path order. */
+  photosToRead: (payload: { libraryId: Id }) => PhotoToRead[];
+  ignoredFiles: (payload: { libraryId: Id }) => IgnoredFile[];
+  /**
+   * Photos become ready. A photo whose content is that of a missing one in the same library, and which
+   * has no label of its own, is that photo renamed: it takes over the label (and its place in the undo
+   * history) and the missing row goes.
+   */
+  recordReads: (payload: { libraryId: Id; reads: PhotoRead[] }) => {
+    columns: PhotoColumns;
+    /** Photos that took over a missing one's place. */
+    renamed: number;
+    removedPhotoIds: Id[];
+  };
+  recordFailures: (payload: {
+    libraryId: Id;
+    failures: { photoId: Id; problem: Problem; missing: boolean }[];
+  }) => PhotoColumns;
+  /** Failed photos become found again. */
+  retryPhotos: (payload: { libraryId: Id; photoIds: Id[] }) => PhotoColumns;
+  photoDetails: (payload: { photoIds: Id[] }) => PhotoDetail[];
+  thumbnail: (payload: { photoId: Id }) => Uint8Array | null;
+  saveThumbnail: (payload: { contentHash: string; thumbnail: Uint8Array }) => void;
+  hasThumbnail: (payload: { contentHash: string }) => boolean;
+
+  /** Commits (synchronous FULL) before it answers; one action in the undo history. Redo history ends here. */
+  setMarks: (payload: { libraryId: Id; photoIds: Id[]; mark: Mark }) => MarkChange;
+  undo: (payload: { libraryId: Id }) => MarkChange | null;
+  redo: (payload: { libraryId: Id }) => MarkChange | null;
+  suggestions: (payload: { libraryId: Id }) => LabelSuggestion[];
+  acceptSuggestions: (payload: {
+    libraryId: Id;
+    accepted: Pick<LabelSuggestion, 'categoryId' | 'source' | 'word'>[];
+  }) => MarkChange;
+
+  /** Photos that carry a category and are neither failed nor missing, in id order. */
+  trainingPhotos: (payload: { libraryId: Id }) => TrainingPhoto[];
+  /** Cached network input by content, null where there is none; in the order asked. */
+  features: (payload: { contentHashes: string[]; recipe: string }) => (Uint8Array | null)[];
+  saveFeatures: (payload: {
+    recipe: string;
+    entries: { contentHash: string; features: Uint8Array }[];
+  }) => void;
+
+  /** The new model becomes the current one. */
+  saveModel: (payload: { model: NewModel }) => ModelSummary;
+  listModels: (payload: undefined) => ModelSummary[];
+  modelWeights: (payload: { modelId: Id }) => Uint8Array | null;
+  renameModel: (payload: { modelId: Id; name: string }) => void;
+  removeModel: (payload: { modelId: Id }) => void;
+  makeCurrentModel: (payload: { modelId: Id }) => void;
+};

@@ -1,0 +1,107 @@
+import { utilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
+import type { FromChild, OperationMap, ToChild } from './messages.ts';
+
+/** The process ended while requests were waiting for it. */
+export class ProcessExitedError extends Error {
+  override name = 'ProcessExitedError';
+}
+
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+export interface HostOptions<Notices> {
+  /** Absolute path of the built entry file. */
+  entry: string;
+  /** Shown in the system's process list. */
+  serviceName: string;
+  environment?: Record<string, string>;
+  onNotice?: <Name extends keyof Notices & string>(name: Name, payload: Notices[Name]) => void;
+  /** Called after every waiting request was rejected. `expected` when `stop()` asked for it. */
+  onExit?: (exit: { code: number; expected: boolean }) => void;
+}
+
+/**
+ * The main process's end of a utility process: typed requests and notices. It starts the process on
+ * the first request and again on the first request after an exit, so that a crash costs the requests
+ * in flight (rejected with `ProcessExitedError`) and nothing else.
+ */
+export class ProcessHost<Operations extends OperationMap, Notices = Record<string, never>> {
+  readonly #options: HostOptions<Notices>;
+  readonly #waiting = new Map<number, Waiting>();
+  #child: UtilityProcess | null = null;
+  #stopping = false;
+  #nextRequestId = 1;
+
+  constructor(options: HostOptions<Notices>) {
+    this.#options = options;
+  }
+
+  get processId(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  call<Name extends keyof Operations & string>(
+    name: Name,
+    payload: Parameters<Operations[Name]>[0],
+  ): Promise<Awaited<ReturnType<Operations[Name]>>> {
+    const child = this.start();
+    const requestId = this.#nextRequestId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(requestId, { resolve: resolve as (value: unknown) => void, reject });
+      child.postMessage({ requestId, name, payload } satisfies ToChild);
+    });
+  }
+
+  /** Starts the process ahead of the first request. */
+  start(): UtilityProcess {
+    if (this.#child !== null) return this.#child;
+    const { entry, serviceName, environment } = this.#options;
+    const child = utilityProcess.fork(entry, [], {
+      serviceName,
+      env: { ...process.env, ...environment },
+      stdio: 'inherit',
+    });
+    child.on('message', (message: FromChild) => this.#receive(message));
+    child.on('exit', (code) => this.#exited(child, code));
+    this.#child = child;
+    this.#stopping = false;
+    return child;
+  }
+
+  stop(): void {
+    this.#stopping = true;
+    this.#child?.kill();
+  }
+
+  #receive(message: FromChild): void {
+    if (message.kind === 'ready') return;
+    if (message.kind === 'notice') {
+      this.#options.onNotice?.(message.name as never, message.payload as never);
+      return;
+    }
+    const waiting = this.#waiting.get(message.requestId);
+    this.#waiting.delete(message.requestId);
+    if (message.kind === 'reply') {
+      waiting?.resolve(message.value);
+    } else {
+      const error = new Error(message.message);
+      error.stack = message.stack;
+      waiting?.reject(error);
+    }
+  }
+
+  #exited(child: UtilityProcess, code: number): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    const expected = this.#stopping;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) {
+      reject(new ProcessExitedError(`${this.#options.serviceName} ended with code ${code}`));
+    }
+    this.#options.onExit?.({ code, expected });
+  }
+}

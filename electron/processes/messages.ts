@@ -1,0 +1,15 @@
+/** Operation name → signature with one payload; what a utility process offers to main. */
+// The parameter is `never` so that every concrete signature fits.
+export type OperationMap = { [name: string]: (payload: never) => unknown };
+
+export interface ToChild {
+  requestId: number;
+  name: string;
+  payload: unknown;
+}
+
+export type FromChild =
+  | { kind: 'ready' }
+  | { kind: 'reply'; requestId: number; value: unknown }
+  | { kind: 'failure'; requestId: number; message: string; stack: string }
+  | { kind: 'notice'; name: string; payload: unknown };
