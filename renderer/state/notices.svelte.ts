@@ -1,0 +1,55 @@
+import type { Problem } from '../../electron/contract.ts';
+import { ProblemError } from '../api.ts';
+
+export interface Notice {
+  id: number;
+  problem: Problem;
+}
+
+/** More than this many at once would cover the window; the oldest give way. */
+const MOST_NOTICES = 4;
+
+class Notices {
+  #list = $state.raw<Notice[]>([]);
+  #announcement = $state('');
+  #nextId = 1;
+
+  get list(): readonly Notice[] {
+    return this.#list;
+  }
+
+  /** What a screen reader is to say next. */
+  get announcement(): string {
+    return this.#announcement;
+  }
+
+  show(problem: Problem): void {
+    const others = this.#list.filter(({ problem: shown }) => shown.message !== problem.message);
+    this.#list = [...others, { id: this.#nextId++, problem }].slice(-MOST_NOTICES);
+  }
+
+  close(id: number): void {
+    this.#list = this.#list.filter((notice) => notice.id !== id);
+  }
+
+  announce(text: string): void {
+    // Said again even when the words are the same: a screen reader speaks only what changed.
+    this.#announcement = this.#announcement === text ? `${text}\u00a0` : text;
+  }
+}
+
+export const notices = new Notices();
+
+/** Shows a failure as a notice. A bug is thrown on as well, so that it reaches the developer tools. */
+export function report(error: unknown): void {
+  if (error instanceof ProblemError) {
+    notices.show(error.problem);
+    return;
+  }
+  notices.show({
+    code: 'unexpected',
+    message: 'Something went wrong inside Purrceptron.',
+    nextStep: 'Please try again. If it keeps happening, restart the app; your labels are saved.',
+  });
+  throw error;
+}
