@@ -140,13 +140,7 @@ export interface CurvePoint {
 }
 
 export type TrainingPhase =
-  | 'preparing'
-  | 'training'
-  | 'paused'
-  | 'saving'
-  | 'done'
-  | 'cancelled'
-  | 'failed';
+  'preparing' | 'training' | 'paused' | 'saving' | 'done' | 'cancelled' | 'failed';
 
 export interface TrainingState {
   runId: Id;
@@ -237,7 +231,8 @@ export interface Diagnostics {
 }
 
 /** What a menu item or its shortcut asks the window to do. */
-export type MenuCommand = 'open-folder' | 'undo' | 'redo' | 'select-all' | 'show-home' | 'show-shortcuts';
+export type MenuCommand =
+  'open-folder' | 'undo' | 'redo' | 'select-all' | 'show-home' | 'show-shortcuts';
 
 /** What the window may ask: call name → signature. Every payload is checked by main. */
 export interface Calls {
@@ -249,7 +244,10 @@ export interface Calls {
   /** Opens the library of these folders, or makes one; without paths a dialog asks. Null when the dialog was closed. */
   'libraries.openFolders': (payload: { paths: string[] | null }) => { libraryId: Id } | null;
   /** Adds folders to a library; without paths a dialog asks. Null when the dialog was closed. */
-  'libraries.addFolders': (payload: { libraryId: Id; paths: string[] | null }) => { libraryId: Id } | null;
+  'libraries.addFolders': (payload: {
+    libraryId: Id;
+    paths: string[] | null;
+  }) => { libraryId: Id } | null;
   'libraries.openSample': () => { libraryId: Id };
   'libraries.contents': (payload: { libraryId: Id }) => LibraryContents;
   'libraries.rename': (payload: { libraryId: Id; name: string }) => void;
@@ -284,7 +282,10 @@ export interface Calls {
   }) => MarkChange;
 
   /** Settings null takes the one-click settings. */
-  'training.start': (payload: { libraryId: Id; settings: TrainingSettings | null }) => TrainingState;
+  'training.start': (payload: {
+    libraryId: Id;
+    settings: TrainingSettings | null;
+  }) => TrainingState;
   'training.current': () => TrainingState | null;
   'training.pause': (payload: { runId: Id }) => void;
   'training.resume': (payload: { runId: Id }) => void;
@@ -322,9 +323,8 @@ export interface Events {
 
 export type CallName = keyof Calls;
 export type EventName = keyof Events;
-export type Payload<Name extends CallName> = Parameters<Calls[Name]> extends [infer Value]
-  ? Value
-  : undefined;
+export type Payload<Name extends CallName> =
+  Parameters<Calls[Name]> extends [infer Value] ? Value : undefined;
 export type Reply<Name extends CallName> = ReturnType<Calls[Name]>;
 
 /** `window.purrceptron`, all that the preload script exposes. */

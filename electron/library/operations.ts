@@ -101,12 +101,10 @@ export type LibraryOperations = {
   /** Starts a scan of a folder: files recorded from now on count as seen by it. Returns the scan's number. */
   beginScan: (payload: { libraryId: Id; folderId: Id }) => number;
   /** Adds new files, marks changed ones (size or time differ) to be read again; in one transaction. */
-  recordFound: (payload: {
-    libraryId: Id;
-    folderId: Id;
-    scan: number;
-    files: FoundFile[];
-  }) => { added: number; changed: number };
+  recordFound: (payload: { libraryId: Id; folderId: Id; scan: number; files: FoundFile[] }) => {
+    added: number;
+    changed: number;
+  };
   recordIgnored: (payload: { folderId: Id; scan: number; files: IgnoredFile[] }) => void;
   /** After a complete walk: photos not seen become missing, ignored files not seen are forgotten. */
   finishScan: (payload: { libraryId: Id; folderId: Id; scan: number }) => { missing: number };
@@ -137,6 +135,11 @@ export type LibraryOperations = {
 
   /** Commits (synchronous FULL) before it answers; one action in the undo history. Redo history ends here. */
   setMarks: (payload: { libraryId: Id; photoIds: Id[]; mark: Mark }) => MarkChange;
+  /** Labels that come with new photos (the sample's own); they are not part of the undo history. */
+  importMarks: (payload: {
+    libraryId: Id;
+    marks: { relativePath: string; position: 0 | 1 }[];
+  }) => void;
   undo: (payload: { libraryId: Id }) => MarkChange | null;
   redo: (payload: { libraryId: Id }) => MarkChange | null;
   suggestions: (payload: { libraryId: Id }) => LabelSuggestion[];

@@ -23,10 +23,7 @@ export type TrainingOperations = {
     targets: Uint8Array;
   }) => void;
   /** Trains and answers when it is over: finished, or null when cancelled. */
-  run: (payload: {
-    runId: Id;
-    settings: TrainingSettings;
-  }) => Outcome<FinishedTraining | null>;
+  run: (payload: { runId: Id; settings: TrainingSettings }) => Outcome<FinishedTraining | null>;
   pause: (payload: { runId: Id }) => void;
   resume: (payload: { runId: Id }) => void;
   cancel: (payload: { runId: Id }) => void;
@@ -35,11 +32,7 @@ export type TrainingOperations = {
   hasModel: (payload: { modelId: Id }) => boolean;
   loadModel: (payload: { modelId: Id; weights: Uint8Array }) => Outcome<null>;
   /** Probability of the first category for each example; the same number whatever else is in the batch. */
-  predict: (payload: {
-    modelId: Id;
-    features: Uint8Array;
-    exampleCount: number;
-  }) => Float64Array;
+  predict: (payload: { modelId: Id; features: Uint8Array; exampleCount: number }) => Float64Array;
 };
 
 export type TrainingNotices = {

@@ -1,0 +1,105 @@
+/** Who may import whom. Each folder is one room; `npm run rules` checks the doors. */
+const rooms = '^(core|electron|renderer)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'core-imports-nothing-outside-itself',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { pathNot: '^core/' },
+    },
+    {
+      name: 'contract-is-types-only',
+      comment: 'Everyone may read the contract; it reads nobody.',
+      severity: 'error',
+      from: { path: '^electron/contract\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'window-knows-the-contract-as-types-and-nothing-else-of-electron',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^(electron|core)/', pathNot: '^electron/contract\\.ts$' },
+    },
+    {
+      name: 'window-imports-the-contract-as-types',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^electron/contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'window-uses-no-node',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'preload-knows-only-the-contract',
+      severity: 'error',
+      from: { path: '^electron/preload/' },
+      to: { path: rooms, pathNot: '^electron/(preload/|contract\\.ts$)' },
+    },
+    {
+      name: 'only-the-library-speaks-sql',
+      severity: 'error',
+      from: { path: rooms, pathNot: '^electron/library/' },
+      to: { path: 'better-sqlite3' },
+    },
+    {
+      name: 'only-imaging-decodes',
+      severity: 'error',
+      from: { path: rooms, pathNot: '^electron/imaging/' },
+      to: { path: '(^|/)(sharp|@img)(/|$)' },
+    },
+    {
+      name: 'only-training-runs-the-network',
+      severity: 'error',
+      from: { path: '^electron/', pathNot: '^electron/(training|imaging/sample)/' },
+      to: { path: '^core/' },
+    },
+    {
+      name: 'rooms-of-processes-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^electron/(library|imaging|training)/' },
+      to: {
+        path: '^electron/',
+        pathNot: '^electron/($1|processes)/|^electron/contract\\.ts$',
+      },
+    },
+    {
+      name: 'main-uses-of-the-processes-only-what-runs-in-main',
+      comment: 'Their types, the queue in front of imaging, and the names of recipes.',
+      severity: 'error',
+      from: { path: '^electron/main/' },
+      to: {
+        path: '^electron/(library|imaging|training)/',
+        pathNot: '^electron/imaging/(queue|recipe)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: { path: rooms },
+      to: { couldNotResolve: true, pathNot: '^(electron$|svelte/|svelte$|node:)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.svelte.ts', '.svelte', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'browser', 'import', 'require', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,35 @@
+import type { CallHandlers } from '../ipc.ts';
+import type { Services } from '../services.ts';
+import type { TrainingRuns } from '../training/training-runs.ts';
+
+type ModelCalls = Pick<
+  CallHandlers,
+  Extract<keyof CallHandlers, `training.${string}` | `models.${string}`>
+>;
+
+export const modelCalls = ({ library, emit }: Services, runs: TrainingRuns): ModelCalls => {
+  const changed = async () => {
+    const current = (await library.call('listModels', undefined)).find((model) => model.isCurrent);
+    emit('models.changed', { currentModelId: current?.id ?? null });
+  };
+  return {
+    'training.start': ({ libraryId, settings }) => runs.start(libraryId, settings),
+    'training.current': () => runs.current,
+    'training.pause': ({ runId }) => runs.pause(runId),
+    'training.resume': ({ runId }) => runs.resume(runId),
+    'training.cancel': ({ runId }) => runs.cancel(runId),
+    'models.list': () => library.call('listModels', undefined),
+    'models.rename': async (payload) => {
+      await library.call('renameModel', payload);
+      await changed();
+    },
+    'models.remove': async (payload) => {
+      await library.call('removeModel', payload);
+      await changed();
+    },
+    'models.makeCurrent': async (payload) => {
+      await library.call('makeCurrentModel', payload);
+      await changed();
+    },
+  };
+};

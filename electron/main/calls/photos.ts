@@ -1,0 +1,27 @@
+import { shell } from 'electron';
+import type { CallHandlers } from '../ipc.ts';
+import type { Scans } from '../scan/scans.ts';
+import type { Services } from '../services.ts';
+
+type PhotoCalls = Pick<
+  CallHandlers,
+  Extract<keyof CallHandlers, `photos.${string}` | `labels.${string}`>
+>;
+
+export const photoCalls = ({ library, emit }: Services, scans: Scans): PhotoCalls => ({
+  'photos.details': (payload) => library.call('photoDetails', payload),
+  'photos.retry': async ({ libraryId, photoIds }) => {
+    const photos = await library.call('retryPhotos', { libraryId, photoIds });
+    emit('photos.changed', { libraryId, photos });
+    scans.readWaiting(libraryId);
+  },
+  'photos.showInFolder': async ({ photoId }) => {
+    const [photo] = await library.call('photoDetails', { photoIds: [photoId] });
+    if (photo !== undefined) shell.showItemInFolder(photo.path);
+  },
+  'labels.set': (payload) => library.call('setMarks', payload),
+  'labels.undo': (payload) => library.call('undo', payload),
+  'labels.redo': (payload) => library.call('redo', payload),
+  'labels.suggestions': (payload) => library.call('suggestions', payload),
+  'labels.acceptSuggestions': (payload) => library.call('acceptSuggestions', payload),
+});

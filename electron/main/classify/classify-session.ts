@@ -1,0 +1,188 @@
+import path from 'node:path';
+import type { ClassifiedPhoto, ClassifyProgress, Id, ModelSummary } from '../../contract.ts';
+import { recipe } from '../../imaging/recipe.ts';
+import type { PhotoSource } from '../../imaging/operations.ts';
+import { ProblemError, problemOf } from '../problem-error.ts';
+import { walk } from '../scan/walk.ts';
+import type { Services } from '../services.ts';
+
+interface Item {
+  source: PhotoSource;
+  fileName: string;
+  path: string;
+}
+
+const tellEvery = 100; // milliseconds
+
+/** What was dropped in since the app started, with the answers of the models that were asked. */
+export class ClassifySession {
+  readonly #services: Services;
+  readonly #results = new Map<Id, { result: ClassifiedPhoto; source: PhotoSource }>();
+  #nextId = 1;
+  #abort = new AbortController();
+  #running = 0;
+  #progress: ClassifyProgress = { phase: 'done', total: 0, finished: 0 };
+  #fresh: ClassifiedPhoto[] = [];
+  #toldAt = 0;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  get results(): ClassifiedPhoto[] {
+    return [...this.#results.values()].map(({ result }) => result);
+  }
+
+  resultOf(id: Id): ClassifiedPhoto | null {
+    return this.#results.get(id)?.result ?? null;
+  }
+
+  sourceOf(id: Id): PhotoSource | null {
+    return this.#results.get(id)?.source ?? null;
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  clear(): void {
+    this.cancel();
+    this.#results.clear();
+    this.#fresh = [];
+  }
+
+  /** Answers for every photo among the files and below the folders, as they are found. */
+  async classifyFiles(modelId: Id, paths: string[]): Promise<void> {
+    await this.#classify(modelId, (signal) => itemsBelow(paths, signal));
+  }
+
+  async classifyPasted(modelId: Id, fileName: string, bytes: Uint8Array): Promise<void> {
+    await this.#classify(modelId, async function* () {
+      yield { source: { bytes }, fileName, path: '' };
+    });
+  }
+
+  async #classify(modelId: Id, items: (signal: AbortSignal) => AsyncGenerator<Item>) {
+    const model = await this.#readyModel(modelId);
+    if (this.#running === 0) {
+      this.#abort = new AbortController();
+      this.#progress = { phase: 'finding', total: 0, finished: 0 };
+    }
+    const { signal } = this.#abort;
+    this.#running += 1;
+    // The call is answered now; results follow as events.
+    void this.#carryOut(model, items(signal), signal)
+      .catch((error: unknown) => this.#services.emit('app.problem', problemOf(error)))
+      .finally(() => {
+        this.#running -= 1;
+        if (this.#running > 0) return;
+        this.#progress.phase = signal.aborted ? 'cancelled' : 'done';
+        this.#tell();
+      });
+  }
+
+  async #readyModel(modelId: Id): Promise<ModelSummary> {
+    const { library } = this.#services;
+    const model = (await library.call('listModels', undefined)).find(({ id }) => id === modelId);
+    if (model === undefined) throw new ProblemError(modelGone);
+    if (model.preprocessing !== recipe) throw new ProblemError(otherPreprocessing(model));
+    await this.#load(modelId);
+    return model;
+  }
+
+  async #load(modelId: Id): Promise<void> {
+    const { library, training } = this.#services;
+    if (await training.call('hasModel', { modelId })) return;
+    const weights = await library.call('modelWeights', { modelId });
+    if (weights === null) throw new ProblemError(modelGone);
+    const outcome = await training.call('loadModel', { modelId, weights });
+    if (!outcome.ok) throw new ProblemError(outcome.problem);
+  }
+
+  async #carryOut(model: ModelSummary, items: AsyncGenerator<Item>, signal: AbortSignal) {
+    const work = async () => {
+      for (;;) {
+        const { value, done } = await items.next();
+        if (done === true || signal.aborted) return;
+        this.#progress.total += 1;
+        await this.#classifyOne(model, value, signal);
+      }
+    };
+    await Promise.all(Array.from({ length: this.#services.imaging.concurrency * 2 }, work));
+  }
+
+  async #classifyOne(model: ModelSummary, item: Item, signal: AbortSignal): Promise<void> {
+    const { imaging, training } = this.#services;
+    const { source, fileName, path: filePath } = item;
+    const request = { source, thumbnail: false, features: true };
+    const outcome = await imaging.read(request, { signal, priority: 1 });
+    if (signal.aborted) return;
+    const result: ClassifiedPhoto = {
+      id: this.#nextId++,
+      fileName,
+      path: filePath,
+      modelId: model.id,
+      modelName: model.name,
+      categoryNames: model.categoryNames,
+      probability: null,
+      problem: outcome.ok ? null : outcome.problem,
+    };
+    if (outcome.ok && outcome.value.features !== null) {
+      const { features } = outcome.value;
+      await this.#load(model.id);
+      const answers = await training.call('predict', {
+        modelId: model.id,
+        features,
+        exampleCount: 1,
+      });
+      result.probability = answers[0] ?? null;
+    }
+    if (signal.aborted) return;
+    this.#results.set(result.id, { result, source });
+    this.#fresh.push(result);
+    this.#progress.finished += 1;
+    this.#progress.phase = 'reading';
+    if (performance.now() - this.#toldAt > tellEvery) this.#tell();
+  }
+
+  #tell(): void {
+    this.#toldAt = performance.now();
+    const { emit } = this.#services;
+    if (this.#fresh.length > 0) emit('classify.results', this.#fresh);
+    this.#fresh = [];
+    emit('classify.progress', { ...this.#progress });
+  }
+}
+
+/** A file given by name is always answered for, whatever it is; of a folder, only its photos. */
+async function* itemsBelow(paths: string[], signal: AbortSignal): AsyncGenerator<Item> {
+  for (const start of paths) {
+    const itself = { source: { path: start }, fileName: path.basename(start), path: start };
+    try {
+      for await (const step of walk(start, signal)) {
+        if (step.kind === 'photo') {
+          const file = step.photo.path;
+          yield { source: { path: file }, fileName: path.basename(file), path: file };
+        } else if (step.file.path === start) {
+          yield itself;
+        }
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      // Vanished or unreadable: reading it says so beside it.
+      yield itself;
+    }
+  }
+}
+
+const modelGone = {
+  code: 'model-gone',
+  message: 'This model is not there any more.',
+  nextStep: 'Choose another model, or train a new one.',
+};
+
+const otherPreprocessing = ({ name, preprocessing }: ModelSummary) => ({
+  code: 'other-preprocessing',
+  message: `“${name}” was trained on photos prepared in another way (${preprocessing}).`,
+  nextStep: 'Train again with this version of Purrceptron.',
+});

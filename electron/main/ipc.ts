@@ -1,0 +1,51 @@
+import { ipcMain } from 'electron';
+import type { IpcMainInvokeEvent } from 'electron';
+import * as v from 'valibot';
+import type { CallName, Outcome, Payload, Reply } from '../contract.ts';
+import { payloadSchemas } from './payloads.ts';
+import { problemOf } from './problem-error.ts';
+import { isOwnPage } from './protocols.ts';
+
+export type CallHandlers = {
+  [Name in CallName]: (payload: Payload<Name>) => Reply<Name> | Promise<Reply<Name>>;
+};
+
+const isCallName = (name: unknown): name is CallName =>
+  typeof name === 'string' && Object.hasOwn(payloadSchemas, name);
+
+/** Only the top frame of our own page may call. */
+const isTrustedSender = ({ senderFrame }: IpcMainInvokeEvent): boolean =>
+  senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
+
+const describe = (issues: readonly v.BaseIssue<unknown>[]): string =>
+  issues
+    .map((issue) => {
+      const where = v.getDotPath(issue);
+      return `${where === null ? '' : `${where}: `}${issue.message}`;
+    })
+    .join('; ');
+
+const answer = async <Name extends CallName>(
+  handlers: CallHandlers,
+  name: Name,
+  payload: unknown,
+): Promise<Outcome<Reply<Name>>> => {
+  try {
+    const checked = v.safeParse(payloadSchemas[name], payload);
+    if (!checked.success) {
+      throw new TypeError(`Expected a valid payload for ${name}, got ${describe(checked.issues)}`);
+    }
+    return { ok: true, value: await handlers[name](checked.output as Payload<Name>) };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) };
+  }
+};
+
+/** Answers the window's calls: checks who asks, checks what is asked, then hands it on. */
+export const answerCalls = (handlers: CallHandlers): void => {
+  ipcMain.handle('call', (event, name: unknown, payload: unknown) => {
+    if (!isTrustedSender(event)) throw new Error('Expected a call from our own page');
+    if (!isCallName(name)) throw new Error(`Expected a known call, got ${String(name)}`);
+    return answer(handlers, name, payload);
+  });
+};

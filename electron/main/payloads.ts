@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { CallName, Payload } from '../contract.ts';
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
+const paths = v.pipe(v.array(path), v.maxLength(100_000));
+const ids = v.pipe(v.array(id), v.maxLength(1_000_000));
+const nothing = v.undefined();
+const ofLibrary = v.strictObject({ libraryId: id });
+const ofModel = v.strictObject({ modelId: id });
+const ofRun = v.strictObject({ runId: id });
+const between = (low: number, high: number) =>
+  v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
+const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
+
+const trainingSettings = v.strictObject({
+  hiddenLayers: v.pipe(v.array(wholeBetween(1, 4096)), v.maxLength(16)),
+  learningRate: between(1e-9, 100),
+  epochs: wholeBetween(1, 100_000),
+  minibatchSize: v.nullable(wholeBetween(1, 1_000_000)),
+  validationFraction: between(0.1, 0.5),
+  seed: wholeBetween(0, 4_294_967_295),
+});
+
+/** The shape every payload must have; anything else never reaches a handler. */
+export const payloadSchemas: {
+  [Name in CallName]: v.GenericSchema<unknown, Payload<Name>>;
+} = {
+  'app.diagnostics': nothing,
+  'app.painted': nothing,
+  'libraries.list': nothing,
+  'libraries.openFolders': v.strictObject({ paths: v.nullable(paths) }),
+  'libraries.addFolders': v.strictObject({ libraryId: id, paths: v.nullable(paths) }),
+  'libraries.openSample': nothing,
+  'libraries.contents': ofLibrary,
+  'libraries.rename': v.strictObject({ libraryId: id, name }),
+  'libraries.renameCategory': v.strictObject({
+    libraryId: id,
+    categoryId: id,
+    name,
+    key: v.pipe(v.string(), v.regex(/^[a-z0-9]$/)),
+  }),
+  'libraries.remove': ofLibrary,
+  'scan.start': ofLibrary,
+  'scan.cancel': ofLibrary,
+  'scan.current': ofLibrary,
+  'scan.ignored': ofLibrary,
+  'photos.details': v.strictObject({ photoIds: v.pipe(ids, v.maxLength(1000)) }),
+  'photos.retry': v.strictObject({ libraryId: id, photoIds: ids }),
+  'photos.showInFolder': v.strictObject({ photoId: id }),
+  'labels.set': v.strictObject({
+    libraryId: id,
+    photoIds: ids,
+    mark: v.pipe(v.number(), v.integer(), v.minValue(-1)),
+  }),
+  'labels.undo': ofLibrary,
+  'labels.redo': ofLibrary,
+  'labels.suggestions': ofLibrary,
+  'labels.acceptSuggestions': v.strictObject({
+    libraryId: id,
+    accepted: v.array(
+      v.strictObject({
+        categoryId: id,
+        source: v.picklist(['folder', 'file name']),
+        word: v.pipe(v.string(), v.maxLength(1024)),
+      }),
+    ),
+  }),
+  'training.start': v.strictObject({ libraryId: id, settings: v.nullable(trainingSettings) }),
+  'training.current': nothing,
+  'training.pause': ofRun,
+  'training.resume': ofRun,
+  'training.cancel': ofRun,
+  'models.list': nothing,
+  'models.rename': v.strictObject({ modelId: id, name }),
+  'models.remove': ofModel,
+  'models.makeCurrent': ofModel,
+  'classify.files': v.strictObject({ modelId: id, paths: v.nullable(paths) }),
+  'classify.pasted': v.strictObject({
+    modelId: id,
+    fileName: v.pipe(v.string(), v.maxLength(1024)),
+    bytes: v.instance(Uint8Array),
+  }),
+  'classify.cancel': nothing,
+  'classify.results': nothing,
+  'classify.clear': nothing,
+  'classify.exportCsv': v.strictObject({ ids, notSureBelow: between(0.5, 1) }),
+};

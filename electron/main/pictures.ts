@@ -1,0 +1,46 @@
+import type { Id } from '../contract.ts';
+import type { PhotoSource } from '../imaging/operations.ts';
+import type { PictureAddress } from './protocols.ts';
+import type { Services } from './services.ts';
+
+const largeEdge = 2048;
+/** Ahead of background reading: someone is looking. */
+const inView = { priority: 1 };
+
+/** Finds the picture behind an address: from the cache where it is, read from the file otherwise. */
+export const findPicture = async (
+  services: Services,
+  classifiedSource: (id: Id) => PhotoSource | null,
+  address: PictureAddress,
+): Promise<Uint8Array | null> => {
+  if (address.kind === 'classified') {
+    const source = classifiedSource(address.id);
+    return source === null ? null : ((await small(services, source))?.thumbnail ?? null);
+  }
+  const { library, imaging } = services;
+  if (!address.large) {
+    const cached = await library.call('thumbnail', { photoId: address.id });
+    if (cached !== null) return cached;
+  }
+  const [photo] = await library.call('photoDetails', { photoIds: [address.id] });
+  if (photo === undefined || photo.status === 'failed') return null;
+  const source = { path: photo.path };
+  if (address.large) {
+    const outcome = await imaging.render({ source, longestEdge: largeEdge }, inView);
+    return outcome.ok ? outcome.value : null;
+  }
+  const read = await small(services, source);
+  if (read === null) return null;
+  await library.call('saveThumbnail', read);
+  return read.thumbnail;
+};
+
+const small = async (
+  { imaging }: Services,
+  source: PhotoSource,
+): Promise<{ contentHash: string; thumbnail: Uint8Array } | null> => {
+  const outcome = await imaging.read({ source, thumbnail: true, features: false }, inView);
+  if (!outcome.ok || outcome.value.thumbnail === null) return null;
+  const { contentHash, thumbnail } = outcome.value;
+  return { contentHash, thumbnail };
+};

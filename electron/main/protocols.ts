@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { protocol } from 'electron';
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' thumb:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+export const pageAddress = 'app://purrceptron/index.html';
+
+/** Node's URL gives origin `null` for own schemes, so protocol and host are compared. */
+export const isOwnPage = (address: string): boolean => {
+  const url = URL.parse?.(address) ?? new URL(address);
+  return url.protocol === 'app:' && url.host === 'purrceptron';
+};
+
+/** Must run before the app is ready. */
+export const declareSchemes = (): void => {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true };
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges },
+    { scheme: 'thumb', privileges },
+  ]);
+};
+
+const notFound = () => new Response('Not found', { status: 404 });
+
+/** Serves the built page from its folder under a strict content security policy. */
+export const servePage = (folder: string): void => {
+  protocol.handle('app', async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== 'purrceptron') return notFound();
+    const file = path.normalize(path.join(folder, decodeURIComponent(url.pathname)));
+    if (!file.startsWith(folder + path.sep)) return notFound();
+    try {
+      const body = new Uint8Array(await readFile(file));
+      return new Response(body, {
+        headers: {
+          'Content-Type': contentTypes[path.extname(file)] ?? 'application/octet-stream',
+          'Content-Security-Policy': contentSecurityPolicy,
+          'X-Content-Type-Options': 'nosniff',
+        },
+      });
+    } catch {
+      return notFound();
+    }
+  });
+};
+
+export type PictureAddress =
+  { kind: 'photo'; id: number; large: boolean } | { kind: 'classified'; id: number };
+
+/** `thumb://photo/12`, `thumb://photo/12/large`, `thumb://classified/3`; null for anything else. */
+export const parsePictureAddress = (address: string): PictureAddress | null => {
+  const url = new URL(address);
+  const match = /^\/([1-9]\d{0,14})(\/large)?$/.exec(url.pathname);
+  if (match === null) return null;
+  const id = Number(match[1]);
+  const large = match[2] !== undefined;
+  if (url.host === 'photo') return { kind: 'photo', id, large };
+  if (url.host === 'classified' && !large) return { kind: 'classified', id };
+  return null;
+};
+
+const pictureType = (bytes: Uint8Array): string => {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'image/jpeg';
+  return bytes[0] === 0x89 ? 'image/png' : 'image/webp';
+};
+
+/** Serves pictures by `thumb:` addresses; `find` answers null for a photo that cannot be read. */
+export const servePictures = (
+  find: (address: PictureAddress) => Promise<Uint8Array | null>,
+): void => {
+  protocol.handle('thumb', async (request) => {
+    const address = parsePictureAddress(request.url);
+    if (address === null) return notFound();
+    try {
+      const bytes = await find(address);
+      if (bytes === null) return notFound();
+      return new Response(new Uint8Array(bytes), {
+        // The address carries a version, so a picture never changes behind it.
+        headers: { 'Content-Type': pictureType(bytes), 'Cache-Control': 'max-age=31536000' },
+      });
+    } catch (error) {
+      console.error(error);
+      return new Response('Failed', { status: 500 });
+    }
+  });
+};

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { app } from 'electron';
+import type { ImagingNotices, ImagingOperations } from '../imaging/operations.ts';
+import { ImagingQueue } from '../imaging/queue.ts';
+import type { LibraryOperations } from '../library/operations.ts';
+import { ProcessHost } from '../processes/host.ts';
+import type { TrainingNotices, TrainingOperations } from '../training/operations.ts';
+import { LibraryClient } from './services.ts';
+import type { Emit, Services } from './services.ts';
+
+export interface StartedServices extends Services {
+  /** Starts the processes that are not needed for the first picture of the window. */
+  warmUp: () => void;
+  stop: () => void;
+}
+
+/** One utility process each for the library, for decoding photos and for training; the library's starts at once. */
+export const startServices = (
+  builtFolder: string,
+  emit: Emit,
+  trained: (notice: TrainingNotices['progress']) => void,
+): StartedServices => {
+  const entry = (name: string) => path.join(builtFolder, 'main', `${name}.js`);
+  const userDataFolder = app.getPath('userData');
+  mkdirSync(userDataFolder, { recursive: true });
+
+  const libraryHost = new ProcessHost<LibraryOperations>({
+    entry: entry('library'),
+    serviceName: 'Purrceptron library',
+    onExit: () => library.forgetConnection(),
+  });
+  const library = new LibraryClient(libraryHost, {
+    folder: userDataFolder,
+    nativeBinding: process.env['PURRCEPTRON_SQLITE_BINDING'] ?? null,
+  });
+  const imagingHost = new ProcessHost<ImagingOperations, ImagingNotices>({
+    entry: entry('imaging'),
+    serviceName: 'Purrceptron imaging',
+    onNotice: (name, payload) => {
+      if (name === 'drawn') emit('sample.progress', payload);
+    },
+  });
+  const training = new ProcessHost<TrainingOperations, TrainingNotices>({
+    entry: entry('training'),
+    serviceName: 'Purrceptron training',
+    onNotice: (name, payload) => {
+      if (name === 'progress') trained(payload);
+    },
+  });
+  libraryHost.start();
+  void library.open().catch((error: unknown) => console.error(error));
+
+  return {
+    library,
+    imaging: new ImagingQueue(imagingHost),
+    training,
+    emit,
+    userDataFolder,
+    warmUp: () => {
+      imagingHost.start();
+      training.start();
+    },
+    stop: () => {
+      libraryHost.stop();
+      imagingHost.stop();
+      training.stop();
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { BrowserWindow, app, nativeTheme, session } from 'electron';
+import { isOwnPage, pageAddress } from './protocols.ts';
+
+/** The surface colours of renderer/styles/tokens.css, so that no white flash precedes the page. */
+const surface = { light: '#faf8f5', dark: '#1a1816' };
+
+export const createWindow = (builtFolder: string): BrowserWindow => {
+  const window = new BrowserWindow({
+    width: 1240,
+    height: 820,
+    minWidth: 720,
+    minHeight: 520,
+    title: 'Purrceptron',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? surface.dark : surface.light,
+    webPreferences: {
+      preload: path.join(builtFolder, 'preload', 'index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  void window.loadURL(pageAddress);
+  return window;
+};
+
+/** No navigation, no new windows, no permissions, nothing from elsewhere: for every page there ever is. */
+export const lockDown = (): void => {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event, address) => {
+      if (!isOwnPage(address)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+};
+
+export const refusePermissions = (): void => {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) =>
+    decide(false),
+  );
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  // Whatever the page's policy misses: only our own schemes (and developer tools) load.
+  session.defaultSession.webRequest.onBeforeRequest(({ url }, decide) => {
+    decide({ cancel: !/^(app|thumb|devtools|blob):/.test(url) });
+  });
+};
