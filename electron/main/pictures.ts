@@ -1,6 +1,6 @@
 import type { Id } from '../contract.ts';
 import type { PhotoSource } from '../imaging/operations.ts';
-import type { PictureAddress } from './protocols.ts';
+import type { PictureAddress } from './picture-address.ts';
 import type { Services } from './services.ts';
 
 const largeEdge = 2048;

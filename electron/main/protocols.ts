@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
+import { parsePictureAddress } from './picture-address.ts';
+import type { PictureAddress } from './picture-address.ts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -62,21 +64,6 @@ export const servePage = (folder: string): void => {
       return notFound();
     }
   });
-};
-
-export type PictureAddress =
-  { kind: 'photo'; id: number; large: boolean } | { kind: 'classified'; id: number };
-
-/** `thumb://photo/12`, `thumb://photo/12/large`, `thumb://classified/3`; null for anything else. */
-export const parsePictureAddress = (address: string): PictureAddress | null => {
-  const url = new URL(address);
-  const match = /^\/([1-9]\d{0,14})(\/large)?$/.exec(url.pathname);
-  if (match === null) return null;
-  const id = Number(match[1]);
-  const large = match[2] !== undefined;
-  if (url.host === 'photo') return { kind: 'photo', id, large };
-  if (url.host === 'classified' && !large) return { kind: 'classified', id };
-  return null;
 };
 
 const pictureType = (bytes: Uint8Array): string => {

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import type { CallName } from '../../../electron/contract.ts';
+import { payloadSchemas } from '../../../electron/main/payloads.ts';
+
+const accepts = (name: CallName, payload: unknown) =>
+  v.safeParse(payloadSchemas[name], payload).success;
+
+test('a call without a payload takes nothing at all', () => {
+  expect(accepts('libraries.list', undefined)).toBe(true);
+  expect(accepts('libraries.list', {})).toBe(false);
+});
+
+test('ids are whole and positive', () => {
+  expect(accepts('libraries.contents', { libraryId: 3 })).toBe(true);
+  for (const libraryId of [0, -1, 1.5, Number.NaN, '3', null]) {
+    expect(accepts('libraries.contents', { libraryId })).toBe(false);
+  }
+});
+
+test('nothing beyond the contract gets through', () => {
+  expect(accepts('libraries.contents', { libraryId: 3, sql: 'DROP TABLE photo' })).toBe(false);
+});
+
+test('marks are a category, neither, or nothing yet', () => {
+  const set = (mark: unknown) => accepts('labels.set', { libraryId: 1, photoIds: [1], mark });
+  expect([-1, 0, 7].map(set)).toEqual([true, true, true]);
+  expect([-2, 0.5, 'cat'].map(set)).toEqual([false, false, false]);
+});
+
+test('training settings outside of what the network can use are refused', () => {
+  const settings = {
+    hiddenLayers: [20, 7, 5],
+    learningRate: 0.01,
+    epochs: 10,
+    minibatchSize: null,
+    validationFraction: 0.2,
+    seed: 1,
+  };
+  const start = (more: object) =>
+    accepts('training.start', { libraryId: 1, settings: { ...settings, ...more } });
+  expect(start({})).toBe(true);
+  expect(start({ learningRate: Infinity })).toBe(false);
+  expect(start({ learningRate: 0 })).toBe(false);
+  expect(start({ hiddenLayers: [0] })).toBe(false);
+  expect(start({ validationFraction: 0.9 })).toBe(false);
+  expect(start({ epochs: 1e9 })).toBe(false);
+});
+
+test('a key is one plain letter or digit', () => {
+  const rename = (key: string) =>
+    accepts('libraries.renameCategory', { libraryId: 1, categoryId: 1, name: 'Cat', key });
+  expect(['c', '7'].map(rename)).toEqual([true, true]);
+  expect(['C', 'cc', '', ' ', 'é'].map(rename)).toEqual([false, false, false, false, false]);
+});
