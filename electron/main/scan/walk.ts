@@ -57,7 +57,10 @@ const failureReason = (error: unknown): string => {
 };
 
 const photoAt = async (file: string): Promise<WalkStep> => {
-  const { size, mtimeMs } = await stat(file);
+  const found = await stat(file);
+  if (!found.isFile())
+    return { kind: 'ignored', file: { path: file, reason: 'a device, not a file' } };
+  const { size, mtimeMs } = found;
   return {
     kind: 'photo',
     photo: { path: file, byteSize: size, modifiedAt: Math.round(mtimeMs) },

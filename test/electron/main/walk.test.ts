@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -85,6 +86,14 @@ test('a link to nowhere is told and the rest is found', async () => {
   expect(names).toEqual(['cat.jpg']);
   expect(ignored[0]?.reason).toBe('a link to something that is not there');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe that would block its reader for ever is not taken for a photo',
+  async () => {
+    execFileSync('mkfifo', [path.join(folder, 'pipe.jpg')]);
+    expect((await walked()).ignored[0]?.reason).toBe('a device, not a file');
+  },
+);
 
 test('names with emoji, quotes and spaces are kept as they are', async () => {
   await write("😺 “it's” 100% #1?.jpg");
