@@ -102,10 +102,10 @@ function bib(coat: Coat, centre: Point, width: number, height: number): string {
   const points: Point[] = symmetric([
     [0, -height * 0.6],
     [width * 0.8, -height * 0.35],
-    [width, height * 0.1],
-    [width * 0.5, height * 0.55],
-    [width * 0.18, height * 0.5],
-    [0, height * 0.75],
+    [width, height * 0.05],
+    [width * 0.7, height * 0.4],
+    [width * 0.3, height * 0.56],
+    [0, height * 0.7],
   ]);
   return group(`translate(${x} ${y})`, path(smoothClosed(points), coat.light));
 }
@@ -184,9 +184,9 @@ function lying(random: Random, kind: Kind, coat: Coat): Body {
       { opacity: 0.6 },
     ) +
     paw(coat, long - 78, 166, 40) +
-    bib(coat, [0, 96], 60, 70) +
     path('M-84 112Q-92 160 -62 166H-8Q-6 132 -20 108Z', darker(coat.fur, 0.04)) +
     path('M84 112Q92 160 62 166H8Q6 132 20 108Z', darker(coat.fur, 0.04)) +
+    bib(coat, [0, 88], 56, 62) +
     paw(coat, -46, 164, 42) +
     paw(coat, 46, 164, 42);
   return { svg, ground: { x: 80, y: 186, halfWidth: 250 } };
@@ -223,8 +223,18 @@ function standing(random: Random, kind: Kind, coat: Coat): Body {
 
 const POSES = { portrait, sitting, lying, standing };
 
+/** Bodies are drawn smaller than life beside the head: a big face is what charms. */
+const BODY_SCALE: Record<Pose, number> = { portrait: 1, sitting: 0.84, lying: 0.9, standing: 0.8 };
+
 export function drawBody(random: Random, kind: Kind, coat: Coat, pose: Pose): Body {
-  return POSES[pose](random, kind, coat);
+  const { svg, ground } = POSES[pose](random, kind, coat);
+  const scale = BODY_SCALE[pose];
+  const shift = 60 * (1 - scale);
+  const { x, y, halfWidth } = ground;
+  return {
+    svg: group(`translate(0 ${round(shift)}) scale(${scale})`, svg),
+    ground: { x: x * scale, y: y * scale + shift, halfWidth: halfWidth * scale },
+  };
 }
 
 const COLLARS = ['#c8434a', '#3d7fb5', '#4b9a6a', '#e0a93b', '#7b5aa6', '#2f3a45', '#e27d9a'];

@@ -44,7 +44,7 @@ function ear(coat: Coat, style: CatEars, side: number, turn: number): string {
       'stroke-width': 10,
       'stroke-linejoin': 'round',
     }) +
-    path(`M-82 -42Q-92 -90 -77 ${tip + 22}Q-50 -104 -32 -72Z`, coat.innerEar) +
+    path(`M-84 -38Q-97 -92 -79 ${tip + 16}Q-48 -108 -26 -70Z`, coat.innerEar) +
     brush('M-66 -52Q-74 -76 -72 -98M-56 -56Q-58 -76 -62 -92', coat.light, 5, { opacity: 0.8 });
   return group(
     `translate(${round(-turn * 9)} 0) scale(${round(-side * narrow * 100) / 100} 1)`,

@@ -19,7 +19,7 @@ import type { Point } from './svg.ts';
 export type DogEars = 'floppy' | 'long' | 'folded' | 'perky';
 
 const EARS: Record<DogEars, number> = { floppy: 4, long: 2.5, folded: 2, perky: 1.5 };
-const NOSES = ['#2b2226', '#2b2226', '#33272a', '#5d4038'];
+const NOSES = ['#2b2226', '#241c20', '#33272a', '#46332f'];
 
 /** A head higher than wide, with a domed skull and heavy jaws. */
 function outline(random: Random): Point[] {
@@ -101,10 +101,10 @@ function ears(coat: Coat, style: DogEars, turn: number, lift: number): string {
 }
 
 function tongue(random: Random): string {
-  const length = between(random, 112, 136);
+  const length = between(random, 122, 146);
   return (
-    path(`M-24 84Q0 116 24 84Z`, '#6d2e38') +
-    path(`M-17 86Q-21 ${length} 0 ${length}Q21 ${length} 17 86Q0 96 -17 86Z`, '#e58390') +
+    path(`M-30 84Q0 116 30 84Z`, '#6d2e38') +
+    path(`M-22 86Q-27 ${length} 0 ${length}Q27 ${length} 22 86Q0 96 -17 86Z`, '#e58390') +
     brush(`M0 94V${round(length - 14)}`, '#c9636f', 3)
   );
 }
@@ -129,12 +129,12 @@ function muzzle(random: Random, coat: Coat, turn: number, happy: boolean): strin
     `translate(${round(turn * 27)} 0)`,
     path(smoothClosed(bridge), coat.pattern === 'points' ? coat.mark : coat.light) +
       (happy ? tongue(random) : '') +
-      path('M-25 34Q-24 18 0 18Q24 18 25 34Q22 52 0 56Q-22 52 -25 34Z', nose) +
-      ellipse(-8, 27, 9, 4.5, '#ffffff', { opacity: 0.45 }) +
-      ellipse(-11, 40, 4, 3.4, '#120c10') +
-      ellipse(11, 40, 4, 3.4, '#120c10') +
+      path('M-33 33Q-32 12 0 12Q32 12 33 33Q29 56 0 60Q-29 56 -33 33Z', nose) +
+      ellipse(-11, 24, 11, 5, '#ffffff', { opacity: 0.45 }) +
+      ellipse(-14, 41, 5, 4, '#120c10') +
+      ellipse(14, 41, 5, 4, '#120c10') +
       brush(
-        `M0 56V72M${round(-width * 0.72)} 70Q${round(-width * 0.3)} 96 0 74Q${round(width * 0.3)} 96 ${round(width * 0.72)} 70`,
+        `M0 60V74M${round(-width * 0.72)} 70Q${round(-width * 0.3)} 96 0 74Q${round(width * 0.3)} 96 ${round(width * 0.72)} 70`,
         line,
         5,
       ) +
@@ -153,7 +153,7 @@ export function dogHead(random: Random, coat: Coat, gaze: Gaze): { svg: string; 
   const parts = [
     style === 'perky' ? earsDrawn : '',
     furryHead(random, coat, outline(random), gaze),
-    muzzle(random, coat, turn, !asleep && chance(random, 0.45)),
+    muzzle(random, coat, turn, !asleep && chance(random, 0.7)),
     dogEyes(random, coat, gaze),
     hanging || style === 'folded' ? earsDrawn : '',
   ];

@@ -41,7 +41,7 @@ export interface Drawing extends Size {
   };
 }
 
-const POSES: Record<Pose, number> = { portrait: 5, sitting: 2.6, lying: 2.2, standing: 1.2 };
+const POSES: Record<Pose, number> = { portrait: 5, sitting: 2.4, lying: 2, standing: 0.9 };
 const LIGHTS: Record<Light, number> = {
   noon: 4,
   morning: 2,
@@ -55,18 +55,26 @@ const LIGHTS: Record<Light, number> = {
 const TINTS: Record<Light, readonly [colour: string, opacity: number]> = {
   noon: ['#fffdf4', 0],
   morning: ['#ffe9c4', 0.16],
-  golden: ['#ff9f45', 0.22],
-  dusk: ['#7a5a9c', 0.28],
-  night: ['#1c2b5c', 0.42],
+  golden: ['#ff9f45', 0.18],
+  dusk: ['#7a5a9c', 0.22],
+  night: ['#1c2b5c', 0.36],
   overcast: ['#98a3ad', 0.22],
 };
 
-/** Where the head goes and how large it is: shares of the picture's width, height, shorter side. */
-const FRAMING: Record<Pose, { x: number; y: number; radius: readonly [number, number] }> = {
-  portrait: { x: 0.5, y: 0.53, radius: [0.24, 0.31] },
-  sitting: { x: 0.5, y: 0.4, radius: [0.16, 0.215] },
-  lying: { x: 0.42, y: 0.5, radius: [0.19, 0.235] },
-  standing: { x: 0.36, y: 0.42, radius: [0.155, 0.185] },
+interface Framing {
+  /** The head's centre from the picture's centre, in shares of the shorter side. */
+  readonly x: number;
+  readonly y: number;
+  /** The head's radius, in shares of the shorter side. */
+  readonly radius: readonly [low: number, high: number];
+}
+
+/** Faces are large and near the middle, as in the photos that people take of their pets. */
+const FRAMING: Record<Pose, Framing> = {
+  portrait: { x: 0, y: 0.04, radius: [0.26, 0.29] },
+  sitting: { x: 0, y: -0.06, radius: [0.21, 0.235] },
+  lying: { x: -0.05, y: 0, radius: [0.22, 0.245] },
+  standing: { x: -0.11, y: -0.05, radius: [0.195, 0.215] },
 };
 
 /** Landscape, portrait or square, 480 to 1000 pixels on the longer side's scale. */
@@ -136,14 +144,14 @@ interface Pet {
 }
 
 function drawFigure(random: Random, kind: Kind, coat: Coat, pose: Pose): Pet {
-  const gaze = { turn: between(random, -0.85, 0.85), asleep: chance(random, 0.08) };
+  const gaze = { turn: between(random, -0.7, 0.7), asleep: chance(random, 0.08) };
   const body = drawBody(random, kind, coat, pose);
   const collar = drawCollar(random, kind);
   const head = kind === 'cat' ? catHead(random, coat, gaze) : dogHead(random, coat, gaze);
   const { x, y, halfWidth } = body.ground;
   const shadow = ellipse(x, y, halfWidth * 1.15, halfWidth * 0.2, 'url(#shadow)');
-  const chin = ellipse(0, 96, 84, 34, 'url(#shadow)');
-  const tilt = round(between(random, -11, 11));
+  const chin = ellipse(0, 92, 88, 36, 'url(#shadow)', { opacity: 0.6 });
+  const tilt = round(between(random, -8, 8));
   return {
     svg: shadow + body.svg + chin + collar + group(`rotate(${tilt})`, head.svg),
     ears: head.ears,
@@ -163,9 +171,10 @@ export function drawPet(kind: Kind, random: Random, size: Size = chooseSize(rand
   const coat = chooseCoat(random);
   const facing = chance(random, 0.5) ? 'left' : 'right';
   const framing = FRAMING[pose];
-  const scale = (Math.min(width, height) * between(random, ...framing.radius)) / 100;
-  const x = (framing.x + between(random, -0.04, 0.04)) * width;
-  const y = (framing.y + between(random, -0.035, 0.035)) * height;
+  const side = Math.min(width, height);
+  const scale = (side * between(random, ...framing.radius)) / 100;
+  const x = width / 2 + (framing.x + between(random, -0.025, 0.025)) * side;
+  const y = height / 2 + (framing.y + between(random, -0.02, 0.02)) * side;
   const scenery = drawPlace(random, place, width, height) + drawClutter(random, width, height);
   const figure = drawFigure(random, kind, coat, pose);
   const left = round(facing === 'left' ? x : width - x);
@@ -173,7 +182,7 @@ export function drawPet(kind: Kind, random: Random, size: Size = chooseSize(rand
     `translate(${left} ${round(y)}) scale(${(facing === 'left' ? scale : -scale).toFixed(3)} ${scale.toFixed(3)})`,
     figure.svg,
   );
-  const roll = `rotate(${round(between(random, -4, 4))} ${width / 2} ${height / 2}) translate(${width / 2} ${height / 2}) scale(1.12) translate(${-width / 2} ${-height / 2})`;
+  const roll = `rotate(${round(between(random, -3, 3))} ${width / 2} ${height / 2}) translate(${width / 2} ${height / 2}) scale(1.08) translate(${-width / 2} ${-height / 2})`;
   const inside = definitions(coat) + group(roll, scenery + placed) + drawLight(random, light, size);
   const svg = element(
     'svg',

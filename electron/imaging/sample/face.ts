@@ -67,21 +67,21 @@ function eyePlaces(spread: number, turn: number): { x: number; squeeze: number }
   }));
 }
 
-const CAT_IRISES = ['#8fbf5a', '#d9a83a', '#6fb0cf', '#c9823a', '#a9c25e', '#e0bf4e'];
+const CAT_IRISES = ['#9fd25e', '#f0bd3f', '#7cc4e4', '#e39a45', '#bcd768', '#f2d25a'];
 
 export function catEyes(random: Random, { turn, asleep }: Gaze): string {
   const iris = pick(random, CAT_IRISES);
-  const pupil = between(random, 5, 12);
+  const pupil = between(random, 4, 9);
   const spread = between(random, 40, 46);
   return eyePlaces(spread, turn)
     .map(({ x, squeeze }, index) => {
       if (asleep) return sleepingEye(x, -4, 17 * squeeze);
       const side = index === 0 ? -1 : 1;
-      const w = 24 * squeeze;
-      const almond = `M${round(x - side * w)} 0Q${round(x - side * w * 0.5)} -25 ${round(x + side * w * 0.4)} -22Q${round(x + side * w * 1.2)} -18 ${round(x + side * w)} -9Q${round(x + side * w * 0.7)} 20 ${round(x - side * w * 0.2)} 18Q${round(x - side * w * 0.8)} 14 ${round(x - side * w)} 0Z`;
+      const w = 28 * squeeze;
+      const almond = `M${round(x - side * w)} 0Q${round(x - side * w * 0.5)} -30 ${round(x + side * w * 0.4)} -26Q${round(x + side * w * 1.2)} -21 ${round(x + side * w)} -9Q${round(x + side * w * 0.7)} 25 ${round(x - side * w * 0.2)} 22Q${round(x - side * w * 0.8)} 17 ${round(x - side * w)} 0Z`;
       return (
         path(almond, iris, { stroke: '#2a2028', 'stroke-width': 4.5 }) +
-        ellipse(x + turn * 4, -2, pupil * squeeze, 17, '#17121a') +
+        ellipse(x + turn * 4, -2, pupil * squeeze, 20, '#17121a') +
         ellipse(x + turn * 4 - 5, -10, 5, 5.5, '#ffffff', { opacity: 0.95 }) +
         ellipse(x + turn * 4 + 6, 7, 2.6, 2.8, '#ffffff', { opacity: 0.6 })
       );
