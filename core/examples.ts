@@ -1,0 +1,114 @@
+import type { FloatArray } from './matrix.ts';
+import type { NumpyRandom } from './random.ts';
+
+/** What a network learns from. Pixels stay bytes until their minibatch. */
+export interface Examples {
+  /** count × featureCount values, one example after another. */
+  features: Uint8Array | Float32Array;
+  count: number;
+  featureCount: number;
+  /** 0 or 1 for each example. */
+  labels: Uint8Array;
+}
+
+/** Which examples to learn from and which to keep aside, by index. `validation` may be empty. */
+export interface Split {
+  training: Uint32Array;
+  validation: Uint32Array;
+}
+
+/** Each feature's mean and spread over the training set; the network sees (x − mean) / spread. */
+export interface Standardisation {
+  mean: Float32Array;
+  /** Standard deviation; 1 for a feature that never changes. */
+  spread: Float32Array;
+}
+
+/** @throws RangeError naming what does not fit. */
+export function expectExamples({ features, count, featureCount, labels }: Examples): void {
+  if (features.length !== count * featureCount) {
+    throw new RangeError(
+      `Expected ${count} × ${featureCount} = ${count * featureCount} features, got ${features.length}`,
+    );
+  }
+  if (labels.length !== count) {
+    throw new RangeError(`Expected ${count} labels, got ${labels.length}`);
+  }
+  const strange = labels.find((label) => label > 1);
+  if (strange !== undefined) throw new RangeError(`Expected labels 0 or 1, got ${strange}`);
+}
+
+/** @throws RangeError when nothing is left to learn from, or an index is outside the examples. */
+export function expectSplit({ count }: Examples, { training, validation }: Split): void {
+  if (training.length === 0) throw new RangeError('Expected at least one training example, got 0');
+  for (const index of [...training, ...validation]) {
+    if (index >= count) throw new RangeError(`Expected indices below ${count}, got ${index}`);
+  }
+}
+
+/**
+ * Keeps about `fraction` of each label's examples aside for validation, drawn at random, so that both
+ * parts have the same mixture. A label with two or more examples has at least one in each part; a lone
+ * example is for training. Indices come in ascending order.
+ *
+ * @throws RangeError for a fraction outside 0 to 1.
+ */
+export function splitTrainValidation(
+  labels: Uint8Array,
+  fraction: number,
+  random: Pick<NumpyRandom, 'permutation'>,
+): Split {
+  if (!(fraction >= 0 && fraction < 1)) {
+    throw new RangeError(`Expected a fraction from 0 to below 1, got ${fraction}`);
+  }
+  const training: number[] = [];
+  const validation: number[] = [];
+  for (const label of [0, 1]) {
+    const indices: number[] = [];
+    labels.forEach((value, index) => {
+      if (value === label) indices.push(index);
+    });
+    const wanted = Math.max(fraction > 0 ? 1 : 0, Math.round(fraction * indices.length));
+    const aside = Math.max(0, Math.min(wanted, indices.length - 1));
+    random.permutation(indices.length).forEach((place, i) => {
+      (i < aside ? validation : training).push(indices[place]!);
+    });
+  }
+  return { training: Uint32Array.from(training).sort(), validation: Uint32Array.from(validation).sort() };
+}
+
+/** Mean and standard deviation of each feature over the examples at `indices` (at least one). */
+export function measureStandardisation(examples: Examples, indices: Uint32Array): Standardisation {
+  const { features, featureCount } = examples;
+  const sums = new Float64Array(featureCount);
+  const squares = new Float64Array(featureCount);
+  for (const index of indices) {
+    const start = index * featureCount;
+    for (let j = 0; j < featureCount; j++) sums[j]! += features[start + j]!;
+  }
+  const mean = Float32Array.from(sums, (sum) => sum / indices.length);
+  // A second pass around the mean: the difference of large sums would lose small spreads.
+  for (const index of indices) {
+    const start = index * featureCount;
+    for (let j = 0; j < featureCount; j++) squares[j]! += (features[start + j]! - mean[j]!) ** 2;
+  }
+  const spread = Float32Array.from(squares, (sum) => Math.sqrt(sum / indices.length) || 1);
+  return { mean, spread };
+}
+
+/** X[:, i] = (features of example `indices[i]` − mean) / spread, for X of shape (featureCount, m). */
+export function gatherStandardised(
+  X: FloatArray,
+  features: Uint8Array | Float32Array,
+  indices: Uint32Array,
+  { mean, spread }: Standardisation,
+): void {
+  const featureCount = mean.length;
+  let out = 0;
+  for (const index of indices) {
+    const start = index * featureCount;
+    for (let j = 0; j < featureCount; j++) {
+      X[out++] = (features[start + j]! - mean[j]!) / spread[j]!;
+    }
+  }
+}

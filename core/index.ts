@@ -1,0 +1,36 @@
+export { sigmoid } from './activations.ts';
+export type { Activation } from './activations.ts';
+export { computeCost, crossEntropy } from './cost.ts';
+export { splitTrainValidation } from './examples.ts';
+export type { Examples, Split, Standardisation } from './examples.ts';
+export { initializeParameters } from './initialize.ts';
+export type {
+  InitializationOptions,
+  InitializationScheme,
+  NetworkParameters,
+} from './initialize.ts';
+export { blockedKernels } from './kernels/blocked.ts';
+export type { Kernels } from './kernels/kernels.ts';
+export { referenceKernels } from './kernels/reference.ts';
+export {
+  linearActivationBackward,
+  linearActivationForward,
+  linearBackward,
+  linearForward,
+} from './layer.ts';
+export type { LayerCache, LinearCache, LinearGradients } from './layer.ts';
+export { Matrix } from './matrix.ts';
+export type { FloatArray, FloatArrayConstructor } from './matrix.ts';
+export { deserializeModel, serializeModel } from './model-file.ts';
+export type { DeserializedModel } from './model-file.ts';
+export { evaluateModel, modelPredict, modelPredictMany } from './model.ts';
+export type { Evaluation, Model } from './model.ts';
+export { lModelBackward, lModelForward, predict, updateParameters } from './network.ts';
+export type { NetworkGradients } from './network.ts';
+export type { OptimizerName } from './optimizer.ts';
+export { numpyRandom } from './random.ts';
+export type { NumpyRandom, NumpyRandomState } from './random.ts';
+export { oneClickSettings } from './settings.ts';
+export type { OneClickSettings, TrainingSettings } from './settings.ts';
+export { train } from './train.ts';
+export type { EpochFigures, TrainingResult, TrainingStep } from './train.ts';

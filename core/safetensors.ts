@@ -1,0 +1,139 @@
+import type { FloatArray } from './matrix.ts';
+
+/** A tensor's values in C order: the last index of `shape` runs fastest. */
+export interface Tensor {
+  shape: number[];
+  data: FloatArray;
+}
+
+export interface TensorFile {
+  tensors: Record<string, Tensor>;
+  /** Free text by name. */
+  metadata: Record<string, string>;
+}
+
+interface HeaderEntry {
+  dtype: 'F32' | 'F64';
+  shape: number[];
+  data_offsets: [number, number];
+}
+
+const ITEM_BYTES = { F32: 4, F64: 8 } as const;
+
+/**
+ * Tensors as bytes in the safetensors layout: the header's length as a 64-bit little-endian number, the
+ * header as JSON (ASCII, padded by spaces to a multiple of 8), then the values, little-endian, without
+ * gaps. The same content always gives the same bytes.
+ *
+ * Source: the safetensors format specification, github.com/huggingface/safetensors.
+ */
+export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
+  const header: Record<string, HeaderEntry | Record<string, string>> = { __metadata__: metadata };
+  let offset = 0;
+  for (const [name, { shape, data }] of Object.entries(tensors)) {
+    const end = offset + data.byteLength;
+    const dtype = data instanceof Float64Array ? 'F64' : 'F32';
+    header[name] = { dtype, shape, data_offsets: [offset, end] };
+    offset = end;
+  }
+  const json = asciiJson(header);
+  const text = json.padEnd(Math.ceil(json.length / 8) * 8, ' ');
+  const bytes = new Uint8Array(8 + text.length + offset);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(text.length), true);
+  for (let i = 0; i < text.length; i++) bytes[8 + i] = text.charCodeAt(i);
+  let position = 8 + text.length;
+  for (const { data } of Object.values(tensors)) {
+    writeValues(view, position, data);
+    position += data.byteLength;
+  }
+  return bytes;
+}
+
+/** The tensors and metadata of safetensors bytes; where they are damaged, what is wrong. */
+export function readSafetensors(
+  bytes: Uint8Array,
+): { ok: true; file: TensorFile } | { ok: false; reason: string } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = bytes.length < 8 ? Infinity : Number(view.getBigUint64(0, true));
+  if (8 + headerLength > bytes.length) return { ok: false, reason: 'it ends before its header does' };
+  const header = parseHeader(bytes.subarray(8, 8 + headerLength));
+  if (!header) return { ok: false, reason: 'its header cannot be read' };
+  const start = 8 + headerLength;
+  const tensors: Record<string, Tensor> = {};
+  for (const [name, entry] of Object.entries(header.entries)) {
+    const data = readValues(view, start, entry);
+    if (!data) return { ok: false, reason: `the values of ${name} do not fit into it` };
+    tensors[name] = { shape: entry.shape, data };
+  }
+  return { ok: true, file: { tensors, metadata: header.metadata } };
+}
+
+function writeValues(view: DataView, start: number, data: FloatArray): void {
+  if (data instanceof Float64Array) {
+    for (let i = 0; i < data.length; i++) view.setFloat64(start + 8 * i, data[i]!, true);
+  } else {
+    for (let i = 0; i < data.length; i++) view.setFloat32(start + 4 * i, data[i]!, true);
+  }
+}
+
+function readValues(view: DataView, start: number, entry: HeaderEntry): FloatArray | null {
+  const [from, to] = entry.data_offsets;
+  const count = entry.shape.reduce((product, size) => product * size, 1);
+  const itemBytes = ITEM_BYTES[entry.dtype];
+  if (to - from !== count * itemBytes || start + to > view.byteLength) return null;
+  const at = start + from;
+  return entry.dtype === 'F64'
+    ? Float64Array.from({ length: count }, (_, i) => view.getFloat64(at + 8 * i, true))
+    : Float32Array.from({ length: count }, (_, i) => view.getFloat32(at + 4 * i, true));
+}
+
+/** JSON with every character outside ASCII escaped, so that one character is one byte. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function parseHeader(
+  bytes: Uint8Array,
+): { entries: Record<string, HeaderEntry>; metadata: Record<string, string> } | null {
+  let header: unknown;
+  try {
+    let text = '';
+    for (const byte of bytes) text += `%${byte.toString(16).padStart(2, '0')}`;
+    header = JSON.parse(decodeURIComponent(text));
+  } catch {
+    return null;
+  }
+  if (!isRecord(header)) return null;
+  const { __metadata__: metadata = {}, ...entries } = header;
+  if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === 'string')) {
+    return null;
+  }
+  if (!Object.values(entries).every(isHeaderEntry)) return null;
+  return {
+    entries: entries as Record<string, HeaderEntry>,
+    metadata: metadata as Record<string, string>,
+  };
+}
+
+function isHeaderEntry(value: unknown): value is HeaderEntry {
+  if (!isRecord(value)) return false;
+  const { dtype, shape, data_offsets: offsets } = value;
+  return (
+    (dtype === 'F32' || dtype === 'F64') &&
+    isCounts(shape) &&
+    isCounts(offsets) &&
+    offsets.length === 2
+  );
+}
+
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
