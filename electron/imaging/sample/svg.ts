@@ -3,6 +3,11 @@ export type Point = readonly [x: number, y: number];
 
 type Attributes = Record<string, string | number | undefined>;
 
+interface Paint extends Attributes {
+  /** Of a shape with one paint, so it is written as that paint's: `opacity` costs a layer each. */
+  readonly opacity?: number;
+}
+
 /** One decimal keeps the SVG text small; no eye sees a tenth of a pixel. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
@@ -19,12 +24,17 @@ export function element(name: string, attributes: Attributes, children = ''): st
   return children === '' ? `<${name}${text}/>` : `<${name}${text}>${children}</${name}>`;
 }
 
-export function path(d: string, fill: string, more: Attributes = {}): string {
-  return element('path', { d, fill, ...more });
+export function path(d: string, fill: string, { opacity, ...more }: Paint = {}): string {
+  return element('path', { d, fill, 'fill-opacity': opacity, ...more });
 }
 
 /** A line with round ends, as drawn by a brush of the given width. */
-export function brush(d: string, stroke: string, width: number, more: Attributes = {}): string {
+export function brush(
+  d: string,
+  stroke: string,
+  width: number,
+  { opacity, ...more }: Paint = {},
+): string {
   return element('path', {
     d,
     fill: 'none',
@@ -32,6 +42,7 @@ export function brush(d: string, stroke: string, width: number, more: Attributes
     'stroke-width': width,
     'stroke-linecap': 'round',
     'stroke-linejoin': 'round',
+    'stroke-opacity': opacity,
     ...more,
   });
 }
@@ -42,7 +53,7 @@ export function ellipse(
   rx: number,
   ry: number,
   fill: string,
-  more: Attributes = {},
+  { opacity, ...more }: Paint = {},
 ): string {
   return element('ellipse', {
     cx: round(cx),
@@ -50,6 +61,7 @@ export function ellipse(
     rx: round(rx),
     ry: round(ry),
     fill,
+    'fill-opacity': opacity,
     ...more,
   });
 }
@@ -60,10 +72,10 @@ export function rectangle(
   width: number,
   height: number,
   fill: string,
-  more: Attributes = {},
+  { opacity, ...more }: Paint = {},
 ): string {
   const box = { x: round(x), y: round(y), width: round(width), height: round(height) };
-  return element('rect', { ...box, fill, ...more });
+  return element('rect', { ...box, fill, 'fill-opacity': opacity, ...more });
 }
 
 export function group(transform: string, children: string, more: Attributes = {}): string {
