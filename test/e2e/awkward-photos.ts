@@ -1,0 +1,63 @@
+import { chmod, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+
+const picture = (width: number, height: number, background: string) =>
+  sharp({ create: { width, height, channels: 3, background } });
+
+/** Left half red, right half blue, so that a wrong rotation shows. */
+const twoHalves = async (width: number, height: number) => {
+  const red = await picture(width / 2, height, '#d02020').png().toBuffer();
+  return picture(width, height, '#2020d0').composite([{ input: red, left: 0, top: 0 }]);
+};
+
+export const awkwardNames = {
+  truncated: 'truncated.jpg',
+  empty: 'empty.jpg',
+  text: 'text.jpg',
+  tiny: 'tiny.png',
+  huge: 'huge.jpg',
+  cmyk: 'cmyk.jpg',
+  rotated: 'rotated.jpg',
+  oddName: '😼 "Mr. O\'Neil" — 100% & #1.jpg',
+  unreadable: 'unreadable.jpg',
+} as const;
+
+/** Writes a folder of every file that makes photo programs stumble. */
+export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
+  const at = (name: string) => path.join(folder, name);
+  await mkdir(folder, { recursive: true });
+
+  const noise = Buffer.from(Array.from({ length: 300 * 200 * 3 }, (_, i) => (i * 7919) % 251));
+  await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } })
+    .jpeg()
+    .toFile(at(awkwardNames.truncated));
+  await truncate(at(awkwardNames.truncated), 9_000);
+
+  await writeFile(at(awkwardNames.empty), '');
+  await writeFile(at(awkwardNames.text), 'I am a text file with a wrong name.\n');
+  await picture(1, 1, '#808080').png().toFile(at(awkwardNames.tiny));
+  await picture(12_000, 9_000, '#88aa66').jpeg({ quality: 40 }).toFile(at(awkwardNames.huge));
+  await picture(300, 200, '#c04020')
+    .toColourspace('cmyk')
+    .jpeg()
+    .toFile(at(awkwardNames.cmyk));
+  // Orientation 6: the camera was turned; upright it is 200 wide and 300 high.
+  await (await twoHalves(300, 200))
+    .jpeg()
+    .withMetadata({ orientation: 6 })
+    .toFile(at(awkwardNames.rotated));
+  await picture(320, 240, '#3377bb').jpeg().toFile(at(awkwardNames.oddName));
+  await writeUnreadable(at(awkwardNames.unreadable));
+  await symlink(folder, at('loop'));
+};
+
+/** Root may read every ordinary file; the memory of a process fails for root as well. */
+const writeUnreadable = async (file: string): Promise<void> => {
+  if (process.getuid?.() === 0) {
+    await symlink('/proc/self/mem', file);
+    return;
+  }
+  await picture(64, 64, '#000000').jpeg().toFile(file);
+  await chmod(file, 0o000);
+};
