@@ -5,7 +5,7 @@
 import { show } from './runtime/child.ts';
 import { virtualDisplay } from './runtime/display.ts';
 import { runScript } from './runtime/problem.ts';
-import { ensureRuntime } from './runtime/runtime.ts';
+import { appEnvironment, ensureRuntime } from './runtime/runtime.ts';
 
 await runScript(async () => {
   const wantsDisplay = process.argv[2] === '--virtual-display';
@@ -16,7 +16,7 @@ await runScript(async () => {
   const display = wantsDisplay ? await virtualDisplay() : null;
   try {
     return await show(runtime.electronPath, [...runtime.launchArguments, ...args], {
-      environment: { ...process.env, ...runtime.environment, ...display?.environment },
+      environment: { ...appEnvironment(runtime), ...display?.environment },
     });
   } finally {
     await display?.close();

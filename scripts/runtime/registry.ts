@@ -5,6 +5,7 @@ import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { extractZip, sha256 } from './archive.ts';
 import { cacheFolder, makeOnce } from './cache.ts';
 import { collect } from './child.ts';
+import { npmCommand } from './npm.ts';
 import { RuntimeProblem } from './problem.ts';
 import { projectFolder } from './project.ts';
 
@@ -33,8 +34,14 @@ export const placeInRuntime = (name: string): string | null => {
 };
 
 const fetchPackage = async (folder: string): Promise<string> => {
-  const pack = ['pack', packageName, '--silent', '--pack-destination', folder];
-  const { code, output } = await collect('npm', pack, {
+  const [command, args] = npmCommand(
+    'pack',
+    packageName,
+    '--loglevel=error',
+    '--pack-destination',
+    folder,
+  );
+  const { code, output } = await collect(command, args, {
     folder: projectFolder,
     timeLimit: downloadLimit,
   });

@@ -117,3 +117,11 @@ export const ensureRuntime = async ({
     launchArguments: process.platform === 'linux' && isRoot() ? ['--no-sandbox'] : [],
   };
 };
+
+/** This environment with what the app needs on that runtime. */
+export const appEnvironment = (runtime: Runtime): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...runtime.environment,
+  // Editors that are Electron apps themselves leave this behind in their terminals.
+  ELECTRON_RUN_AS_NODE: undefined,
+});

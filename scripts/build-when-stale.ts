@@ -1,0 +1,50 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { collect } from './runtime/child.ts';
+import { npmCommand } from './runtime/npm.ts';
+import { RuntimeProblem } from './runtime/problem.ts';
+
+const sources = [
+  'core',
+  'electron',
+  'renderer',
+  'resources',
+  'electron.vite.config.ts',
+  'svelte.config.js',
+  'package-lock.json',
+];
+const results = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+
+/** Times of a file, or of a folder and all in it; a folder's own tells when something was removed. */
+const changeTimes = (place: string): number[] => {
+  const about = statSync(place, { throwIfNoEntry: false });
+  if (about === undefined) return [];
+  if (!about.isDirectory()) return [about.mtimeMs];
+  const inside = readdirSync(place, { recursive: true, encoding: 'utf8' });
+  return [about, ...inside.map((name) => statSync(path.join(place, name)))].map(
+    ({ mtimeMs }) => mtimeMs,
+  );
+};
+
+/** Whether something that the app is built from is newer than what was built, or nothing is. */
+export const isBuildStale = (project: string): boolean => {
+  const built = results.flatMap((name) => changeTimes(path.join(project, name)));
+  if (built.length < results.length) return true;
+  const changed = sources.flatMap((name) => changeTimes(path.join(project, name)));
+  return Math.max(...changed) > Math.min(...built);
+};
+
+export const buildWhenStale = async (
+  project: string,
+  say: (line: string) => void,
+): Promise<void> => {
+  if (!isBuildStale(project)) return;
+  say('Building Purrceptron.');
+  const [command, args] = npmCommand('run', 'build');
+  const { code, output } = await collect(command, args, { folder: project });
+  if (code === 0) return;
+  throw new RuntimeProblem(
+    `Purrceptron could not be built.\n${output.trim()}`,
+    'Correct what the lines above name, then run this again.',
+  );
+};

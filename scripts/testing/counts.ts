@@ -1,0 +1,62 @@
+/** How many tests did what. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export const add = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
+
+/** The last line of a run: `12 passed, 0 failed`, and `, 3 skipped` if there were any. */
+export const summary = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+/** A check that is right or wrong as a whole. */
+export const countOne = (exitCode: number): Counts =>
+  exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+
+const parse = (report: string): unknown => {
+  try {
+    return JSON.parse(report);
+  } catch {
+    return null;
+  }
+};
+
+const partOf = (record: unknown, name: string): unknown =>
+  typeof record === 'object' && record !== null ? Reflect.get(record, name) : undefined;
+
+const numberIn = (record: unknown, name: string): number => {
+  const value = partOf(record, name);
+  return typeof value === 'number' ? value : 0;
+};
+
+/** A run that broke outside any test, or before its report, must not look like a good one. */
+const withExitCode = (counts: Counts, exitCode: number): Counts =>
+  exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+
+/** What vitest's JSON report counts. */
+export const countVitest = (report: string, exitCode: number): Counts => {
+  const run = parse(report);
+  const counts = {
+    passed: numberIn(run, 'numPassedTests'),
+    failed: numberIn(run, 'numFailedTests'),
+    skipped: numberIn(run, 'numPendingTests') + numberIn(run, 'numTodoTests'),
+  };
+  return withExitCode(counts, exitCode);
+};
+
+/** What Playwright's JSON report counts; a test that passed at the second attempt passed. */
+export const countPlaywright = (report: string, exitCode: number): Counts => {
+  const stats = partOf(parse(report), 'stats');
+  const counts = {
+    passed: numberIn(stats, 'expected') + numberIn(stats, 'flaky'),
+    failed: numberIn(stats, 'unexpected'),
+    skipped: numberIn(stats, 'skipped'),
+  };
+  return withExitCode(counts, exitCode);
+};
