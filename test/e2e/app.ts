@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, _electron as electron, expect } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { ensureRuntime } from '../../scripts/runtime/runtime.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface RunningApp {
+  app: ElectronApplication;
+  page: Page;
+  /** Everything that the app wrote to its standard error. */
+  errors: () => string;
+}
+
+/** Starts the real app in a real window over a folder of user data. */
+export const launch = async (userData: string): Promise<RunningApp> => {
+  const runtime = await ensureRuntime();
+  const app = await electron.launch({
+    executablePath: runtime.electronPath,
+    args: [...runtime.launchArguments, project, `--user-data-dir=${userData}`],
+    env: { ...(process.env as Record<string, string>), ...runtime.environment },
+  });
+  let written = '';
+  app.process().stderr?.on('data', (chunk: Buffer) => {
+    written += chunk.toString();
+  });
+  const page = await app.firstWindow();
+  page.setDefaultTimeout(20_000);
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  return { app, page, errors: () => written };
+};
+
+interface Fixtures {
+  /** A folder for this test alone, removed after it. */
+  folder: string;
+  userData: string;
+  running: RunningApp;
+  page: Page;
+}
+
+export const test = base.extend<Fixtures>({
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'purrceptron-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  userData: async ({ folder }, use) => {
+    // Spaces and letters beyond ASCII are ordinary in the names of people's folders.
+    await use(path.join(folder, 'Zoë’s data'));
+  },
+  running: async ({ userData }, use) => {
+    const running = await launch(userData);
+    await use(running);
+    await running.app.close().catch(() => undefined);
+  },
+  page: async ({ running }, use) => {
+    await use(running.page);
+  },
+});
+
+export { expect };
+
+export const goTo = async (page: Page, view: 'Home' | 'Photos' | 'Train' | 'Classify' | 'Models') => {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: new RegExp(`^${view}`) })
+    .click();
+};
+
+/** Opens the drawn sample and waits until all of its photos are read. */
+export const openSample = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /Try the sample/ }).click();
+  await expect(page.getByRole('button', { name: /^All\s*240$/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /^Not labelled\s*40$/ })).toBeVisible();
+  await page.waitForFunction(
+    async () => {
+      const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
+      return outcome.ok && outcome.value?.phase === 'done';
+    },
+    undefined,
+    { timeout: 60_000 },
+  );
+};
+
+/** Lets the next "open folder" dialog answer with these paths. */
+export const answerOpenDialog = (app: ElectronApplication, filePaths: string[]) =>
+  app.evaluate(({ dialog }, paths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: paths });
+  }, filePaths);
+
+/** Drops files or folders from outside, as the system's own drag and drop does. */
+export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
+  const cdp = await page.context().newCDPSession(page);
+  const { width, height } = await page.evaluate(() => ({
+    width: window.innerWidth,
+    height: window.innerHeight,
+  }));
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await cdp.send('Input.dispatchDragEvent', {
+      type,
+      x: Math.round(width / 2),
+      y: Math.round(height / 2),
+      data: { items: [], files, dragOperationsMask: 1 },
+    });
+  }
+  await cdp.detach();
+};
+
+/** The label that the database holds for each photo of library 1, as the app reads it back. */
+export const marksByName = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(async () => {
+    const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });
+    if (!contents.ok) throw new Error(contents.problem.message);
+    const { photoIds, marks } = contents.value;
+    const details = await window.purrceptron.call('photos.details', { photoIds: [...photoIds] });
+    if (!details.ok) throw new Error(details.problem.message);
+    const markOf = new Map([...photoIds].map((id, index) => [id, marks[index] ?? 0]));
+    return Object.fromEntries(
+      details.value.map(({ id, fileName }) => [fileName, markOf.get(id) ?? 0]),
+    );
+  });

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { PhotoDetail } from '../../electron/contract.ts';
+import { answerOpenDialog, expect, test } from './app.ts';
+import { awkwardNames, writeAwkwardPhotos } from './awkward-photos.ts';
+
+const detailsByName = async (page: Page): Promise<Record<string, PhotoDetail>> => {
+  const details = await page.evaluate(async () => {
+    const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });
+    if (!contents.ok) throw new Error(contents.problem.message);
+    const photoIds = [...contents.value.photoIds];
+    const found = await window.purrceptron.call('photos.details', { photoIds });
+    if (!found.ok) throw new Error(found.problem.message);
+    return found.value;
+  });
+  return Object.fromEntries(details.map((detail) => [detail.fileName, detail]));
+};
+
+test('every awkward file gets a clear message beside it, and all others are read', async ({
+  running,
+  page,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const photos = path.join(folder, 'awkward');
+  await writeAwkwardPhotos(photos);
+  await answerOpenDialog(running.app, [photos]);
+  await page.getByRole('button', { name: /Open a folder of photos/ }).click();
+  const count = Object.keys(awkwardNames).length;
+  await expect(page.getByRole('button', { name: new RegExp(`^All\\s*${count}$`) })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Problems\s*4$/ })).toBeVisible({ timeout: 60_000 });
+  await expect
+    .poll(async () => Object.values(await detailsByName(page)).map(({ status }) => status), {
+      timeout: 60_000,
+    })
+    .not.toContain('found');
+
+  const found = await detailsByName(page);
+  const codeOf = (name: string) => found[name]?.problem?.code;
+  expect(codeOf(awkwardNames.truncated)).toBe('truncated');
+  expect(codeOf(awkwardNames.empty)).toBe('file-empty');
+  expect(codeOf(awkwardNames.text)).toBe('not-a-picture');
+  expect(codeOf(awkwardNames.unreadable)).toMatch(/unreadable|read-error/);
+  for (const { problem } of Object.values(found)) {
+    if (problem === null) continue;
+    expect(problem.message.length).toBeGreaterThan(10);
+    expect(problem.nextStep.length).toBeGreaterThan(10);
+  }
+
+  const size = (name: string) => [found[name]?.width, found[name]?.height];
+  expect(found[awkwardNames.huge]?.status).toBe('ready');
+  expect(size(awkwardNames.huge)).toEqual([12_000, 9_000]);
+  expect(size(awkwardNames.tiny)).toEqual([1, 1]);
+  expect(size(awkwardNames.rotated)).toEqual([200, 300]);
+  expect(found[awkwardNames.cmyk]?.status).toBe('ready');
+  expect(found[awkwardNames.oddName]?.status).toBe('ready');
+
+  await test.step('the messages stand beside the photos', async () => {
+    await page.getByRole('button', { name: /^Problems/ }).click();
+    for (const name of [awkwardNames.truncated, awkwardNames.empty, awkwardNames.text]) {
+      const message = found[name]?.problem?.message ?? 'nothing';
+      await expect(page.getByRole('gridcell', { name: new RegExp(`^${name}`) })).toContainText(
+        message.slice(0, 12),
+      );
+    }
+  });
+
+  await test.step('a turned photo is shown upright, a huge and a CMYK one in colour', async () => {
+    const upright = await pixels(page, found[awkwardNames.rotated]?.id ?? 0);
+    expect(upright.height).toBeGreaterThan(upright.width);
+    // Turned by 90° clockwise, the red left half lies on top.
+    expect(upright.top[0]).toBeGreaterThan(150);
+    expect(upright.bottom[2]).toBeGreaterThan(150);
+    const cmyk = await pixels(page, found[awkwardNames.cmyk]?.id ?? 0);
+    expect(cmyk.top[0]).toBeGreaterThan(cmyk.top[2] + 60);
+    const huge = await pixels(page, found[awkwardNames.huge]?.id ?? 0);
+    expect(huge.top[1]).toBeGreaterThan(huge.top[2] + 20);
+  });
+});
+
+/** Size and two colours of a photo's large picture, as the window decodes it. */
+const pixels = (page: Page, photoId: number) =>
+  page.evaluate(async (id) => {
+    const image = new Image();
+    image.crossOrigin = 'anonymous';
+    image.src = `thumb://photo/${id}/large`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('Expected a 2D context');
+    context.drawImage(image, 0, 0);
+    const at = (y: number): [number, number, number] => {
+      const [red = 0, green = 0, blue = 0] = context.getImageData(
+        Math.floor(image.naturalWidth / 2),
+        y,
+        1,
+        1,
+      ).data;
+      return [red, green, blue];
+    };
+    return {
+      width: image.naturalWidth,
+      height: image.naturalHeight,
+      top: at(Math.floor(image.naturalHeight * 0.1)),
+      bottom: at(Math.floor(image.naturalHeight * 0.9)),
+    };
+  }, photoId);

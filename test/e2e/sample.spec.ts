@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { answerOpenDialog, dropFiles, expect, goTo, launch, openSample, test } from './app.ts';
+
+test('the first minute: open the sample, label the rest by keys, train, classify, and find it all again', async ({
+  folder,
+  userData,
+}) => {
+  test.setTimeout(240_000);
+  const first = await launch(userData);
+  const { page } = first;
+  await openSample(page);
+
+  await test.step('label by keys, undo and redo', async () => {
+    await page.getByRole('button', { name: /^Not labelled/ }).click();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('c');
+    await page.keyboard.press('d');
+    await page.keyboard.press('x');
+    await expect(page.getByRole('button', { name: /^Not labelled\s*37$/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Cat\s*101$/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Neither\s*1$/ })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: /^Neither\s*0$/ })).toBeVisible();
+    await page.keyboard.press('Control+Shift+z');
+    await expect(page.getByRole('button', { name: /^Neither\s*1$/ })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: /^Not labelled\s*38$/ })).toBeVisible();
+  });
+
+  const accuracies = await test.step('train and see the accuracy rise', async () => {
+    await goTo(page, 'Train');
+    await page.getByRole('button', { name: 'Train', exact: true }).last().click();
+    await expect(page.getByRole('heading', { name: /right that it had never seen/ })).toBeVisible({
+      timeout: 120_000,
+    });
+    return page.evaluate(async () => {
+      const state = await window.purrceptron.call('training.current', undefined);
+      return state.ok ? (state.value?.curve ?? []).map((point) => point.validationAccuracy) : [];
+    });
+  });
+  expect(accuracies.length).toBeGreaterThan(5);
+  expect(Math.max(...accuracies)).toBeGreaterThan(0.75);
+  expect(Math.max(...accuracies)).toBeGreaterThan((accuracies[0] ?? 1) + 0.05);
+
+  const sampleFolder = path.join(userData, 'Sample photos');
+  await test.step('classify a dropped folder', async () => {
+    await goTo(page, 'Classify');
+    await dropFiles(page, [sampleFolder]);
+    await expect(page.getByText(/cats?, \d+ dogs?/)).toBeVisible();
+    await expect
+      .poll(async () => (await results(page)).length, { timeout: 60_000 })
+      .toBe(240);
+    const answers = await results(page);
+    expect(answers.every(({ probability }) => probability !== null)).toBe(true);
+  });
+
+  await test.step('save the answers as a table', async () => {
+    const table = path.join(folder, 'answers.csv');
+    await first.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, table);
+    await page.getByRole('button', { name: /CSV/ }).click();
+    await expect
+      .poll(() => readFile(table, 'utf8').then((text) => text.trim().split('\r\n').length, () => 0))
+      .toBe(241);
+  });
+  await first.app.close();
+
+  await test.step('everything is there after a restart', async () => {
+    const second = await launch(userData);
+    await second.page.getByRole('button', { name: /Sample cats and dogs/ }).first().click();
+    await expect(second.page.getByRole('button', { name: /^Not labelled\s*38$/ })).toBeVisible();
+    await goTo(second.page, 'Models');
+    await expect(second.page.getByText(/Sample cats and dogs/).first()).toBeVisible();
+    await goTo(second.page, 'Classify');
+    const [photo] = (await second.page.evaluate(() => window.purrceptron.call('photos.details', { photoIds: [1] })).then((outcome) => (outcome.ok ? outcome.value : [])));
+    await answerOpenDialog(second.app, [photo?.path ?? '']);
+    await second.page.getByRole('button', { name: 'Choose photos…' }).click();
+    await expect.poll(async () => (await results(second.page)).length).toBe(1);
+    await second.app.close();
+  });
+});
+
+const results = (page: Awaited<ReturnType<typeof launch>>['page']) =>
+  page.evaluate(async () => {
+    const outcome = await window.purrceptron.call('classify.results', undefined);
+    return outcome.ok ? outcome.value : [];
+  });

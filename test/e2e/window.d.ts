@@ -1,0 +1,7 @@
+import type { Bridge } from '../../electron/contract.ts';
+
+declare global {
+  interface Window {
+    purrceptron: Bridge;
+  }
+}
