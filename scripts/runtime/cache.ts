@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -63,12 +64,16 @@ const tryLock = (lock: string): boolean => {
   }
 };
 
+/** Longer than anything made here takes; by then another process may have the owner's number. */
+const lockHolds = 40 * 60_000;
+
 /** Whoever made the lock and was killed never takes it away. */
 const dropDeadLock = (lock: string): void => {
   try {
     const owner = Number(readFileSync(lock, 'utf8'));
+    const isOld = Date.now() - statSync(lock).mtimeMs > lockHolds;
     // An empty file is a lock that is just being written.
-    if (owner > 0 && !isRunning(owner)) rmSync(lock, { force: true });
+    if (isOld || (owner > 0 && !isRunning(owner))) rmSync(lock, { force: true });
   } catch {
     // Its owner took it away in the meantime.
   }
