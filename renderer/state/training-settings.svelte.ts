@@ -1,5 +1,5 @@
 import type { TrainingSettings } from '../../electron/contract.ts';
-import { inWords, typedNumber, wholeNumber } from '../words.ts';
+import { inWords, typedNumber, wholeNumber } from '../numbers.ts';
 
 /** The settings as typed into the fields. */
 export interface SettingsDraft {
