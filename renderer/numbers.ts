@@ -4,6 +4,7 @@ const LOCALE = 'en';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const wholePercent = new Intl.NumberFormat(LOCALE, { style: 'percent' });
@@ -18,6 +19,7 @@ const plainDecimal = new Intl.NumberFormat(LOCALE, {
   maximumSignificantDigits: 12,
 });
 const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
 const longDate = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'short' });
 
 /** 1,234 */
@@ -91,6 +93,17 @@ export function duration(milliseconds: number): string {
 
 function withRest(words: string, rest: number, unit: string): string {
   return rest === 0 ? words : `${words} ${countOf(rest, unit)}`;
+}
+
+/** "3 minutes ago", "yesterday". */
+export function timeAgo(then: number, now: number): string {
+  const passed = Math.max(0, now - then);
+  if (passed < MINUTE) return 'just now';
+  if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
+  if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
+  if (passed < 30 * DAY) return relative.format(-Math.floor(passed / DAY), 'day');
+  if (passed < 365 * DAY) return relative.format(-Math.floor(passed / (30 * DAY)), 'month');
+  return relative.format(-Math.floor(passed / (365 * DAY)), 'year');
 }
 
 /** The full date and time, for a tooltip. */
