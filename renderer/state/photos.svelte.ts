@@ -21,10 +21,10 @@ const MISSING = 3;
 /** The columns of a library's photos. `index` is always a place in these columns. */
 class Photos {
   #libraryId = $state<Id | null>(null);
-  #ids = $state.raw(new Uint32Array());
+  #ids = $state.raw<Uint32Array>(new Uint32Array());
   // The columns change in place, 20,000 entries at a time; `#version` is what tells the views.
-  #marks = new Int32Array();
-  #statuses = new Uint8Array();
+  #marks: Int32Array = new Int32Array();
+  #statuses: Uint8Array = new Uint8Array();
   #pictureVersions = new Uint16Array();
   #basePictureVersion = 0;
   #indexById = new Map<Id, number>();

@@ -1,0 +1,30 @@
+import type { SampleProgress } from '../../electron/contract.ts';
+import { libraries } from './libraries.svelte.ts';
+
+/** The drawing of the sample library. */
+class Sample {
+  #progress = $state.raw<SampleProgress | null>(null);
+  #opening = false;
+
+  /** How far the drawing is; null when nothing is drawn. */
+  get progress(): SampleProgress | null {
+    return this.#progress;
+  }
+
+  async open(): Promise<true> {
+    this.#opening = true;
+    try {
+      await libraries.openSample();
+    } finally {
+      this.#opening = false;
+      this.#progress = null;
+    }
+    return true;
+  }
+
+  take(progress: SampleProgress): void {
+    if (this.#opening) this.#progress = progress;
+  }
+}
+
+export const sample = new Sample();
