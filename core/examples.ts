@@ -74,7 +74,10 @@ export function splitTrainValidation(
       (i < aside ? validation : training).push(indices[place]!);
     });
   }
-  return { training: Uint32Array.from(training).sort(), validation: Uint32Array.from(validation).sort() };
+  return {
+    training: Uint32Array.from(training).sort(),
+    validation: Uint32Array.from(validation).sort(),
+  };
 }
 
 /** Mean and standard deviation of each feature over the examples at `indices` (at least one). */

@@ -48,7 +48,11 @@ export class Matrix {
     return new Matrix(rows, cols, data);
   }
 
-  static zeros(rows: number, cols: number, ArrayType: FloatArrayConstructor = Float32Array): Matrix {
+  static zeros(
+    rows: number,
+    cols: number,
+    ArrayType: FloatArrayConstructor = Float32Array,
+  ): Matrix {
     return new Matrix(rows, cols, new ArrayType(rows * cols));
   }
 
@@ -73,7 +77,9 @@ export class Matrix {
 
 /** Float64Array where any of the matrices is, as NumPy promotes; otherwise Float32Array. */
 export function arrayTypeOf(...matrices: Matrix[]): FloatArrayConstructor {
-  return matrices.some((matrix) => matrix.data instanceof Float64Array) ? Float64Array : Float32Array;
+  return matrices.some((matrix) => matrix.data instanceof Float64Array)
+    ? Float64Array
+    : Float32Array;
 }
 
 /** @throws RangeError naming the expected and the actual shape. */

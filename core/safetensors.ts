@@ -56,7 +56,8 @@ export function readSafetensors(
 ): { ok: true; file: TensorFile } | { ok: false; reason: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = bytes.length < 8 ? Infinity : Number(view.getBigUint64(0, true));
-  if (8 + headerLength > bytes.length) return { ok: false, reason: 'it ends before its header does' };
+  if (8 + headerLength > bytes.length)
+    return { ok: false, reason: 'it ends before its header does' };
   const header = parseHeader(bytes.subarray(8, 8 + headerLength));
   if (!header) return { ok: false, reason: 'its header cannot be read' };
   const start = 8 + headerLength;

@@ -50,11 +50,17 @@ export function expectSettings(settings: TrainingSettings): void {
   }
   expectNumber('epochs', settings.epochs, isCount, 'a whole number from 1');
   expectNumber('learningRate', settings.learningRate, isPositive, 'a number over 0');
-  expectNumber('weightDecay', settings.weightDecay, (n) => n === 0 || isPositive(n), 'a number from 0');
+  expectNumber(
+    'weightDecay',
+    settings.weightDecay,
+    (n) => n === 0 || isPositive(n),
+    'a number from 0',
+  );
   if (minibatchSize !== null) {
     expectNumber('minibatchSize', minibatchSize, isCount, 'a whole number from 1, or null');
   }
-  if (patience !== null) expectNumber('patience', patience, isCount, 'a whole number from 1, or null');
+  if (patience !== null)
+    expectNumber('patience', patience, isCount, 'a whole number from 1, or null');
 }
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;

@@ -41,9 +41,7 @@ describe.each([
         referenceKernels[name](expected, A.inside, B.inside, n, k, m, 0.5);
         for (const { whole } of [A, B, C]) expectUntouchedEnds(whole);
         const scale = Math.sqrt(Math.max(n, k, m, 1));
-        const worst = expected.reduce((most: number, value: number, i: number) => {
-          return Math.max(most, Math.abs(value - C.inside[i]!));
-        }, 0);
+        const worst = Math.max(0, ...[...expected].map((x, i) => Math.abs(x - C.inside[i]!)));
         expect(worst).toBeLessThanOrEqual(tolerance * scale);
       }),
       { numRuns: 60 },

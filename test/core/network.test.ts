@@ -139,10 +139,30 @@ describe('gradients', () => {
   });
 
   it.each(['relu', 'sigmoid'] as const)('of one %s layer come from dA by the chain rule', (g) => {
-    const APrev = Matrix.fromRows([[0.5, -1], [2, 0.25]], Float64Array);
-    const W = Matrix.fromRows([[1, -2], [0.5, 0.75], [-1, 1]], Float64Array);
+    const APrev = Matrix.fromRows(
+      [
+        [0.5, -1],
+        [2, 0.25],
+      ],
+      Float64Array,
+    );
+    const W = Matrix.fromRows(
+      [
+        [1, -2],
+        [0.5, 0.75],
+        [-1, 1],
+      ],
+      Float64Array,
+    );
     const b = Matrix.fromRows([[0.1], [-0.2], [0.3]], Float64Array);
-    const dA = Matrix.fromRows([[1, 2], [3, -4], [5, 6]], Float64Array);
+    const dA = Matrix.fromRows(
+      [
+        [1, 2],
+        [3, -4],
+        [5, 6],
+      ],
+      Float64Array,
+    );
     const { A, cache } = linearActivationForward(APrev, W, b, g);
     const { Z } = linearForward(APrev, W, b);
     const dZ = dA.toRows().map((row, i) =>

@@ -63,6 +63,8 @@ describe('numpyRandom', () => {
   it('names a seed or bounds it cannot take', () => {
     expect(() => numpyRandom(-1)).toThrow('Expected a seed from 0 to 4294967295, got -1');
     expect(() => numpyRandom(0.5)).toThrow('got 0.5');
-    expect(() => numpyRandom(1).randint(3, 3)).toThrow('Expected whole numbers low < high, got 3 and 3');
+    expect(() => numpyRandom(1).randint(3, 3)).toThrow(
+      'Expected whole numbers low < high, got 3 and 3',
+    );
   });
 });
