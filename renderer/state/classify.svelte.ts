@@ -1,4 +1,9 @@
-import type { ClassifiedPhoto, ClassifyProgress, Id, ModelSummary } from '../../electron/contract.ts';
+import type {
+  ClassifiedPhoto,
+  ClassifyProgress,
+  Id,
+  ModelSummary,
+} from '../../electron/contract.ts';
 import { api } from '../api.ts';
 import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answers.ts';
 import { models } from './models.svelte.ts';
@@ -95,7 +100,9 @@ export class Classify {
     notices.show({
       code: 'model-deleted',
       message: 'The model you had chosen was deleted.',
-      nextStep: next ? `“${next.name}” answers from now on.` : 'Train a new one to classify photos.',
+      nextStep: next
+        ? `“${next.name}” answers from now on.`
+        : 'Train a new one to classify photos.',
     });
   }
 

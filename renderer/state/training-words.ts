@@ -76,6 +76,15 @@ export function accuracyWords({ correct, count, accuracy, accuracyInterval }: Va
   );
 }
 
+/** Goes behind the accuracy in large figures. */
+export function checkedWords({ correct, count, accuracyInterval }: ValidationFigures): string {
+  const [low, high] = accuracyInterval;
+  return (
+    `right: ${wholeNumber(correct)} of ${countOf(count, 'photo')} that it had never seen ` +
+    `(between ${percent(low)} and ${percent(high)}).`
+  );
+}
+
 /**
  * What the figure is worth. Always giving the commoner answer gets a share of photos right without
  * having learned anything; an interval that reaches down to it proves nothing.
