@@ -16,6 +16,7 @@ const NOT_SURE_BELOW = 0.65;
 export class Classify {
   // Thousands of rows come in small batches: the array only grows, and the version says when.
   #results: ClassifiedPhoto[] = [];
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the version speaks for it, too
   #ids = new Set<Id>();
   #version = $state(0);
   #progress = $state.raw<ClassifyProgress | null>(null);
