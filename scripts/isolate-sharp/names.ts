@@ -45,16 +45,17 @@ const symbolsNamed = (
 
 const assertFree = (file: SharedLibrary, names: readonly string[]): void => {
   const isolated = new Set(names.map(isolatedName));
+  const taken = new Set<string>();
   for (const symbol of file.symbols) {
+    taken.add(symbol.name);
     assertLayout(
       !isolated.has(symbol.name) || isRenamed(symbol, file.strings),
       `the name ${symbol.name} is already taken`,
     );
   }
   for (const name of names) {
-    const asBefore = file.symbols.some((symbol) => symbol.name === name);
-    const after = file.symbols.some((symbol) => symbol.name === isolatedName(name));
-    assertLayout(!(asBefore && after), `it has both ${name} and ${isolatedName(name)}`);
+    const both = taken.has(name) && taken.has(isolatedName(name));
+    assertLayout(!both, `it has both ${name} and ${isolatedName(name)}`);
   }
 };
 
