@@ -1,0 +1,160 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { versionOf } from './migrate.ts';
+import { sqliteOptions } from './open.ts';
+
+export const cacheFile = 'cache.sqlite';
+const version = 1;
+
+const schema = `
+CREATE TABLE thumbnail (content_hash TEXT NOT NULL UNIQUE, picture BLOB NOT NULL) STRICT;
+CREATE TABLE feature (
+  content_hash TEXT NOT NULL,
+  recipe TEXT NOT NULL,
+  features BLOB NOT NULL,
+  UNIQUE (content_hash, recipe)
+) STRICT;
+PRAGMA user_version = ${version};`;
+
+/** What can be computed again from the photos, in a file that may be deleted at any time. */
+export class Cache {
+  readonly #file: string;
+  readonly #nativeBinding: string | null;
+  #database: Database;
+
+  constructor({ folder, nativeBinding }: { folder: string; nativeBinding: string | null }) {
+    this.#file = path.join(folder, cacheFile);
+    this.#nativeBinding = nativeBinding;
+    this.#database = this.#open();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  thumbnail(contentHash: string): Uint8Array | null {
+    return this.#use(
+      (database) =>
+        database
+          .prepare<[string], Uint8Array>('SELECT picture FROM thumbnail WHERE content_hash = ?')
+          .pluck()
+          .get(contentHash) ?? null,
+    );
+  }
+
+  hasThumbnail(contentHash: string): boolean {
+    return this.#use(
+      (database) =>
+        database
+          .prepare<[string]>('SELECT 1 FROM thumbnail WHERE content_hash = ?')
+          .get(contentHash) !== undefined,
+    );
+  }
+
+  saveThumbnails(entries: readonly { contentHash: string; thumbnail: Uint8Array }[]): void {
+    if (entries.length === 0) return;
+    this.#use((database) => {
+      const save = database.prepare(
+        'INSERT OR REPLACE INTO thumbnail (content_hash, picture) VALUES (?, ?)',
+      );
+      database.transaction(() => {
+        for (const { contentHash, thumbnail } of entries) save.run(contentHash, thumbnail);
+      })();
+    });
+  }
+
+  /** In the order asked; null where there is none. */
+  features(contentHashes: readonly string[], recipe: string): (Uint8Array | null)[] {
+    return this.#use((database) => {
+      const find = database
+        .prepare<[string, string], Uint8Array>(
+          'SELECT features FROM feature WHERE content_hash = ? AND recipe = ?',
+        )
+        .pluck();
+      return contentHashes.map((contentHash) => find.get(contentHash, recipe) ?? null);
+    });
+  }
+
+  saveFeatures(
+    recipe: string,
+    entries: readonly { contentHash: string; features: Uint8Array }[],
+  ): void {
+    this.#use((database) => {
+      const save = database.prepare(
+        'INSERT OR REPLACE INTO feature (content_hash, recipe, features) VALUES (?, ?, ?)',
+      );
+      database.transaction(() => {
+        for (const { contentHash, features } of entries) save.run(contentHash, recipe, features);
+      })();
+    });
+  }
+
+  /** Nothing of a photo stays behind when its library is forgotten. */
+  forget(contentHashes: readonly string[]): void {
+    const hashes = JSON.stringify(contentHashes);
+    this.#use((database) =>
+      database.transaction(() => {
+        for (const table of ['thumbnail', 'feature']) {
+          database
+            .prepare(`DELETE FROM ${table} WHERE content_hash IN (SELECT value FROM json_each(?))`)
+            .run(hashes);
+        }
+      })(),
+    );
+  }
+
+  /** A broken file is thrown away and made anew, once. */
+  #use<Value>(work: (database: Database) => Value): Value {
+    try {
+      return work(this.#database);
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      this.#database.close();
+      this.#remove();
+      this.#database = this.#open();
+      return work(this.#database);
+    }
+  }
+
+  #open(): Database {
+    try {
+      return this.#openOnce();
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      this.#remove();
+      return this.#openOnce();
+    }
+  }
+
+  #openOnce(): Database {
+    const database = new Sqlite(this.#file, sqliteOptions(this.#nativeBinding));
+    try {
+      database.pragma('journal_mode = WAL');
+      // Losing the newest entries in a power cut costs only computing them again.
+      database.pragma('synchronous = NORMAL');
+      if (versionOf(database) !== version) startAfresh(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  #remove(): void {
+    for (const ending of ['', '-wal', '-shm']) rmSync(this.#file + ending, { force: true });
+  }
+}
+
+const isBroken = (error: unknown): boolean =>
+  error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code);
+
+const startAfresh = (database: Database): void => {
+  database
+    .transaction(() => {
+      database.exec('DROP TABLE IF EXISTS thumbnail; DROP TABLE IF EXISTS feature;');
+      database.exec(schema);
+    })
+    .immediate();
+};

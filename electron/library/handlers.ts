@@ -1,0 +1,144 @@
+import type { Database } from 'better-sqlite3';
+import type { Outcome } from '../contract.ts';
+import { Cache } from './cache.ts';
+import * as labels from './labels.ts';
+import * as libraries from './libraries.ts';
+import { migrations } from './migrations/index.ts';
+import * as models from './models.ts';
+import { openLibrary } from './open.ts';
+import type { LibraryOperations } from './operations.ts';
+import * as photos from './photos.ts';
+import { recordReads } from './reads.ts';
+import * as scan from './scan.ts';
+import * as suggestions from './suggestions.ts';
+
+/** The two databases while they are open. */
+class Connections {
+  #open: { database: Database; cache: Cache } | null = null;
+
+  get database(): Database {
+    return this.#opened().database;
+  }
+
+  get cache(): Cache {
+    return this.#opened().cache;
+  }
+
+  open(place: {
+    folder: string;
+    nativeBinding: string | null;
+  }): Outcome<{ databaseVersion: number }> {
+    this.close();
+    const opened = openLibrary({ ...place, migrations, now: new Date() });
+    if (!opened.ok) return opened;
+    this.#open = { database: opened.value, cache: new Cache(place) };
+    return { ok: true, value: { databaseVersion: migrations.length } };
+  }
+
+  close(): void {
+    this.#open?.database.close();
+    this.#open?.cache.close();
+    this.#open = null;
+  }
+
+  #opened() {
+    if (this.#open === null) throw new Error('Expected an open library, got a closed one');
+    return this.#open;
+  }
+}
+
+/** What the library process answers. */
+export const libraryHandlers = (): LibraryOperations => {
+  const connections = new Connections();
+  return {
+    open: (place) => connections.open(place),
+    close: () => connections.close(),
+    ...ofLibraries(connections),
+    ...ofScans(connections),
+    ...ofPhotos(connections),
+    ...ofLabels(connections),
+    ...ofTraining(connections),
+    ...ofModels(connections),
+  };
+};
+
+const ofLibraries = (open: Connections) =>
+  ({
+    listLibraries: () => libraries.listLibraries(open.database),
+    createLibrary: (library) => libraries.createLibrary(open.database, library, Date.now()),
+    findLibrary: ({ folders }) => libraries.findLibrary(open.database, folders),
+    findSample: () => libraries.findSample(open.database),
+    addFolders: ({ libraryId, folders }) => libraries.addFolders(open.database, libraryId, folders),
+    folders: ({ libraryId }) => libraries.folders(open.database, libraryId),
+    renameLibrary: ({ libraryId, name }) => libraries.renameLibrary(open.database, libraryId, name),
+    renameCategory: (change) => libraries.renameCategory(open.database, change),
+    removeLibrary: ({ libraryId }) => {
+      const { removed, unusedHashes } = libraries.removeLibrary(open.database, libraryId);
+      open.cache.forget(unusedHashes);
+      return removed;
+    },
+    contents: ({ libraryId }) => libraries.contents(open.database, libraryId, Date.now()),
+  }) satisfies Partial<LibraryOperations>;
+
+const ofScans = (open: Connections) =>
+  ({
+    beginScan: ({ libraryId, folderId }) => scan.beginScan(open.database, libraryId, folderId),
+    recordFound: ({ files, ...of }) => scan.recordFound(open.database, of, files),
+    recordIgnored: ({ files, ...of }) => scan.recordIgnored(open.database, of, files),
+    finishScan: (of) => scan.finishScan(open.database, of),
+    ignoredFiles: ({ libraryId }) => scan.ignoredFiles(open.database, libraryId),
+    photosToRead: ({ libraryId }) => photos.photosToRead(open.database, libraryId),
+    recordReads: ({ libraryId, reads }) => {
+      open.cache.saveThumbnails(
+        reads.flatMap(({ contentHash, thumbnail }) =>
+          thumbnail === null ? [] : [{ contentHash, thumbnail }],
+        ),
+      );
+      return recordReads(open.database, libraryId, reads);
+    },
+    recordFailures: ({ libraryId, failures }) =>
+      photos.recordFailures(open.database, libraryId, failures),
+    retryPhotos: ({ libraryId, photoIds }) =>
+      photos.retryPhotos(open.database, libraryId, photoIds),
+  }) satisfies Partial<LibraryOperations>;
+
+const ofPhotos = (open: Connections) =>
+  ({
+    photoDetails: ({ photoIds }) => photos.photoDetails(open.database, photoIds),
+    thumbnail: ({ photoId }) => {
+      const contentHash = photos.contentHashOf(open.database, photoId);
+      return contentHash === null ? null : open.cache.thumbnail(contentHash);
+    },
+    saveThumbnail: ({ contentHash, thumbnail }) =>
+      open.cache.saveThumbnails([{ contentHash, thumbnail }]),
+    hasThumbnail: ({ contentHash }) => open.cache.hasThumbnail(contentHash),
+  }) satisfies Partial<LibraryOperations>;
+
+const ofLabels = (open: Connections) =>
+  ({
+    setMarks: ({ libraryId, photoIds, mark }) =>
+      labels.setMarks(open.database, libraryId, photoIds, mark),
+    importMarks: ({ libraryId, marks }) => labels.importMarks(open.database, libraryId, marks),
+    undo: ({ libraryId }) => labels.undo(open.database, libraryId),
+    redo: ({ libraryId }) => labels.redo(open.database, libraryId),
+    suggestions: ({ libraryId }) => suggestions.suggestions(open.database, libraryId),
+    acceptSuggestions: ({ libraryId, accepted }) =>
+      suggestions.acceptSuggestions(open.database, libraryId, accepted),
+  }) satisfies Partial<LibraryOperations>;
+
+const ofTraining = (open: Connections) =>
+  ({
+    trainingPhotos: ({ libraryId }) => photos.trainingPhotos(open.database, libraryId),
+    features: ({ contentHashes, recipe }) => open.cache.features(contentHashes, recipe),
+    saveFeatures: ({ recipe, entries }) => open.cache.saveFeatures(recipe, entries),
+  }) satisfies Partial<LibraryOperations>;
+
+const ofModels = (open: Connections) =>
+  ({
+    saveModel: ({ model }) => models.saveModel(open.database, model),
+    listModels: () => models.listModels(open.database),
+    modelWeights: ({ modelId }) => models.modelWeights(open.database, modelId),
+    renameModel: ({ modelId, name }) => models.renameModel(open.database, modelId, name),
+    removeModel: ({ modelId }) => models.removeModel(open.database, modelId),
+    makeCurrentModel: ({ modelId }) => models.makeCurrentModel(open.database, modelId),
+  }) satisfies Partial<LibraryOperations>;

@@ -1,0 +1,166 @@
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { Category, Id, LibraryContents, LibrarySummary, Outcome } from '../contract.ts';
+import { historyState } from './history.ts';
+import type { LibraryFolder } from './operations.ts';
+import { columnsOfLibrary } from './photo-columns.ts';
+import { addFolderRows, foldersOf, outermost } from './folders.ts';
+
+type LibraryRow = Omit<LibrarySummary, 'folders'>;
+
+const selectSummary = `
+  SELECT id, name, kind, opened_at AS openedAt,
+    (SELECT count(*) FROM photo WHERE library_id = library.id) AS photoCount,
+    (SELECT count(*) FROM photo WHERE library_id = library.id AND mark > 0) AS labelledCount
+  FROM library`;
+
+const withFolders = (database: Database, row: LibraryRow): LibrarySummary => ({
+  ...row,
+  folders: foldersOf(database, row.id).map((folder) => folder.path),
+});
+
+/** Throws where there is no such library. */
+export const requireLibrary = (database: Database, libraryId: Id): void => {
+  const known = database.prepare<[Id]>('SELECT 1 FROM library WHERE id = ?').get(libraryId);
+  if (known === undefined) throw new Error(`Expected the id of a library, got ${libraryId}`);
+};
+
+/** Those opened last come first. */
+export const listLibraries = (database: Database): LibrarySummary[] =>
+  database
+    .prepare<[], LibraryRow>(`${selectSummary} ORDER BY opened_at DESC, id DESC`)
+    .all()
+    .map((row) => withFolders(database, row));
+
+export const librarySummary = (database: Database, libraryId: Id): LibrarySummary => {
+  requireLibrary(database, libraryId);
+  const row = database.prepare<[Id], LibraryRow>(`${selectSummary} WHERE id = ?`).get(libraryId);
+  return withFolders(database, row as LibraryRow);
+};
+
+export const createLibrary = (
+  database: Database,
+  { name, kind, folders }: { name: string; kind: 'folders' | 'sample'; folders: string[] },
+  now: number,
+): LibrarySummary =>
+  database.transaction(() => {
+    const { lastInsertRowid } = database
+      .prepare('INSERT INTO library (name, kind, opened_at) VALUES (?, ?, ?)')
+      .run(name, kind, now);
+    const libraryId = Number(lastInsertRowid);
+    const addCategory = database.prepare(
+      'INSERT INTO category (library_id, position, name, key) VALUES (?, ?, ?, ?)',
+    );
+    addCategory.run(libraryId, 0, 'cat', 'c');
+    addCategory.run(libraryId, 1, 'dog', 'd');
+    addFolderRows(database, libraryId, folders);
+    return librarySummary(database, libraryId);
+  })();
+
+/** The library that holds exactly these folders, or null. */
+export const findLibrary = (database: Database, folders: string[]): Id | null => {
+  const wanted = JSON.stringify(outermost(folders).toSorted());
+  const found = listLibraries(database).find(
+    ({ kind, folders: held }) => kind === 'folders' && JSON.stringify(held.toSorted()) === wanted,
+  );
+  return found?.id ?? null;
+};
+
+export const findSample = (database: Database): Id | null =>
+  database.prepare<[], Id>("SELECT id FROM library WHERE kind = 'sample'").pluck().get() ?? null;
+
+export const addFolders = (database: Database, libraryId: Id, folders: string[]): void => {
+  requireLibrary(database, libraryId);
+  database.transaction(() => addFolderRows(database, libraryId, folders))();
+};
+
+export const folders = (database: Database, libraryId: Id): LibraryFolder[] => {
+  requireLibrary(database, libraryId);
+  return foldersOf(database, libraryId);
+};
+
+export const renameLibrary = (database: Database, libraryId: Id, name: string): void => {
+  requireLibrary(database, libraryId);
+  database.prepare('UPDATE library SET name = ? WHERE id = ?').run(name, libraryId);
+};
+
+export const categories = (database: Database, libraryId: Id): Category[] =>
+  database
+    .prepare<[Id], Category>(
+      'SELECT id, position, name, key FROM category WHERE library_id = ? ORDER BY position',
+    )
+    .all(libraryId);
+
+/** Refuses a name or key that the other category has. */
+export const renameCategory = (
+  database: Database,
+  change: { libraryId: Id; categoryId: Id; name: string; key: string },
+): Outcome<Category[]> => {
+  const { libraryId, categoryId, name, key } = change;
+  requireLibrary(database, libraryId);
+  const all = categories(database, libraryId);
+  const other = all.find(({ id }) => id !== categoryId);
+  if (other === undefined || !all.some(({ id }) => id === categoryId)) {
+    throw new Error(`Expected a category of library ${libraryId}, got ${categoryId}`);
+  }
+  if (other.name.toLowerCase() === name.toLowerCase()) {
+    return refused('category-name-taken', `The other kind is already called “${other.name}”.`);
+  }
+  if (other.key === key) {
+    return refused(
+      'category-key-taken',
+      `The key ${key.toUpperCase()} already means “${other.name}”.`,
+    );
+  }
+  database.prepare('UPDATE category SET name = ?, key = ? WHERE id = ?').run(name, key, categoryId);
+  return { ok: true, value: categories(database, libraryId) };
+};
+
+const refused = (code: string, message: string): Outcome<never> => ({
+  ok: false,
+  problem: { code, message, nextStep: 'Choose another one.' },
+});
+
+/** Also gives the content hashes that no photo has any more. */
+export const removeLibrary = (
+  database: Database,
+  libraryId: Id,
+): { removed: LibrarySummary; unusedHashes: string[] } =>
+  database.transaction(() => {
+    const removed = librarySummary(database, libraryId);
+    const unusedHashes = database
+      .prepare<[Id, Id], string>(
+        `SELECT content_hash FROM photo WHERE library_id = ? AND content_hash IS NOT NULL
+         EXCEPT SELECT content_hash FROM photo WHERE library_id <> ?`,
+      )
+      .pluck()
+      .all(libraryId, libraryId);
+    database.prepare('DELETE FROM library WHERE id = ?').run(libraryId);
+    return { removed, unusedHashes };
+  })();
+
+export const contents = (database: Database, libraryId: Id, now: number): LibraryContents => {
+  requireLibrary(database, libraryId);
+  noteOpened(database, libraryId, now);
+  return {
+    library: librarySummary(database, libraryId),
+    categories: categories(database, libraryId),
+    ...columnsOfLibrary(database, libraryId),
+    ...historyState(database, libraryId),
+  };
+};
+
+/** The window reads the contents often; a write to disk each time would be waste. */
+const noteOpened = (database: Database, libraryId: Id, now: number): void => {
+  database
+    .prepare(
+      `UPDATE library SET opened_at = :now WHERE id = :libraryId AND (opened_at < :now - 60000
+         OR EXISTS (SELECT 1 FROM library AS other
+           WHERE other.id <> :libraryId AND other.opened_at >= library.opened_at))`,
+    )
+    .run({ now, libraryId });
+};
+
+/** Absolute path of a photo from its folder's and its own. */
+export const absolutePath = (folder: string, relativePath: string): string =>
+  path.join(folder, ...relativePath.split('/'));

@@ -1,0 +1,60 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+
+/** The file's bytes are a database, but not one that this app made. */
+export class ForeignDatabaseError extends Error {
+  override name = 'ForeignDatabaseError';
+}
+
+export const versionOf = (database: Database): number =>
+  database.pragma('user_version', { simple: true }) as number;
+
+/**
+ * Brings the database to the newest version, each step in a transaction of its own, after a copy of
+ * an older database was written beside it.
+ */
+export const migrate = (database: Database, migrations: readonly string[], now: Date): void => {
+  const version = versionOf(database);
+  if (version === migrations.length) return;
+  if (version > 0) backUp(database, version, now);
+  else refuseForeignTables(database);
+  for (const [index, sql] of migrations.entries()) {
+    if (index >= version) step(database, sql, index + 1);
+  }
+};
+
+const step = (database: Database, sql: string, version: number): void => {
+  database
+    .transaction(() => {
+      database.exec(sql);
+      const broken = database.pragma('foreign_key_check') as unknown[];
+      if (broken.length > 0) {
+        throw new Error(
+          `Expected no broken references after migration ${version}, got ${JSON.stringify(broken[0])}`,
+        );
+      }
+      database.pragma(`user_version = ${version}`);
+    })
+    .immediate();
+};
+
+const refuseForeignTables = (database: Database): void => {
+  const count = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (count !== 0)
+    throw new ForeignDatabaseError(`Expected an empty database, got ${count} tables`);
+};
+
+const backUp = (database: Database, version: number, now: Date): void => {
+  const { dir, name } = path.parse(database.name);
+  const time = now.toISOString().slice(0, 19).replaceAll(':', '-');
+  const backup = path.join(dir, `${name}.backup-v${version}-${time}.sqlite`);
+  const unfinished = `${backup}.unfinished`;
+  rmSync(unfinished, { force: true });
+  database.prepare('VACUUM INTO ?').run(unfinished);
+  // VACUUM INTO leaves the copy to the system's own time; the old rows must be safe before they change.
+  const file = openSync(unfinished, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(unfinished, backup);
+};

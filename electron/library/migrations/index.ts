@@ -1,0 +1,4 @@
+import { libraries } from './1-libraries.ts';
+
+/** SQL of each version in order: the first makes version 1. Append only; never change what has shipped. */
+export const migrations: readonly string[] = [libraries];

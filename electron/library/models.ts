@@ -1,0 +1,107 @@
+import type { Database } from 'better-sqlite3';
+import type { Id, ModelSummary } from '../contract.ts';
+import { librarySummary } from './libraries.ts';
+import type { NewModel } from './operations.ts';
+
+type JsonField = 'categoryNames' | 'labelCounts' | 'layerSizes' | 'settings' | 'validation';
+type ModelRow = Omit<ModelSummary, JsonField | 'isCurrent'> & {
+  [Field in JsonField]: string;
+} & { isCurrent: 0 | 1 };
+
+const selectSummary = `
+  SELECT id, name, is_current AS isCurrent, created_at AS createdAt, library_id AS libraryId,
+    library_name AS libraryName, category_names AS categoryNames, label_counts AS labelCounts,
+    layer_sizes AS layerSizes, settings, epochs_run AS epochsRun,
+    training_milliseconds AS trainingMilliseconds, training_accuracy AS trainingAccuracy,
+    validation, preprocessing
+  FROM model`;
+
+const toSummary = (row: ModelRow): ModelSummary => ({
+  ...row,
+  isCurrent: row.isCurrent === 1,
+  categoryNames: JSON.parse(row.categoryNames) as ModelSummary['categoryNames'],
+  labelCounts: JSON.parse(row.labelCounts) as ModelSummary['labelCounts'],
+  layerSizes: JSON.parse(row.layerSizes) as ModelSummary['layerSizes'],
+  settings: JSON.parse(row.settings) as ModelSummary['settings'],
+  validation: JSON.parse(row.validation) as ModelSummary['validation'],
+});
+
+const modelSummary = (database: Database, modelId: Id): ModelSummary => {
+  const row = database.prepare<[Id], ModelRow>(`${selectSummary} WHERE id = ?`).get(modelId);
+  if (row === undefined) throw new Error(`Expected the id of a model, got ${modelId}`);
+  return toSummary(row);
+};
+
+/** Newest first. */
+export const listModels = (database: Database): ModelSummary[] =>
+  database
+    .prepare<[], ModelRow>(`${selectSummary} ORDER BY created_at DESC, id DESC`)
+    .all()
+    .map(toSummary);
+
+/** The new model becomes the current one. */
+export const saveModel = (database: Database, model: NewModel): ModelSummary =>
+  database
+    .transaction(() => {
+      const library = librarySummary(database, model.libraryId);
+      const { lastInsertRowid } = database
+        .prepare(
+          `INSERT INTO model (name, created_at, library_id, library_name, category_names,
+             label_counts, layer_sizes, settings, epochs_run, training_milliseconds,
+             training_accuracy, validation, preprocessing, weights)
+           VALUES (:name, :createdAt, :libraryId, :libraryName, :categoryNames, :labelCounts,
+             :layerSizes, :settings, :epochsRun, :trainingMilliseconds, :trainingAccuracy,
+             :validation, :preprocessing, :weights)`,
+        )
+        .run({
+          ...model,
+          libraryName: library.name,
+          categoryNames: JSON.stringify(model.categoryNames),
+          labelCounts: JSON.stringify(model.labelCounts),
+          layerSizes: JSON.stringify(model.layerSizes),
+          settings: JSON.stringify(model.settings),
+          validation: JSON.stringify(model.validation),
+        });
+      const modelId = Number(lastInsertRowid);
+      setCurrent(database, modelId);
+      return modelSummary(database, modelId);
+    })
+    .immediate();
+
+/** Null when the model is no more. */
+export const modelWeights = (database: Database, modelId: Id): Uint8Array | null =>
+  database
+    .prepare<[Id], Uint8Array>('SELECT weights FROM model WHERE id = ?')
+    .pluck()
+    .get(modelId) ?? null;
+
+export const renameModel = (database: Database, modelId: Id, name: string): void => {
+  modelSummary(database, modelId);
+  database.prepare('UPDATE model SET name = ? WHERE id = ?').run(name, modelId);
+};
+
+/** Where it was the current one, the newest that remains becomes current. */
+export const removeModel = (database: Database, modelId: Id): void => {
+  database
+    .transaction(() => {
+      const { isCurrent } = modelSummary(database, modelId);
+      database.prepare('DELETE FROM model WHERE id = ?').run(modelId);
+      const [newest] = listModels(database);
+      if (isCurrent && newest !== undefined) setCurrent(database, newest.id);
+    })
+    .immediate();
+};
+
+export const makeCurrentModel = (database: Database, modelId: Id): void => {
+  database
+    .transaction(() => {
+      modelSummary(database, modelId);
+      setCurrent(database, modelId);
+    })
+    .immediate();
+};
+
+const setCurrent = (database: Database, modelId: Id): void => {
+  database.prepare('UPDATE model SET is_current = 0 WHERE is_current = 1').run();
+  database.prepare('UPDATE model SET is_current = 1 WHERE id = ?').run(modelId);
+};

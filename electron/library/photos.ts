@@ -1,0 +1,122 @@
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { Id, PhotoColumns, PhotoDetail, Problem } from '../contract.ts';
+import { absolutePath, requireLibrary } from './libraries.ts';
+import type { PhotoToRead, TrainingPhoto } from './operations.ts';
+import { columnsOfPhotos } from './photo-columns.ts';
+import { statusCodes, statusNames } from './status.ts';
+
+/** Photos with status found, in path order. */
+export const photosToRead = (database: Database, libraryId: Id): PhotoToRead[] => {
+  requireLibrary(database, libraryId);
+  return database
+    .prepare<[Id], { photoId: Id; folder: string; relativePath: string }>(
+      `SELECT photo.id AS photoId, folder.path AS folder, relative_path AS relativePath
+       FROM photo JOIN folder ON folder.id = folder_id
+       WHERE photo.library_id = ? AND status = ${statusCodes.found}
+       ORDER BY folder_id, sort_key, photo.id`,
+    )
+    .all(libraryId)
+    .map(({ photoId, folder, relativePath }) => ({
+      photoId,
+      path: absolutePath(folder, relativePath),
+    }));
+};
+
+/** Failures of photos that are no more are dropped. */
+export const recordFailures = (
+  database: Database,
+  libraryId: Id,
+  failures: readonly { photoId: Id; problem: Problem; missing: boolean }[],
+): PhotoColumns => {
+  requireLibrary(database, libraryId);
+  const record = database.prepare(
+    'UPDATE photo SET status = ?, problem = ? WHERE id = ? AND library_id = ?',
+  );
+  database
+    .transaction(() => {
+      for (const { photoId, problem, missing } of failures) {
+        const status = missing ? statusCodes.missing : statusCodes.failed;
+        record.run(status, JSON.stringify(problem), photoId, libraryId);
+      }
+    })
+    .immediate();
+  return columnsOfPhotos(
+    database,
+    failures.map(({ photoId }) => photoId),
+  );
+};
+
+/** Failed photos become found again. */
+export const retryPhotos = (
+  database: Database,
+  libraryId: Id,
+  photoIds: readonly Id[],
+): PhotoColumns => {
+  requireLibrary(database, libraryId);
+  database
+    .prepare(
+      `UPDATE photo SET status = ${statusCodes.found}, problem = NULL
+       WHERE library_id = ? AND status = ${statusCodes.failed}
+         AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(libraryId, JSON.stringify(photoIds));
+  return columnsOfPhotos(database, photoIds);
+};
+
+interface DetailRow {
+  id: Id;
+  root: string;
+  relativePath: string;
+  status: number;
+  width: number | null;
+  height: number | null;
+  byteSize: number;
+  problem: string | null;
+}
+
+/** In the given order, without photos that are no more. */
+export const photoDetails = (database: Database, photoIds: readonly Id[]): PhotoDetail[] =>
+  database
+    .prepare<[string], DetailRow>(
+      `SELECT photo.id, folder.path AS root, relative_path AS relativePath, status, width, height,
+         byte_size AS byteSize, problem
+       FROM json_each(?) AS wanted CROSS JOIN photo ON photo.id = wanted.value
+       JOIN folder ON folder.id = folder_id ORDER BY wanted.key`,
+    )
+    .all(JSON.stringify(photoIds))
+    .map(({ root, relativePath, status, problem, ...row }) => ({
+      ...row,
+      fileName: path.posix.basename(relativePath),
+      folder: relativePath.includes('/') ? path.posix.dirname(relativePath) : '',
+      path: absolutePath(root, relativePath),
+      status: statusNames[status] ?? 'found',
+      problem: problem === null ? null : (JSON.parse(problem) as Problem),
+    }));
+
+/** Null when the photo is no more or was never read. */
+export const contentHashOf = (database: Database, photoId: Id): string | null =>
+  database
+    .prepare<[Id], string | null>('SELECT content_hash FROM photo WHERE id = ?')
+    .pluck()
+    .get(photoId) ?? null;
+
+/** Photos that carry a category and are neither failed nor missing, in id order. */
+export const trainingPhotos = (database: Database, libraryId: Id): TrainingPhoto[] => {
+  requireLibrary(database, libraryId);
+  return database
+    .prepare<[Id], Omit<TrainingPhoto, 'path'> & { folder: string; relativePath: string }>(
+      `SELECT photo.id AS photoId, folder.path AS folder, relative_path AS relativePath,
+         content_hash AS contentHash, 1 - category.position AS target
+       FROM photo JOIN folder ON folder.id = folder_id JOIN category ON category.id = mark
+       WHERE photo.library_id = ? AND status IN (${statusCodes.found}, ${statusCodes.ready})
+       ORDER BY photo.id`,
+    )
+    .all(libraryId)
+    .map(({ photoId, folder, relativePath, contentHash, target }) => ({
+      photoId,
+      path: absolutePath(folder, relativePath),
+      contentHash,
+      target,
+    }));
+};
