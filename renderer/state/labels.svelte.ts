@@ -52,6 +52,10 @@ class Labels {
       try {
         this.take(await api.call('labels.set', { libraryId, photoIds, mark }));
         this.#say(sentence(photoIds.length, mark));
+      } catch (error) {
+        // Back to the photo whose label was not kept, so that the key can be pressed again.
+        if (photoIds.length === 1) selection.focusPhoto(photoIds[0]!);
+        throw error;
       } finally {
         this.#hold(photoIds, -1);
       }
