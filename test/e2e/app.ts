@@ -63,7 +63,10 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-export const goTo = async (page: Page, view: 'Home' | 'Photos' | 'Train' | 'Classify' | 'Models') => {
+export const goTo = async (
+  page: Page,
+  view: 'Home' | 'Photos' | 'Train' | 'Classify' | 'Models',
+) => {
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('button', { name: new RegExp(`^${view}`) })

@@ -7,7 +7,9 @@ const picture = (width: number, height: number, background: string) =>
 
 /** Left half red, right half blue, so that a wrong rotation shows. */
 const twoHalves = async (width: number, height: number) => {
-  const red = await picture(width / 2, height, '#d02020').png().toBuffer();
+  const red = await picture(width / 2, height, '#d02020')
+    .png()
+    .toBuffer();
   return picture(width, height, '#2020d0').composite([{ input: red, left: 0, top: 0 }]);
 };
 
@@ -38,12 +40,11 @@ export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   await writeFile(at(awkwardNames.text), 'I am a text file with a wrong name.\n');
   await picture(1, 1, '#808080').png().toFile(at(awkwardNames.tiny));
   await picture(12_000, 9_000, '#88aa66').jpeg({ quality: 40 }).toFile(at(awkwardNames.huge));
-  await picture(300, 200, '#c04020')
-    .toColourspace('cmyk')
-    .jpeg()
-    .toFile(at(awkwardNames.cmyk));
+  await picture(300, 200, '#c04020').toColourspace('cmyk').jpeg().toFile(at(awkwardNames.cmyk));
   // Orientation 6: the camera was turned; upright it is 200 wide and 300 high.
-  await (await twoHalves(300, 200))
+  await (
+    await twoHalves(300, 200)
+  )
     .jpeg()
     .withMetadata({ orientation: 6 })
     .toFile(at(awkwardNames.rotated));

@@ -28,7 +28,9 @@ test('every awkward file gets a clear message beside it, and all others are read
   await page.getByRole('button', { name: /Open a folder of photos/ }).click();
   const count = Object.keys(awkwardNames).length;
   await expect(page.getByRole('button', { name: new RegExp(`^All\\s*${count}$`) })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Problems\s*4$/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /^Problems\s*4$/ })).toBeVisible({
+    timeout: 60_000,
+  });
   await expect
     .poll(async () => Object.values(await detailsByName(page)).map(({ status }) => status), {
       timeout: 60_000,

@@ -49,9 +49,7 @@ test('the first minute: open the sample, label the rest by keys, train, classify
     await goTo(page, 'Classify');
     await dropFiles(page, [sampleFolder]);
     await expect(page.getByText(/cats?, \d+ dogs?/)).toBeVisible();
-    await expect
-      .poll(async () => (await results(page)).length, { timeout: 60_000 })
-      .toBe(240);
+    await expect.poll(async () => (await results(page)).length, { timeout: 60_000 }).toBe(240);
     const answers = await results(page);
     expect(answers.every(({ probability }) => probability !== null)).toBe(true);
   });
@@ -63,19 +61,29 @@ test('the first minute: open the sample, label the rest by keys, train, classify
     }, table);
     await page.getByRole('button', { name: /CSV/ }).click();
     await expect
-      .poll(() => readFile(table, 'utf8').then((text) => text.trim().split('\r\n').length, () => 0))
+      .poll(() =>
+        readFile(table, 'utf8').then(
+          (text) => text.trim().split('\r\n').length,
+          () => 0,
+        ),
+      )
       .toBe(241);
   });
   await first.app.close();
 
   await test.step('everything is there after a restart', async () => {
     const second = await launch(userData);
-    await second.page.getByRole('button', { name: /Sample cats and dogs/ }).first().click();
+    await second.page
+      .getByRole('button', { name: /Sample cats and dogs/ })
+      .first()
+      .click();
     await expect(second.page.getByRole('button', { name: /^Not labelled\s*38$/ })).toBeVisible();
     await goTo(second.page, 'Models');
     await expect(second.page.getByText(/Sample cats and dogs/).first()).toBeVisible();
     await goTo(second.page, 'Classify');
-    const [photo] = (await second.page.evaluate(() => window.purrceptron.call('photos.details', { photoIds: [1] })).then((outcome) => (outcome.ok ? outcome.value : [])));
+    const [photo] = await second.page
+      .evaluate(() => window.purrceptron.call('photos.details', { photoIds: [1] }))
+      .then((outcome) => (outcome.ok ? outcome.value : []));
     await answerOpenDialog(second.app, [photo?.path ?? '']);
     await second.page.getByRole('button', { name: 'Choose photos…' }).click();
     await expect.poll(async () => (await results(second.page)).length).toBe(1);

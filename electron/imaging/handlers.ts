@@ -1,0 +1,38 @@
+import type { Emit } from '../processes/child.ts';
+import type { ChosenDecoder } from './decoder.ts';
+import type { ImagingNotices, ImagingOperations } from './operations.ts';
+import { readPhoto, renderPhoto } from './read.ts';
+
+type Awaitable<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends (payload: infer Payload) => infer Reply
+    ? (payload: Payload) => Reply | Promise<Reply>
+    : never;
+};
+
+/** Every operation of the imaging process over the decoder that was chosen at its start. */
+export const imagingHandlers = (
+  chosen: Promise<ChosenDecoder>,
+  emit: Emit<ImagingNotices>,
+): Awaitable<ImagingOperations> => ({
+  read: async (payload) => readPhoto((await chosen).decoder, payload),
+  render: async ({ source, longestEdge }) =>
+    renderPhoto((await chosen).decoder, source, longestEdge),
+  writeSample: async ({ folder, seed }) => {
+    await chosen;
+    // Drawing is needed once in a library's life, so it is loaded then.
+    const { writeSample } = await import('./sample/index.ts');
+    const written = await writeSample(folder, seed, {
+      onProgress: (drawn, total) => emit('drawn', { drawn, total }),
+    });
+    return {
+      pictures: written.map(({ folder: below, fileName, label }) => ({
+        relativePath: below === undefined ? fileName : `${below}/${fileName}`,
+        kind: label,
+      })),
+    };
+  },
+  diagnose: async () => {
+    const { kind, explanation } = await chosen;
+    return { decoder: kind, explanation };
+  },
+});

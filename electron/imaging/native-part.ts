@@ -1,0 +1,30 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { isIsolated, sharpFilesIn } from '../../scripts/isolate-sharp/state.ts';
+import type { NativePart } from './decoder.ts';
+
+/** The folder of packages that holds sharp's native part for this processor; null where there is none. */
+const packagesFolder = (): string | null => {
+  try {
+    const addon = `@img/sharp-linux-${process.arch}/sharp.node`;
+    const entry = createRequire(import.meta.url).resolve(addon);
+    // Inside a packed app the native files lie beside the archive.
+    return path.resolve(entry, '../../..').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Whether sharp's native part may be loaded into this process. On Linux with glibc, Electron's own GLib
+ * is found before the one inside libvips, so the names they share must have been renamed in sharp's
+ * files (`scripts/isolate-sharp`); everywhere else there is nothing to collide with.
+ */
+export const nativePart = (): NativePart => {
+  if (process.platform !== 'linux' || process.versions['electron'] === undefined) {
+    return 'not needed';
+  }
+  const folder = packagesFolder();
+  const files = folder === null ? null : sharpFilesIn(folder, process.arch);
+  return files === null ? 'not understood' : isIsolated(files.nodeFile, files.libFile);
+};

@@ -1,0 +1,133 @@
+import { availableParallelism } from 'node:os';
+import type { Outcome, Problem } from '../contract.ts';
+import type { ImagingOperations, PhotoSource, ReadPhoto } from './operations.ts';
+
+/** What the queue needs of the process that decodes; `ProcessHost` has it. */
+export interface ImagingHost {
+  call<Name extends keyof ImagingOperations & string>(
+    name: Name,
+    payload: Parameters<ImagingOperations[Name]>[0],
+  ): Promise<Awaited<ReturnType<ImagingOperations[Name]>>>;
+}
+
+export interface JobOptions {
+  /** Higher goes first; photos that someone looks at go before those read in the background. */
+  priority?: number;
+  /** A job that has not begun when it is aborted is answered with a problem and never begins. */
+  signal?: AbortSignal;
+}
+
+type JobName = 'read' | 'render';
+
+interface Job {
+  name: JobName;
+  payload: unknown;
+  priority: number;
+  signal: AbortSignal | undefined;
+  /** True after the process died while this photo was in hand. */
+  suspect: boolean;
+  settle: (outcome: Outcome<unknown>) => void;
+  fail: (error: unknown) => void;
+}
+
+export const quarantined: Problem = {
+  code: 'could-not-be-read-safely',
+  message: 'This photo could not be read safely: it made the photo reader crash twice.',
+  nextStep: 'Save a new copy of it in another program. “Try again” reads it once more.',
+};
+
+const cancelled: Problem = {
+  code: 'cancelled',
+  message: 'Reading was cancelled.',
+  nextStep: 'Scan again to go on.',
+};
+
+const isExit = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ProcessExitedError';
+
+/**
+ * Hands photos to the imaging process, a few at a time. When the process dies, every photo that was in
+ * hand becomes a suspect and is tried once more, alone; the one that kills it again is answered with a
+ * problem, and all others go on in the process that is started anew.
+ */
+export class ImagingQueue {
+  readonly concurrency: number;
+  readonly #host: ImagingHost;
+  readonly #waiting: Job[] = [];
+  #inHand = 0;
+  #suspectInHand = false;
+
+  constructor(host: ImagingHost, concurrency = Math.max(2, availableParallelism())) {
+    this.#host = host;
+    this.concurrency = concurrency;
+  }
+
+  read(
+    payload: { source: PhotoSource; thumbnail: boolean; features: boolean },
+    options: JobOptions = {},
+  ): Promise<Outcome<ReadPhoto>> {
+    return this.#add('read', payload, options) as Promise<Outcome<ReadPhoto>>;
+  }
+
+  render(
+    payload: { source: PhotoSource; longestEdge: number },
+    options: JobOptions = {},
+  ): Promise<Outcome<Uint8Array>> {
+    return this.#add('render', payload, options) as Promise<Outcome<Uint8Array>>;
+  }
+
+  writeSample(payload: Parameters<ImagingOperations['writeSample']>[0]) {
+    return this.#host.call('writeSample', payload);
+  }
+
+  diagnose() {
+    return this.#host.call('diagnose', undefined);
+  }
+
+  #add(name: JobName, payload: unknown, { priority = 0, signal }: JobOptions) {
+    return new Promise<Outcome<unknown>>((settle, fail) => {
+      this.#insert({ name, payload, priority, signal, suspect: false, settle, fail });
+      this.#next();
+    });
+  }
+
+  #insert(job: Job): void {
+    const place = this.#waiting.findIndex(({ priority }) => priority < job.priority);
+    this.#waiting.splice(place === -1 ? this.#waiting.length : place, 0, job);
+  }
+
+  #next(): void {
+    while (this.#inHand < this.concurrency && !this.#suspectInHand) {
+      const job = this.#take();
+      if (job === undefined) return;
+      void this.#work(job);
+    }
+  }
+
+  /** A suspect waits until nothing else is in hand; while one waits, nothing else begins. */
+  #take(): Job | undefined {
+    const suspect = this.#waiting.findIndex((job) => job.suspect);
+    if (suspect === -1) return this.#waiting.shift();
+    return this.#inHand === 0 ? this.#waiting.splice(suspect, 1)[0] : undefined;
+  }
+
+  async #work(job: Job): Promise<void> {
+    if (job.signal?.aborted === true) {
+      job.settle({ ok: false, problem: cancelled });
+      return;
+    }
+    this.#inHand += 1;
+    this.#suspectInHand = job.suspect;
+    try {
+      job.settle(await this.#host.call(job.name, job.payload as never));
+    } catch (error) {
+      if (!isExit(error)) job.fail(error);
+      else if (job.suspect) job.settle({ ok: false, problem: quarantined });
+      else this.#insert({ ...job, suspect: true });
+    } finally {
+      this.#inHand -= 1;
+      if (job.suspect) this.#suspectInHand = false;
+      this.#next();
+    }
+  }
+}
