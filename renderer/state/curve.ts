@@ -14,6 +14,15 @@ export function mergeCurve(curve: readonly CurvePoint[], points: readonly CurveP
   return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
 }
 
+/** The point at which the network that was kept stood: that with the kept network's validation cost. */
+export function keptPoint(
+  curve: readonly CurvePoint[],
+  validationCost: number,
+): CurvePoint | undefined {
+  const slack = 1e-6 * Math.abs(validationCost);
+  return curve.find((point) => Math.abs(point.validationCost - validationCost) <= slack);
+}
+
 /** At most `most` of the points, evenly spread, always with the first and the last. */
 export function thinCurve(curve: readonly CurvePoint[], most: number): readonly CurvePoint[] {
   if (curve.length <= most) return curve;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '../../../electron/contract.ts';
-import { mergeCurve, thinCurve } from '../../../renderer/state/curve.ts';
+import { keptPoint, mergeCurve, thinCurve } from '../../../renderer/state/curve.ts';
 
 const pointAt = (epoch: number, trainingCost = 1 / epoch): CurvePoint => ({
   epoch,
@@ -40,6 +40,13 @@ describe('the learning curve', () => {
         expect(epochsOf(curve)).toEqual(sorted([...new Set([...known, ...incoming])]));
       }),
     );
+  });
+
+  it('knows the point at which the kept network stood', () => {
+    const costs = [0.7, 0.5, 0.6];
+    const curve = costs.map((validationCost, i) => ({ ...pointAt(i + 1), validationCost }));
+    expect(keptPoint(curve, 0.5 + 1e-9)?.epoch).toBe(2);
+    expect(keptPoint(curve, 0.55)).toBeUndefined();
   });
 
   it('is thinned to what a screen can show, from its first point to its last', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrainingState, ValidationFigures } from '../../../electron/contract.ts';
 import {
   accuracyWords,
+  keptWords,
   balanceAdvice,
   phaseWords,
   readiness,
@@ -90,6 +91,12 @@ describe('after training', () => {
     expect(accuracyWords(validation)).toBe(
       'It got 34 of 40 photos right that it had never seen: 85% (between 71% and 93%).',
     );
+  });
+
+  it('says so when an earlier epoch was kept', () => {
+    expect(keptWords(2, 17)).toContain('best after epoch 2 of 17');
+    expect(keptWords(17, 17)).toBe('');
+    expect(keptWords(undefined, 17)).toBe('');
   });
 
   it('says when it does better than guessing, and when that is not shown', () => {
