@@ -54,7 +54,8 @@ class Labels {
         this.#say(sentence(photoIds.length, mark));
       } catch (error) {
         // Back to the photo whose label was not kept, so that the key can be pressed again.
-        if (photoIds.length === 1) selection.focusPhoto(photoIds[0]!);
+        const [only, ...others] = photoIds;
+        if (only !== undefined && others.length === 0) selection.focusPhoto(only);
         throw error;
       } finally {
         this.#hold(photoIds, -1);

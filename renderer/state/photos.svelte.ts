@@ -53,6 +53,11 @@ class Photos {
     return this.#counts;
   }
 
+  /** The photo at an index; −1 beyond the end, where no photo is. */
+  idAt(index: number): Id {
+    return this.#ids[index] ?? -1;
+  }
+
   indexOf(id: Id): number {
     void this.#ids;
     return this.#indexById.get(id) ?? -1;
@@ -113,9 +118,12 @@ class Photos {
         allKnown = false;
         return;
       }
-      if (this.#statuses[index] !== statuses[place]) this.#pictureVersions[index]! += 1;
-      this.#marks[index] = marks[place]!;
-      this.#statuses[index] = statuses[place]!;
+      const status = statuses[place] ?? 0;
+      if (this.#statuses[index] !== status) {
+        this.#pictureVersions[index] = (this.#pictureVersions[index] ?? 0) + 1;
+      }
+      this.#marks[index] = marks[place] ?? UNLABELLED;
+      this.#statuses[index] = status;
     });
     this.#version += 1;
     return allKnown;
@@ -150,18 +158,19 @@ class Photos {
 
   #count(): PhotoCounts {
     void this.#version;
-    const byCategory = new Map<Id, number>();
+    const tally: Record<Id, number> = {};
     let unlabelled = 0;
     let neither = 0;
     let problem = 0;
     for (let index = 0; index < this.#ids.length; index++) {
-      const mark = this.#marks[index]!;
-      const hasProblem = this.#statuses[index]! >= FAILED;
+      const mark = this.#marks[index] ?? UNLABELLED;
+      const hasProblem = (this.#statuses[index] ?? 0) >= FAILED;
       if (hasProblem) problem += 1;
       if (mark === NEITHER) neither += 1;
-      else if (mark !== UNLABELLED) byCategory.set(mark, (byCategory.get(mark) ?? 0) + 1);
+      else if (mark !== UNLABELLED) tally[mark] = (tally[mark] ?? 0) + 1;
       else if (!hasProblem) unlabelled += 1;
     }
+    const byCategory = new Map(Object.entries(tally).map(([id, count]) => [Number(id), count]));
     return { all: this.#ids.length, unlabelled, neither, problem, byCategory };
   }
 }

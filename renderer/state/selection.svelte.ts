@@ -25,7 +25,7 @@ class Selection {
     return places
       .filter((index) => photos.matches(index, this.#filter))
       .sort((one, other) => one - other)
-      .map((index) => photos.ids[index]!);
+      .map((index) => photos.idAt(index));
   });
 
   get filter(): Filter {
@@ -58,7 +58,12 @@ class Selection {
   }
 
   idAt(position: number): Id {
-    return photos.ids[this.#visible[position]!]!;
+    return photos.idAt(this.indexAt(position));
+  }
+
+  /** The place in the columns of the photo shown at a position; −1 where none is. */
+  indexAt(position: number): number {
+    return this.#visible[position] ?? -1;
   }
 
   has(id: Id): boolean {
@@ -93,9 +98,8 @@ class Selection {
       this.#anchorId = this.idAt(anchor);
       this.#selected = this.#between(anchor, place);
     } else if (gesture === 'toggle') {
-      const selected = new Set(this.#selected);
-      if (!selected.delete(id)) selected.add(id);
-      this.#selected = selected;
+      const others = [...this.#selected].filter((other) => other !== id);
+      this.#selected = new Set(this.#selected.has(id) ? others : [...others, id]);
       this.#anchorId = id;
     } else {
       this.#selected = new Set([id]);
@@ -122,7 +126,7 @@ class Selection {
   }
 
   selectAll(): void {
-    this.#selected = this.#between(0, this.#visible.length - 1);
+    if (this.#visible.length > 0) this.#selected = this.#between(0, this.#visible.length - 1);
   }
 
   /** Selects exactly these ids, as a drag box does. */
@@ -135,11 +139,11 @@ class Selection {
   }
 
   #between(one: number, other: number): Set<Id> {
-    const ids = new Set<Id>();
+    const ids: Id[] = [];
     for (let place = Math.min(one, other); place <= Math.max(one, other); place++) {
-      ids.add(this.idAt(place));
+      ids.push(this.idAt(place));
     }
-    return ids;
+    return new Set(ids);
   }
 
   /** Where a photo is shown; if the filter hides it, the next one shown, or else the last. */
@@ -152,7 +156,7 @@ class Selection {
     let high = visible.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (visible[middle]! < index) low = middle + 1;
+      if (this.indexAt(middle) < index) low = middle + 1;
       else high = middle;
     }
     return Math.min(low, visible.length - 1);
