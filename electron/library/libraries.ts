@@ -51,8 +51,8 @@ export const createLibrary = (
     const addCategory = database.prepare(
       'INSERT INTO category (library_id, position, name, key) VALUES (?, ?, ?, ?)',
     );
-    addCategory.run(libraryId, 0, 'cat', 'c');
-    addCategory.run(libraryId, 1, 'dog', 'd');
+    addCategory.run(libraryId, 0, 'Cat', 'c');
+    addCategory.run(libraryId, 1, 'Dog', 'd');
     addFolderRows(database, libraryId, folders);
     return librarySummary(database, libraryId);
   })();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, _electron as electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { ensureRuntime } from '../../scripts/runtime/runtime.ts';
+import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,7 +21,7 @@ export const launch = async (userData: string): Promise<RunningApp> => {
   const app = await electron.launch({
     executablePath: runtime.electronPath,
     args: [...runtime.launchArguments, project, `--user-data-dir=${userData}`],
-    env: { ...(process.env as Record<string, string>), ...runtime.environment },
+    env: appEnvironment(runtime) as Record<string, string>,
   });
   let written = '';
   app.process().stderr?.on('data', (chunk: Buffer) => {

@@ -1,0 +1,93 @@
+// Writes a picture of every view, in light and dark, to test/screenshots, from the real app.
+// `npm run screenshots`
+
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { dropFiles, goTo, launch, openSample } from '../test/e2e/app.ts';
+import { writeAwkwardPhotos } from '../test/e2e/awkward-photos.ts';
+import { virtualDisplay } from './runtime/display.ts';
+import { runScript } from './runtime/problem.ts';
+import { projectFolder } from './runtime/project.ts';
+
+const target = path.join(projectFolder, 'test', 'screenshots');
+
+/** One picture in each colour scheme. */
+const takeBoth = async (page: Page, name: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: path.join(target, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+};
+
+const takePhotos = async (page: Page): Promise<void> => {
+  await goTo(page, 'Photos');
+  await page.waitForTimeout(1500);
+  await takeBoth(page, '2-photos');
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await page.waitForTimeout(1000);
+  await takeBoth(page, '3-one-photo');
+  await page.keyboard.press('Escape');
+};
+
+const takeTraining = async (page: Page): Promise<void> => {
+  await goTo(page, 'Train');
+  await takeBoth(page, '4-train');
+  await page.getByRole('button', { name: 'Train', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await takeBoth(page, '5-training');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page
+    .getByRole('button', { name: 'Pause' })
+    .waitFor({ state: 'detached', timeout: 120_000 });
+  await takeBoth(page, '6-trained');
+};
+
+const takeAnswers = async (page: Page, userData: string): Promise<void> => {
+  await goTo(page, 'Classify');
+  await takeBoth(page, '7-classify-empty');
+  await dropFiles(page, [path.join(userData, 'Sample photos', 'Spring')]);
+  await page.getByRole('button', { name: /CSV/ }).waitFor();
+  await page.waitForTimeout(3000);
+  await takeBoth(page, '8-classify');
+  await goTo(page, 'Models');
+  await takeBoth(page, '9-models');
+};
+
+const takeProblems = async (page: Page, folder: string): Promise<void> => {
+  await goTo(page, 'Home');
+  await takeBoth(page, '10-libraries');
+  await writeAwkwardPhotos(folder);
+  await dropFiles(page, [folder]);
+  await page.getByRole('button', { name: /^Problems\s*4$/ }).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(4000);
+  await takeBoth(page, '11-problems');
+};
+
+await runScript(async () => {
+  mkdirSync(target, { recursive: true });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'purrceptron-screenshots-'));
+  const display = await virtualDisplay();
+  Object.assign(process.env, display.environment);
+  const userData = path.join(folder, 'data');
+  const { app, page } = await launch(userData);
+  try {
+    await page.waitForTimeout(500);
+    await takeBoth(page, '1-welcome');
+    await openSample(page);
+    await takePhotos(page);
+    await takeTraining(page);
+    await takeAnswers(page, userData);
+    await takeProblems(page, path.join(folder, 'awkward'));
+    return 0;
+  } finally {
+    await app.close();
+    await display.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
