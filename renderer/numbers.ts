@@ -48,8 +48,17 @@ export function finePercent(share: number): string {
   return tenthPercent.format(share);
 }
 
+// What a library's kinds are called at first. Other names may be somebody's, and stay as written.
+const COMMON_NOUNS = new Set(['Cat', 'Dog']);
+
+/** A kind's name inside a sentence: "Cat" → "cat", "Minka" → "Minka". */
+export function noun(name: string): string {
+  return COMMON_NOUNS.has(name) ? name.toLowerCase() : name;
+}
+
 /** "cat" → "cats", "puppy" → "puppies"; a name of several words is left as it is. */
-export function plural(name: string): string {
+export function plural(kind: string): string {
+  const name = noun(kind);
   if (/\s/.test(name) || /\d$/.test(name)) return name;
   if (/[^aeiou]y$/i.test(name)) return `${name.slice(0, -1)}ies`;
   if (/(s|x|z|ch|sh)$/i.test(name)) return /s$/i.test(name) ? name : `${name}es`;
@@ -58,7 +67,7 @@ export function plural(name: string): string {
 
 /** "1 cat", "12 cats". */
 export function countOf(count: number, one: string, many = plural(one)): string {
-  return `${wholeNumber(count)} ${count === 1 ? one : many}`;
+  return `${wholeNumber(count)} ${count === 1 ? noun(one) : many}`;
 }
 
 /** "a, b, and c" */

@@ -1,5 +1,5 @@
 import type { TrainingState, ValidationFigures } from '../../electron/contract.ts';
-import { countOf, inWords, percent, plural, timeLeft, wholeNumber } from '../numbers.ts';
+import { countOf, inWords, noun, percent, plural, timeLeft, wholeNumber } from '../numbers.ts';
 
 /** With fewer labelled photos of a kind than this there is nothing to check the network with. */
 export const LEAST_PER_KIND = 5;
@@ -17,7 +17,7 @@ export function readiness(kinds: readonly LabelledKind[]): { ready: boolean; wor
   const missing = kinds
     .filter(({ count }) => count < LEAST_PER_KIND)
     .map(({ name, count }) =>
-      countOf(LEAST_PER_KIND - count, `more ${name}`, `more ${plural(name)}`),
+      countOf(LEAST_PER_KIND - count, `more ${noun(name)}`, `more ${plural(name)}`),
     );
   if (missing.length > 0) {
     return {

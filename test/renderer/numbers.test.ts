@@ -25,6 +25,14 @@ describe('counts in words', () => {
     ).toEqual(['puppies', 'foxes', 'fishes', 'Cats', 'donkeys', 'my cat Minka']);
   });
 
+  it('say cats for the kind that is called Cat, and keep a name as it is written', () => {
+    expect([countOf(1, 'Cat'), countOf(2, 'Dog'), countOf(2, 'Minka')]).toEqual([
+      '1 cat',
+      '2 dogs',
+      '2 Minkas',
+    ]);
+  });
+
   it('are joined as in speech', () => {
     expect(inWords(['1 cat', '2 dogs'])).toBe('1 cat and 2 dogs');
   });
