@@ -1,5 +1,6 @@
 import Module from 'node:module';
 import type sharp from 'sharp';
+import type { Isolation } from '../../scripts/isolate-sharp/state.ts';
 
 export type Decoder = typeof sharp;
 
@@ -10,58 +11,61 @@ export interface ChosenDecoder {
   explanation: string;
 }
 
-const settle = (decoder: Decoder): Decoder => {
-  // Several photos at once, each on one thread, is faster than one photo on several.
-  decoder.concurrency(1);
-  // Every photo is another: keeping operations between them only costs memory.
-  decoder.cache(false);
-  return decoder;
-};
-
 interface ModuleInternals {
   _resolveFilename: (request: string, ...rest: unknown[]) => string;
 }
 
 /**
- * sharp tries its native part first and its WebAssembly build where that is missing; it has no switch
+ * sharp tries its native part first and its WebAssembly build where that is missing, and has no switch
  * to choose. So the native part is made to look missing, before sharp is loaded.
  */
 const hideNativePart = (): void => {
   const internals = Module as unknown as ModuleInternals;
   const resolve = internals._resolveFilename;
   internals._resolveFilename = (request, ...rest) => {
-    if (/^@img\/sharp-(?!wasm32).*\/sharp\.node$/.test(request)) {
+    if (/sharp-(?!wasm32)[^/]*(\/sharp)?\.node$/.test(request)) {
       throw Object.assign(new Error(`Hidden: ${request}`), { code: 'MODULE_NOT_FOUND' });
     }
     return resolve.call(Module, request, ...rest);
   };
 };
 
-export type NativePart = 'isolated' | 'not needed' | 'not isolated' | 'not understood';
+const unsafe: Partial<Record<Isolation, string>> = {
+  'not isolated': 'the fast one was not prepared for this computer',
+  'not understood': 'the fast one could not be prepared for this computer',
+};
 
-const whyNot: Partial<Record<NativePart, string>> = {
-  'not isolated': 'because the fast one was not prepared for this computer',
-  'not understood': 'because the fast one could not be prepared for this computer',
+const explain = (isNative: boolean, why: string | undefined): string =>
+  isNative
+    ? 'Photos are read by the fast decoder.'
+    : `Photos are read by the safe decoder (WebAssembly), which is several times slower, because ${why ?? 'the fast one could not be loaded'}.`;
+
+/** Makes and reads a small picture, so that a library which cannot work fails here and not on a photo. */
+const tryOut = async (decoder: Decoder): Promise<void> => {
+  const create = { width: 16, height: 16, channels: 3, background: '#808080' } as const;
+  const bytes = await decoder({ create }).jpeg().toBuffer();
+  await decoder(bytes).resize(8, 8).raw().toBuffer();
 };
 
 /**
- * Loads native sharp where it is safe, its WebAssembly build otherwise: several times slower, but it
- * cannot collide with the libraries that Electron brings along on Linux.
+ * Loads native sharp where it is safe, and otherwise its WebAssembly build, which cannot collide with
+ * the libraries that Electron brings along on Linux.
+ *
+ * @throws Error when neither can be loaded, or the one that was cannot decode.
  */
 export const loadDecoder = async (
-  nativePart: NativePart,
+  nativePart: Isolation,
   forceWebAssembly: boolean,
 ): Promise<ChosenDecoder> => {
-  const why = forceWebAssembly ? 'because the fast one stopped working' : whyNot[nativePart];
+  const why = forceWebAssembly ? 'the fast one stopped working' : unsafe[nativePart];
   if (why !== undefined) hideNativePart();
-  // Loading is quiet: what sharp warns of is what the isolation takes care of.
   const { default: decoder } = await import('sharp');
-  const isNative = why === undefined && !('emscripten' in decoder.versions);
-  return {
-    decoder: settle(decoder),
-    kind: isNative ? 'native' : 'webassembly',
-    explanation: isNative
-      ? 'Photos are read by the fast decoder (libvips).'
-      : `Photos are read by the slower, safe decoder (WebAssembly), ${why ?? 'because the fast one could not be loaded'}.`,
-  };
+  // Several photos at once, each on one thread, are faster than one photo on several.
+  decoder.concurrency(1);
+  // Every photo is another: keeping what was done for the last one only costs memory.
+  decoder.cache(false);
+  await tryOut(decoder);
+  const isNative = !('emscripten' in decoder.versions);
+  const kind = isNative ? 'native' : 'webassembly';
+  return { decoder, kind, explanation: explain(isNative, why) };
 };

@@ -1,19 +1,14 @@
-import type { Emit } from '../processes/child.ts';
+import type { Emit, Handlers } from '../processes/child.ts';
 import type { ChosenDecoder } from './decoder.ts';
 import type { ImagingNotices, ImagingOperations } from './operations.ts';
-import { readPhoto, renderPhoto } from './read.ts';
-
-type Awaitable<Operations> = {
-  [Name in keyof Operations]: Operations[Name] extends (payload: infer Payload) => infer Reply
-    ? (payload: Payload) => Reply | Promise<Reply>
-    : never;
-};
+import { readPhoto } from './read.ts';
+import { renderPhoto } from './render.ts';
 
 /** Every operation of the imaging process over the decoder that was chosen at its start. */
 export const imagingHandlers = (
   chosen: Promise<ChosenDecoder>,
   emit: Emit<ImagingNotices>,
-): Awaitable<ImagingOperations> => ({
+): Handlers<ImagingOperations> => ({
   read: async (payload) => readPhoto((await chosen).decoder, payload),
   render: async ({ source, longestEdge }) =>
     renderPhoto((await chosen).decoder, source, longestEdge),

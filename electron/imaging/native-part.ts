@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isIsolated, sharpFilesIn } from '../../scripts/isolate-sharp/state.ts';
-import type { NativePart } from './decoder.ts';
+import type { Isolation } from '../../scripts/isolate-sharp/state.ts';
 
 /** The folder of packages that holds sharp's native part for this processor; null where there is none. */
 const packagesFolder = (): string | null => {
@@ -20,7 +20,7 @@ const packagesFolder = (): string | null => {
  * is found before the one inside libvips, so the names they share must have been renamed in sharp's
  * files (`scripts/isolate-sharp`); everywhere else there is nothing to collide with.
  */
-export const nativePart = (): NativePart => {
+export const nativePart = (): Isolation => {
   if (process.platform !== 'linux' || process.versions['electron'] === undefined) {
     return 'not needed';
   }

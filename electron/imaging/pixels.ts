@@ -1,65 +1,51 @@
-import type { Sharp } from 'sharp';
+import { background, decode } from './decode.ts';
+import type { Size } from './decode.ts';
 import type { Decoder } from './decoder.ts';
-import { mostPixels } from './problems.ts';
-import { edge } from './recipe.ts';
+import { edge, featureCount } from './recipe.ts';
 
-/** Transparent parts are seen on this colour. */
-const behind = '#ffffff';
+const channels = 3;
 
 /**
- * A decoder over a file's bytes: the first picture of several, upright, and failing on damage that
- * would otherwise be filled with grey.
+ * A picture so much longer than wide is cut inside the decoder, for its whole length would not fit in
+ * memory once its short side is scaled up.
  */
-export const decode = (decoder: Decoder, bytes: Buffer): Sharp =>
-  decoder(bytes, {
-    pages: 1,
-    failOn: 'truncated',
-    limitInputPixels: mostPixels,
-    sequentialRead: true,
-    autoOrient: true,
-  });
+const longest = 50;
+
+/** The 64×64 square in the middle of a larger picture of `width` × `height`. */
+const middleOf = (pixels: Buffer, { width, height }: Size): Uint8Array => {
+  const left = (width - edge + 1) >> 1;
+  const top = (height - edge + 1) >> 1;
+  const middle = new Uint8Array(featureCount);
+  for (let row = 0; row < edge; row++) {
+    const start = ((top + row) * width + left) * channels;
+    middle.set(pixels.subarray(start, start + edge * channels), row * edge * channels);
+  }
+  return middle;
+};
 
 /**
- * The network's input, 64×64 pixels of red, green and blue, row by row, each 0 to 255: upright, sRGB,
- * transparency on white, scaled to cover the square and cut at its middle. Training and classifying
- * both call this and nothing else; any change here is a new version of the recipe.
+ * The network's input (`recipe`): 64×64 pixels of red, green and blue, row by row, each 0 to 255; upright,
+ * sRGB, transparency on white, scaled to cover the square and cut to its middle. Training and classifying
+ * both use this and nothing else.
+ *
+ * @param size - The picture's size as `measure` gives it.
  */
-export const pixels = async (decoder: Decoder, bytes: Buffer): Promise<Uint8Array> => {
-  const data = await decode(decoder, bytes)
-    .resize(edge, edge, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
-    .flatten({ background: behind })
+export const pixels = async (
+  decoder: Decoder,
+  bytes: Buffer,
+  { width, height }: Size,
+): Promise<Uint8Array> => {
+  // What the decoder cuts off it does not decode, and so would not notice that it is missing.
+  const cutHere = Math.max(width, height) <= longest * Math.min(width, height);
+  const { data, info } = await decode(decoder, bytes)
+    .resize(edge, edge, { fit: cutHere ? 'outside' : 'cover', kernel: 'lanczos3' })
+    .flatten({ background })
     .toColourspace('srgb')
     .removeAlpha()
     .raw({ depth: 'uchar' })
-    .toBuffer();
-  if (data.length !== edge * edge * 3) {
-    throw new Error(`Expected ${edge * edge * 3} values, got ${data.length}`);
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels !== channels || data.length !== info.width * info.height * channels) {
+    throw new Error(`Expected ${channels} channels, got ${info.channels}`);
   }
-  return new Uint8Array(data);
+  return middleOf(data, info);
 };
-
-/** A small picture for the grid: upright, longest edge at most 320 pixels. */
-export const thumbnail = async (decoder: Decoder, bytes: Buffer): Promise<Uint8Array> =>
-  new Uint8Array(
-    await decode(decoder, bytes)
-      .resize(320, 320, { fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: true })
-      .flatten({ background: behind })
-      .toColourspace('srgb')
-      .jpeg({ quality: 78 })
-      .toBuffer(),
-  );
-
-/** The picture for the one-photo view: upright, longest edge at most `longestEdge` pixels. */
-export const large = async (
-  decoder: Decoder,
-  bytes: Buffer,
-  longestEdge: number,
-): Promise<Uint8Array> =>
-  new Uint8Array(
-    await decode(decoder, bytes)
-      .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: behind })
-      .toColourspace('srgb')
-      .jpeg({ quality: 88 })
-      .toBuffer(),
-  );

@@ -1,9 +1,9 @@
 import type { Problem } from '../contract.ts';
 
 /** Largest file that is read into memory, in bytes. */
-export const largestFile = 400 * 1024 * 1024;
-/** Largest picture that is decoded, in pixels: far beyond any camera, and short of filling the memory. */
-export const mostPixels = 600_000_000;
+export const largestFile = 300 * 1024 ** 2;
+/** Largest picture that is decoded, in pixels: five times what the largest cameras take. */
+export const mostPixels = 500_000_000;
 
 const problem = (code: string, message: string, nextStep: string): Problem => ({
   code,
@@ -17,15 +17,31 @@ export const emptyFile = problem(
   'Copy it again from the camera or phone, or delete it.',
 );
 
+export const isAFolder = problem(
+  'is-a-folder',
+  'This is a folder, not a photo.',
+  'Open the folder instead: its photos are found inside it.',
+);
+
 export const notAPicture = problem(
   'not-a-picture',
   'This file is not a picture, though its name looks like one.',
   'Open it in another program to see what it is, or leave it out.',
 );
 
+/** A picture, but of a kind that is not read. */
+export const unsupportedKind = (kind: string): Problem =>
+  problem(
+    'kind-unsupported',
+    `This is a ${kind} picture, and Purrceptron cannot read that kind.`,
+    kind === 'HEIC'
+      ? 'Open it on the phone or computer it comes from and export it as JPEG, then scan again.'
+      : 'Open it in another program and save it as JPEG or PNG, then scan again.',
+  );
+
 export const truncated = problem(
   'truncated',
-  'This picture is damaged: a part of it is missing.',
+  'This picture is damaged: its end is missing.',
   'Copy it again from the camera or phone. Other photos are not affected.',
 );
 
@@ -38,34 +54,30 @@ export const damaged = problem(
 export const tooLarge = problem(
   'too-large',
   'This picture is too large to open safely.',
-  'Save a smaller copy of it (below 600 megapixels and 400 MB), then scan again.',
+  'Save a smaller copy of it: at most 500 million pixels and a file of 300 MB. Then scan again.',
+);
+
+const missing = problem(
+  'file-missing',
+  'This photo is not where it was.',
+  'If you moved it, scan again: its label comes with it.',
+);
+
+const unreadable = problem(
+  'file-unreadable',
+  'You are not allowed to read this file.',
+  'Change its permissions, or copy it to a folder of your own.',
 );
 
 const byErrorCode: Record<string, Problem> = {
-  ENOENT: problem(
-    'file-missing',
-    'This photo is not where it was.',
-    'If you moved it, scan again: its label comes with it.',
-  ),
-  ENOTDIR: problem(
-    'file-missing',
-    'This photo is not where it was.',
-    'If you moved it, scan again: its label comes with it.',
-  ),
-  EACCES: problem(
-    'file-unreadable',
-    'You are not allowed to read this file.',
-    'Change its permissions, or copy it to a folder of your own.',
-  ),
-  EPERM: problem(
-    'file-unreadable',
-    'You are not allowed to read this file.',
-    'Change its permissions, or copy it to a folder of your own.',
-  ),
-  EISDIR: problem('is-a-folder', 'This is a folder, not a photo.', 'Drop it as a folder instead.'),
+  ENOENT: missing,
+  ENOTDIR: missing,
+  EACCES: unreadable,
+  EPERM: unreadable,
+  EISDIR: isAFolder,
 };
 
-/** What a failure of the file system means to the person whose photo it is. */
+/** What a failure of the file system means for the photo; null when the error is another one. */
 export const fileProblem = (error: unknown): Problem | null => {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return null;
@@ -74,25 +86,20 @@ export const fileProblem = (error: unknown): Problem | null => {
     problem(
       'read-error',
       `This file could not be read from the disk (${code}).`,
-      'Check the disk or the card that it lies on, then try again.',
+      'Check the disk or memory card it is on, then try again.',
     )
   );
 };
 
-/** What a failure of the decoder means; its own words are English sentences without codes. */
+/** What a failure of the decoder means: it has no codes, only the sentences of its libraries. */
 export const decoderProblem = (error: unknown): Problem => {
   const words = error instanceof Error ? error.message : String(error);
-  if (/pixel limit|too large|exceeds/i.test(words)) return tooLarge;
-  if (/unsupported image format|unknown/i.test(words)) return notAPicture;
-  if (/premature end|truncated|unexpected end|out of order|not enough|bad seek/i.test(words)) {
-    return truncated;
+  if (/pixel limit|dimensions too large/i.test(words)) return tooLarge;
+  if (/compression format has not been built in|unsupported codec|no decod/i.test(words)) {
+    return unsupportedKind('HEIC');
   }
-  if (/heif|compression format has not been built in/i.test(words)) {
-    return problem(
-      'kind-unsupported',
-      'This kind of HEIF picture cannot be read yet.',
-      'Save it as JPEG in another program, then scan again.',
-    );
+  if (/premature end|unexpected end|truncated|read error|bad seek|unable to parse/i.test(words)) {
+    return truncated;
   }
   return damaged;
 };

@@ -8,6 +8,8 @@ export interface ImagingHost {
     name: Name,
     payload: Parameters<ImagingOperations[Name]>[0],
   ): Promise<Awaited<ReturnType<ImagingOperations[Name]>>>;
+  /** Sets an environment variable for the processes started from now on. */
+  setEnvironment(name: string, value: string): void;
 }
 
 export interface JobOptions {
@@ -45,10 +47,16 @@ const cancelled: Problem = {
 const isExit = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ProcessExitedError';
 
+/** Deaths while loading after which the process is started with the other decoder. */
+const mostDeathsOfNative = 2;
+/** And after which it is given up, for the other decoder dies as well. */
+const mostDeaths = 4;
+
 /**
  * Hands photos to the imaging process, a few at a time. When the process dies, every photo that was in
  * hand becomes a suspect and is tried once more, alone; the one that kills it again is answered with a
- * problem, and all others go on in the process that is started anew.
+ * problem, and all others go on in the process that is started anew. Each new process first shows that
+ * its decoder works, so that a decoder which dies while loading is told from a photo that kills it.
  */
 export class ImagingQueue {
   readonly concurrency: number;
@@ -56,6 +64,8 @@ export class ImagingQueue {
   readonly #waiting: Job[] = [];
   #inHand = 0;
   #suspectInHand = false;
+  #ready: Promise<void> | null = null;
+  #deathsWhileLoading = 0;
 
   constructor(host: ImagingHost, concurrency = Math.max(2, availableParallelism())) {
     this.#host = host;
@@ -77,11 +87,48 @@ export class ImagingQueue {
   }
 
   writeSample(payload: Parameters<ImagingOperations['writeSample']>[0]) {
-    return this.#host.call('writeSample', payload);
+    return this.#call('writeSample', payload);
   }
 
   diagnose() {
-    return this.#host.call('diagnose', undefined);
+    return this.#call('diagnose', undefined);
+  }
+
+  /** @throws ProcessExitedError when the process dies with this call in hand. */
+  async #call<Name extends keyof ImagingOperations & string>(
+    name: Name,
+    payload: Parameters<ImagingOperations[Name]>[0],
+  ) {
+    const ready = (this.#ready ??= this.#load());
+    await ready;
+    try {
+      return await this.#host.call(name, payload);
+    } catch (error) {
+      // Several calls see one death; only the first may forget the process that died.
+      if (isExit(error) && this.#ready === ready) this.#ready = null;
+      throw error;
+    }
+  }
+
+  /** Starts the process and waits for its decoder; one that dies twice is replaced by the other. */
+  async #load(): Promise<void> {
+    for (;;) {
+      try {
+        await this.#host.call('diagnose', undefined);
+        this.#deathsWhileLoading = 0;
+        return;
+      } catch (error) {
+        this.#deathsWhileLoading += 1;
+        if (!isExit(error) || this.#deathsWhileLoading >= mostDeaths) {
+          this.#ready = null;
+          this.#deathsWhileLoading = mostDeathsOfNative;
+          throw new Error('The photo reader could not be started.', { cause: error });
+        }
+        if (this.#deathsWhileLoading === mostDeathsOfNative) {
+          this.#host.setEnvironment('PURRCEPTRON_DECODER', 'webassembly');
+        }
+      }
+    }
   }
 
   #add(name: JobName, payload: unknown, { priority = 0, signal }: JobOptions) {
@@ -119,7 +166,7 @@ export class ImagingQueue {
     this.#inHand += 1;
     this.#suspectInHand = job.suspect;
     try {
-      job.settle(await this.#host.call(job.name, job.payload as never));
+      job.settle(await this.#call(job.name, job.payload as never));
     } catch (error) {
       if (!isExit(error)) job.fail(error);
       else if (job.suspect) job.settle({ ok: false, problem: quarantined });

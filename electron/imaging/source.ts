@@ -1,50 +1,71 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Outcome } from '../contract.ts';
+import type { FileHandle } from 'node:fs/promises';
+import type { Outcome, Problem } from '../contract.ts';
+import { kindProblem } from './kind.ts';
 import type { PhotoSource } from './operations.ts';
-import { emptyFile, fileProblem, largestFile, tooLarge } from './problems.ts';
+import {
+  emptyFile,
+  fileProblem,
+  isAFolder,
+  largestFile,
+  notAPicture,
+  tooLarge,
+} from './problems.ts';
 
 export interface SourceBytes {
   bytes: Buffer;
   byteSize: number;
-  /** Milliseconds since 1970, whole. */
+  /** Milliseconds since 1970, whole; 0 for bytes that never were a file. */
   modifiedAt: number;
 }
 
+// A pipe that is named like a photo would be waited for without end. Windows has no such flag.
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+const failed = (problem: Problem): Outcome<never> => ({ ok: false, problem });
+
 /** Reads a file once and whole, so that its hash and its pixels are of the same bytes. */
 const readFileOnce = async (path: string): Promise<Outcome<SourceBytes>> => {
+  let file: FileHandle | null = null;
   try {
-    const file = await open(path);
-    try {
-      const { size, mtimeMs } = await file.stat();
-      if (size > largestFile) return { ok: false, problem: tooLarge };
-      const bytes = await file.readFile();
-      return {
-        ok: true,
-        value: { bytes, byteSize: bytes.length, modifiedAt: Math.round(mtimeMs) },
-      };
-    } finally {
-      await file.close();
-    }
+    file = await open(path, openFlags);
+    const found = await file.stat();
+    if (found.isDirectory()) return failed(isAFolder);
+    if (!found.isFile()) return failed(notAPicture);
+    if (found.size > largestFile) return failed(tooLarge);
+    const bytes = await file.readFile();
+    const modifiedAt = Math.round(found.mtimeMs);
+    return { ok: true, value: { bytes, byteSize: bytes.length, modifiedAt } };
   } catch (error) {
     const problem = fileProblem(error);
     if (problem === null) throw error;
-    return { ok: false, problem };
+    return failed(problem);
+  } finally {
+    await file?.close();
   }
 };
 
-const fromMemory = (bytes: Uint8Array): Outcome<SourceBytes> => ({
-  ok: true,
-  value: {
-    bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    byteSize: bytes.byteLength,
-    modifiedAt: 0,
-  },
-});
+const fromMemory = ({ buffer, byteOffset, byteLength }: Uint8Array): Outcome<SourceBytes> =>
+  byteLength > largestFile
+    ? failed(tooLarge)
+    : {
+        ok: true,
+        value: {
+          bytes: Buffer.from(buffer, byteOffset, byteLength),
+          byteSize: byteLength,
+          modifiedAt: 0,
+        },
+      };
 
+/** The bytes of a picture of a kind that is decoded, or why there are none. */
 export const readSource = async (source: PhotoSource): Promise<Outcome<SourceBytes>> => {
   const outcome = 'path' in source ? await readFileOnce(source.path) : fromMemory(source.bytes);
-  return outcome.ok && outcome.value.byteSize === 0 ? { ok: false, problem: emptyFile } : outcome;
+  if (!outcome.ok) return outcome;
+  if (outcome.value.byteSize === 0) return failed(emptyFile);
+  const problem = kindProblem(outcome.value.bytes);
+  return problem === null ? outcome : failed(problem);
 };
 
 /** SHA-256 in lower-case hexadecimal. */

@@ -6,7 +6,8 @@ export type Emit<Notices> = <Name extends keyof Notices & string>(
   payload: Notices[Name],
 ) => void;
 
-type Handlers<Operations extends OperationMap> = {
+/** How a process answers each of its operations, at once or later. */
+export type Handlers<Operations extends OperationMap> = {
   [Name in keyof Operations]: (
     payload: Parameters<Operations[Name]>[0],
   ) => ReturnType<Operations[Name]> | Promise<ReturnType<Operations[Name]>>;

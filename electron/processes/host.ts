@@ -7,6 +7,11 @@ export class ProcessExitedError extends Error {
   override name = 'ProcessExitedError';
 }
 
+/** The process was stopped for good, because the app quits. */
+export class ProcessStoppedError extends Error {
+  override name = 'ProcessStoppedError';
+}
+
 interface Waiting {
   resolve: (value: unknown) => void;
   reject: (error: Error) => void;
@@ -17,7 +22,6 @@ export interface HostOptions<Notices> {
   entry: string;
   /** Shown in the system's process list. */
   serviceName: string;
-  environment?: Record<string, string>;
   onNotice?: <Name extends keyof Notices & string>(name: Name, payload: Notices[Name]) => void;
   /** Called after every waiting request was rejected. `expected` when `stop()` asked for it. */
   onExit?: (exit: { code: number; expected: boolean }) => void;
@@ -31,6 +35,7 @@ export interface HostOptions<Notices> {
 export class ProcessHost<Operations extends OperationMap, Notices = Record<string, never>> {
   readonly #options: HostOptions<Notices>;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #environment: Record<string, string> = {};
   #child: UtilityProcess | null = null;
   #stopping = false;
   #nextRequestId = 1;
@@ -43,10 +48,16 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
     return this.#child?.pid;
   }
 
+  /** Sets an environment variable for the processes started from now on. */
+  setEnvironment(name: string, value: string): void {
+    this.#environment[name] = value;
+  }
+
   call<Name extends keyof Operations & string>(
     name: Name,
     payload: Parameters<Operations[Name]>[0],
   ): Promise<Awaited<ReturnType<Operations[Name]>>> {
+    if (this.#stopping) return Promise.reject(this.#stoppedError());
     const child = this.start();
     const requestId = this.#nextRequestId++;
     return new Promise((resolve, reject) => {
@@ -58,19 +69,19 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
   /** Starts the process ahead of the first request. */
   start(): UtilityProcess {
     if (this.#child !== null) return this.#child;
-    const { entry, serviceName, environment } = this.#options;
+    const { entry, serviceName } = this.#options;
     const child = utilityProcess.fork(entry, [], {
       serviceName,
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...this.#environment },
       stdio: 'inherit',
     });
     child.on('message', (message: FromChild) => this.#receive(message));
     child.on('exit', (code) => this.#exited(child, code));
     this.#child = child;
-    this.#stopping = false;
     return child;
   }
 
+  /** Ends the process for good: no call starts it again. */
   stop(): void {
     this.#stopping = true;
     this.#child?.kill();
@@ -99,9 +110,14 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
     const expected = this.#stopping;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { reject } of waiting) {
-      reject(new ProcessExitedError(`${this.#options.serviceName} ended with code ${code}`));
-    }
+    const error = expected
+      ? this.#stoppedError()
+      : new ProcessExitedError(`${this.#options.serviceName} ended with code ${code}`);
+    for (const { reject } of waiting) reject(error);
     this.#options.onExit?.({ code, expected });
+  }
+
+  #stoppedError(): ProcessStoppedError {
+    return new ProcessStoppedError(`${this.#options.serviceName} was stopped`);
   }
 }

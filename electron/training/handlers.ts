@@ -1,15 +1,9 @@
 import { deserializeModel, modelPredictMany, oneClickSettings } from '../../core/index.ts';
 import type { Examples, Model } from '../../core/index.ts';
 import type { Id, Outcome } from '../contract.ts';
-import type { Emit } from '../processes/child.ts';
+import type { Emit, Handlers } from '../processes/child.ts';
 import type { FinishedTraining, TrainingNotices, TrainingOperations } from './operations.ts';
 import { runTraining } from './run.ts';
-
-type Awaitable<Operations> = {
-  [Name in keyof Operations]: Operations[Name] extends (payload: infer Payload) => infer Reply
-    ? (payload: Payload) => Reply | Promise<Reply>
-    : never;
-};
 
 interface Run {
   runId: Id;
@@ -24,6 +18,11 @@ const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Models kept ready; each is a few megabytes, and one is asked at a time. */
 const mostModels = 4;
+
+const end = (run: Run): void => {
+  run.cancelled = true;
+  run.goOn();
+};
 
 const carryOut = (
   run: Run,
@@ -43,7 +42,7 @@ const carryOut = (
 type ModelOperations = 'hasModel' | 'loadModel' | 'predict';
 
 /** Saved models, ready to answer. */
-const modelHandlers = (): Pick<Awaitable<TrainingOperations>, ModelOperations> => {
+const modelHandlers = (): Pick<Handlers<TrainingOperations>, ModelOperations> => {
   const models = new Map<Id, Model>();
   return {
     hasModel: ({ modelId }) => models.has(modelId),
@@ -67,7 +66,7 @@ const modelHandlers = (): Pick<Awaitable<TrainingOperations>, ModelOperations> =
 };
 
 /** Every operation of the training process: one run at a time, and saved models ready to answer. */
-export const trainingHandlers = (emit: Emit<TrainingNotices>): Awaitable<TrainingOperations> => {
+export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<TrainingOperations> => {
   let run: Run | null = null;
   /** @throws Error for a run that is not the one begun last. */
   const runWith = (runId: Id): Run => {
@@ -82,6 +81,7 @@ export const trainingHandlers = (emit: Emit<TrainingNotices>): Awaitable<Trainin
       return { hiddenLayers, learningRate, epochs, minibatchSize, validationFraction, seed };
     },
     begin: ({ runId, exampleCount, featureCount }) => {
+      if (run !== null) end(run);
       const features = new Uint8Array(exampleCount * featureCount);
       const labels = new Uint8Array(exampleCount);
       const examples = { features, labels, count: exampleCount, featureCount };
@@ -94,26 +94,28 @@ export const trainingHandlers = (emit: Emit<TrainingNotices>): Awaitable<Trainin
     },
     run: async (payload) => {
       const current = runWith(payload.runId);
-      const outcome = await carryOut(current, payload, emit);
-      // The pixels of thousands of photos are not kept for the next run.
-      if (run === current) run = null;
-      return outcome;
+      try {
+        return await carryOut(current, payload, emit);
+      } finally {
+        // The pixels of thousands of photos are not kept for the next run.
+        if (run === current) run = null;
+      }
     },
+    // Pausing or cancelling may come a moment after the end, and is then done already.
     pause: ({ runId }) => {
-      const current = runWith(runId);
-      current.paused ??= new Promise((resolve) => {
-        current.goOn = resolve;
+      if (run?.runId !== runId) return;
+      const pausing = run;
+      pausing.paused ??= new Promise((resolve) => {
+        pausing.goOn = resolve;
       });
     },
     resume: ({ runId }) => {
-      const current = runWith(runId);
-      current.paused = null;
-      current.goOn();
+      if (run?.runId !== runId) return;
+      run.paused = null;
+      run.goOn();
     },
     cancel: ({ runId }) => {
-      if (run?.runId !== runId) return;
-      run.cancelled = true;
-      run.goOn();
+      if (run?.runId === runId) end(run);
     },
 
     ...modelHandlers(),

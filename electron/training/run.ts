@@ -6,8 +6,8 @@ import {
   splitTrainValidation,
   train,
 } from '../../core/index.ts';
-import type { Examples, Split, TrainingResult, TrainingStep } from '../../core/index.ts';
-import type { CurvePoint, Outcome, TrainingSettings } from '../contract.ts';
+import type { Examples, Model, TrainingResult, TrainingStep } from '../../core/index.ts';
+import type { CurvePoint, Outcome, TrainingSettings, ValidationFigures } from '../contract.ts';
 import { figuresOf } from './figures.ts';
 import type { FinishedTraining } from './operations.ts';
 
@@ -15,6 +15,8 @@ import type { FinishedTraining } from './operations.ts';
 const slice = 25;
 const tellEvery = 100; // milliseconds
 const mostPoints = 400;
+/** Examples that are answered for between two turns of the others. */
+const examplesAtOnce = 256;
 
 export interface RunProgress {
   epoch: number;
@@ -32,12 +34,12 @@ export interface RunHost {
   tell: (progress: RunProgress) => void;
 }
 
-const notFinite = (message: string): Outcome<never> => ({
+const wentWrong = (epoch: number): Outcome<never> => ({
   ok: false,
   problem: {
     code: 'cost-not-finite',
-    message,
-    nextStep: 'Choose a smaller learning rate in the settings, or go back to one-click.',
+    message: `The training went wrong in epoch ${epoch}: the network's numbers grew without end.`,
+    nextStep: 'Choose a smaller learning rate in the settings, or train with one click.',
   },
 });
 
@@ -67,8 +69,21 @@ export const runTraining = async (
   const clock = { spent: 0 };
   const result = await takeSteps(steps, host, clock);
   if (result === null) return { ok: true, value: null };
-  if (result.stopped === 'not-finite') return notFinite(result.message ?? 'The cost went bad.');
-  return { ok: true, value: finish(examples, split, result, clock.spent) };
+  if (result.stopped === 'not-finite') return wentWrong(result.epochsRun);
+  const trainingAccuracy = await measureAccuracy(result.model, examples, split.training, host);
+  if (trainingAccuracy === null) return { ok: true, value: null };
+  const { model, epochsRun } = result;
+  return {
+    ok: true,
+    value: {
+      weights: serializeModel(model),
+      layerSizes: model.layerSizes,
+      epochsRun,
+      milliseconds: Math.round(clock.spent),
+      trainingAccuracy,
+      validation: validationFigures(model, examples, split.validation),
+    },
+  };
 };
 
 const takeSteps = async (
@@ -77,16 +92,16 @@ const takeSteps = async (
   clock: { spent: number },
 ): Promise<TrainingResult | null> => {
   let points: CurvePoint[] = [];
+  let latest: TrainingStep | null = null;
   let toldAt = host.now();
   for (;;) {
     if (!(await host.mayGoOn())) return null;
     const began = host.now();
-    let latest: TrainingStep | null = null;
     while (host.now() - began < slice) {
       const { value, done } = steps.next();
       if (done === true) {
         clock.spent += host.now() - began;
-        if (latest !== null || points.length > 0) tellOf(latest, points, host, clock.spent);
+        if (latest !== null) host.tell(progressAt(latest, points, clock.spent));
         return value;
       }
       latest = value;
@@ -95,7 +110,7 @@ const takeSteps = async (
     }
     clock.spent += host.now() - began;
     if (latest !== null && host.now() - toldAt >= tellEvery) {
-      tellOf(latest, points, host, clock.spent);
+      host.tell(progressAt(latest, points, clock.spent));
       points = [];
       toldAt = host.now();
     }
@@ -106,8 +121,8 @@ const takeSteps = async (
 /** The curve's point at the end of an epoch; of very many epochs only every n-th, and the last. */
 const pointOf = ({ epoch, epochs, epochFigures }: TrainingStep): CurvePoint | null => {
   const every = Math.ceil(epochs / mostPoints);
-  if (epochFigures === null || (epoch % every !== 0 && epoch !== epochs && epoch !== 1))
-    return null;
+  const isKept = epoch % every === 0 || epoch === epochs || epoch === 1;
+  if (epochFigures === null || !isKept) return null;
   const { trainingCost, validationCost, validationAccuracy } = epochFigures;
   return {
     epoch,
@@ -117,37 +132,39 @@ const pointOf = ({ epoch, epochs, epochFigures }: TrainingStep): CurvePoint | nu
   };
 };
 
-const tellOf = (
-  latest: TrainingStep | null,
+/** `spent`: milliseconds of training so far, without pauses. */
+const progressAt = (
+  { epoch, epochs, step, stepsPerEpoch }: TrainingStep,
   curve: CurvePoint[],
-  host: RunHost,
   spent: number,
-): void => {
-  const last = curve.at(-1);
-  const epoch = latest?.epoch ?? last?.epoch ?? 0;
-  const epochs = latest?.epochs ?? epoch;
-  const done = latest === null ? epoch : latest.epoch - 1 + latest.step / latest.stepsPerEpoch;
-  const millisecondsLeft = done > 0 ? (spent / done) * (epochs - done) : null;
-  host.tell({ epoch, epochs, millisecondsLeft, curve });
+): RunProgress => {
+  const done = epoch - 1 + step / stepsPerEpoch;
+  return { epoch, epochs, millisecondsLeft: (spent / done) * (epochs - done), curve };
 };
 
-const finish = (
+/** How many of the examples at `indices` the model knows, 0 to 1; null when cancelled meanwhile. */
+const measureAccuracy = async (
+  model: Model,
   examples: Examples,
-  split: Split,
-  { model, epochsRun }: TrainingResult,
-  milliseconds: number,
-): FinishedTraining => {
-  const figuresAt = (indices: Uint32Array) => {
-    const { probabilities, cost } = evaluateModel(model, examples, indices);
-    const targets = Array.from(indices, (index) => examples.labels[index] ?? 0);
-    return figuresOf(probabilities, targets, cost);
-  };
-  return {
-    weights: serializeModel(model),
-    layerSizes: model.layerSizes,
-    epochsRun,
-    milliseconds: Math.round(milliseconds),
-    trainingAccuracy: figuresAt(split.training).accuracy,
-    validation: figuresAt(split.validation),
-  };
+  indices: Uint32Array,
+  host: RunHost,
+): Promise<number | null> => {
+  let correct = 0;
+  for (let start = 0; start < indices.length; start += examplesAtOnce) {
+    if (!(await host.mayGoOn())) return null;
+    const part = indices.subarray(start, start + examplesAtOnce);
+    correct += evaluateModel(model, examples, part).correct;
+    await host.breathe();
+  }
+  return correct / indices.length;
+};
+
+const validationFigures = (
+  model: Model,
+  examples: Examples,
+  indices: Uint32Array,
+): ValidationFigures => {
+  const { probabilities, cost } = evaluateModel(model, examples, indices);
+  const targets = indices.map((index) => examples.labels[index] ?? 0);
+  return figuresOf(probabilities, targets, cost);
 };

@@ -1,0 +1,14 @@
+import { background, decode } from './decode.ts';
+import type { Decoder } from './decoder.ts';
+
+/** Pixels along the longest edge. */
+const longestEdge = 320;
+
+/** A small JPEG for the grid: upright, sRGB, never larger than the picture itself. */
+export const thumbnail = (decoder: Decoder, bytes: Buffer): Promise<Buffer> =>
+  decode(decoder, bytes)
+    .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
+    .flatten({ background })
+    .toColourspace('srgb')
+    .jpeg({ quality: 78 })
+    .toBuffer();
