@@ -19,6 +19,8 @@ export const migrate = (database: Database, migrations: readonly string[], now: 
   if (version === migrations.length) return;
   if (version > 0) backUp(database, version, now);
   else refuseForeignTables(database);
+  // A step that makes a table anew drops the old one, which must not take the rows that refer to it along.
+  database.pragma('foreign_keys = OFF');
   for (const [index, sql] of migrations.entries()) {
     if (index >= version) step(database, sql, index + 1);
   }

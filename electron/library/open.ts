@@ -59,6 +59,8 @@ class DamagedDatabaseError extends Error {
  * number at byte 60 of SQLite's header, unless a write-ahead log beside it may hold a newer header.
  */
 const storedVersion = (file: string, options: Options): number => {
+  // Throws, with the system's own code, for a folder that is not there.
+  statSync(path.dirname(file));
   if (!existsSync(file)) return 0;
   const log = `${file}-wal`;
   if (existsSync(log) && statSync(log).size > 0) {

@@ -1,0 +1,73 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { Cache } from '../../../electron/library/cache.ts';
+import { libraryOf, openIn, temporaryFolder } from './library-in-folder.ts';
+
+const picture = (value: number) => new Uint8Array(5000).fill(value);
+
+describe('the cache', () => {
+  test('gives features in the order asked, each recipe its own, null where there is none', () => {
+    const { operations } = libraryOf([]);
+    const entries = ['a', 'b'].map((contentHash, value) => ({
+      contentHash,
+      features: new Uint8Array([value]),
+    }));
+    operations.saveFeatures({ recipe: 'pixels@1', entries });
+    const features = operations.features({ contentHashes: ['b', 'c', 'a'], recipe: 'pixels@1' });
+    expect(features.map((value) => value && [...value])).toEqual([[1], null, [0]]);
+    expect(operations.features({ contentHashes: ['a'], recipe: 'pixels@2' })).toEqual([null]);
+  });
+
+  test('takes a thumbnail again and keeps the newest', () => {
+    const { operations } = libraryOf([]);
+    for (const value of [1, 2]) {
+      operations.saveThumbnail({ contentHash: 'a', thumbnail: picture(value) });
+    }
+    expect(operations.hasThumbnail({ contentHash: 'a' })).toBe(true);
+    expect(operations.hasThumbnail({ contentHash: 'b' })).toBe(false);
+  });
+
+  test('that was deleted is made anew, and no label is lost', () => {
+    const { operations, folder, libraryId, idOf, cat } = libraryOf(['a.jpg']);
+    operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
+    operations.saveThumbnail({ contentHash: 'a', thumbnail: picture(1) });
+    operations.close(undefined);
+    rmSync(path.join(folder, 'cache.sqlite'));
+    const reopened = openIn(folder);
+    expect(reopened.hasThumbnail({ contentHash: 'a' })).toBe(false);
+    expect([...reopened.contents({ libraryId }).marks]).toEqual([cat.id]);
+  });
+
+  test.each([
+    ['other contents', (file: string) => writeFileSync(file, 'not a database '.repeat(400))],
+    [
+      'damaged pages',
+      (file: string) => {
+        const bytes = readFileSync(file);
+        writeFileSync(file, bytes.fill(0xaa, 4096));
+      },
+    ],
+    [
+      'another version',
+      (file: string) => {
+        const database = new Sqlite(file);
+        database.pragma('user_version = 99');
+        database.close();
+      },
+    ],
+  ])('with %s is made anew and works', (_, damage) => {
+    const folder = temporaryFolder();
+    const place = { folder, nativeBinding: null };
+    const cache = new Cache(place);
+    cache.saveThumbnails([{ contentHash: 'a', thumbnail: picture(1) }]);
+    cache.close();
+    damage(path.join(folder, 'cache.sqlite'));
+    const again = new Cache(place);
+    expect(again.thumbnail('a')).toBeNull();
+    again.saveThumbnails([{ contentHash: 'a', thumbnail: picture(3) }]);
+    expect(again.thumbnail('a')?.[0]).toBe(3);
+    again.close();
+  });
+});

@@ -1,0 +1,147 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  found,
+  libraryOf,
+  openIn,
+  read,
+  scanFolder,
+  temporaryFolder,
+} from './library-in-folder.ts';
+
+const folder = (...names: string[]) => path.resolve('/', ...names);
+
+describe('libraries', () => {
+  test('start with cats and dogs and are found again by exactly their folders', () => {
+    const operations = openIn(temporaryFolder());
+    const folders = [folder('a'), folder('b')];
+    const { id } = operations.createLibrary({ name: 'Pets', kind: 'folders', folders });
+    expect(operations.contents({ libraryId: id }).categories).toMatchObject([
+      { position: 0, name: 'Cat', key: 'c' },
+      { position: 1, name: 'Dog', key: 'd' },
+    ]);
+    expect(operations.findLibrary({ folders: folders.toReversed() })).toBe(id);
+    expect(operations.findLibrary({ folders: [folder('a')] })).toBeNull();
+    expect(operations.findSample(undefined)).toBeNull();
+    const sample = operations.createLibrary({ name: 'S', kind: 'sample', folders: [folder('s')] });
+    expect(operations.findSample(undefined)).toBe(sample.id);
+  });
+
+  test('count their photos and labels, and the one opened last comes first', async () => {
+    const { operations, libraryId, idOf, cat, contents } = libraryOf(['a.jpg', 'b.jpg', 'c.jpg']);
+    operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
+    operations.setMarks({ libraryId, photoIds: [idOf('b.jpg')], mark: -1 });
+    expect(contents().library).toMatchObject({ photoCount: 3, labelledCount: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const other = operations.createLibrary({ name: 'O', kind: 'folders', folders: [folder('o')] });
+    const order = () => operations.listLibraries(undefined).map(({ id }) => id);
+    expect(order()).toEqual([other.id, libraryId]);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    contents();
+    expect(order()).toEqual([libraryId, other.id]);
+  });
+
+  test('hold no folder twice, be it inside another', () => {
+    const operations = openIn(temporaryFolder());
+    const folders = [folder('a', 'b'), folder('a'), folder('a'), folder('ab')];
+    const library = operations.createLibrary({ name: 'x', kind: 'folders', folders });
+    expect(library.folders).toEqual([folder('a'), folder('ab')]);
+    operations.addFolders({ libraryId: library.id, folders: [folder('a', 'c'), folder('..d')] });
+    const paths = operations.folders({ libraryId: library.id }).map((held) => held.path);
+    expect(paths).toEqual([folder('a'), folder('ab'), folder('..d')]);
+    expect(operations.findLibrary({ folders: [...folders, folder('..d')] })).toBe(library.id);
+  });
+
+  test('that get a folder around one they have keep its labels', () => {
+    const operations = openIn(temporaryFolder());
+    const { id: libraryId } = operations.createLibrary({
+      name: 'x',
+      kind: 'folders',
+      folders: [folder('photos', 'cats')],
+    });
+    scanFolder(operations, libraryId, [found('1.jpg')]);
+    const { photoIds, categories } = operations.contents({ libraryId });
+    const mark = categories[0]!.id;
+    operations.setMarks({ libraryId, photoIds: [...photoIds], mark });
+    operations.addFolders({ libraryId, folders: [folder('photos')] });
+    const counts = scanFolder(operations, libraryId, [found('cats/1.jpg'), found('2.jpg')]);
+    expect(counts).toEqual({ added: 1, changed: 0, missing: 0 });
+    expect([...operations.contents({ libraryId }).marks].sort()).toEqual([0, mark]);
+    expect(operations.photoDetails({ photoIds: [...photoIds] })).toMatchObject([
+      { folder: 'cats', path: folder('photos', 'cats', '1.jpg') },
+    ]);
+  });
+
+  test('may share a folder, each with labels of its own', () => {
+    const operations = openIn(temporaryFolder());
+    const [one, two] = ['one', 'two'].map((name) => {
+      const { id } = operations.createLibrary({ name, kind: 'folders', folders: [folder('p')] });
+      scanFolder(operations, id, [found('a.jpg')]);
+      return id;
+    }) as [number, number];
+    const { photoIds, categories } = operations.contents({ libraryId: one });
+    operations.setMarks({ libraryId: one, photoIds: [...photoIds], mark: categories[0]!.id });
+    expect([...operations.contents({ libraryId: two }).marks]).toEqual([0]);
+  });
+
+  test('can be renamed, as can their kinds, but not to the same', () => {
+    const { operations, libraryId, cat } = libraryOf([]);
+    operations.renameLibrary({ libraryId, name: 'My 🐈' });
+    expect(operations.listLibraries(undefined)[0]!.name).toBe('My 🐈');
+    const rename = (name: string, key: string) =>
+      operations.renameCategory({ libraryId, categoryId: cat.id, name, key });
+    expect(rename('Lion', 'l')).toMatchObject({
+      ok: true,
+      value: [{ name: 'Lion', key: 'l' }, {}],
+    });
+    expect(rename('DOG', 'l')).toMatchObject({ problem: { code: 'category-name-taken' } });
+    expect(rename('Lion', 'd')).toMatchObject({ problem: { code: 'category-key-taken' } });
+    expect(() =>
+      operations.renameCategory({ libraryId, categoryId: 99, name: 'x', key: 'y' }),
+    ).toThrow('got 99');
+  });
+
+  test('once removed are gone with their photos, labels and thumbnails, but for what others have', () => {
+    const { operations, libraryId, idOf, cat } = libraryOf(['a.jpg', 'b.jpg']);
+    const reads = [read(idOf('a.jpg'), 'shared'), read(idOf('b.jpg'), 'own')];
+    operations.recordReads({ libraryId, reads });
+    operations.saveFeatures({
+      recipe: 'r',
+      entries: [{ contentHash: 'own', features: new Uint8Array([1]) }],
+    });
+    operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
+    const photoId = idOf('a.jpg');
+    const other = operations.createLibrary({ name: 'O', kind: 'folders', folders: [folder('o')] });
+    scanFolder(operations, other.id, [found('c.jpg')]);
+    const [otherPhoto] = operations.contents({ libraryId: other.id }).photoIds;
+    operations.recordReads({ libraryId: other.id, reads: [read(otherPhoto!, 'shared')] });
+
+    expect(operations.removeLibrary({ libraryId })).toMatchObject({ name: 'Pets', photoCount: 2 });
+    expect(operations.listLibraries(undefined).map(({ id }) => id)).toEqual([other.id]);
+    expect(operations.photoDetails({ photoIds: [photoId] })).toEqual([]);
+    expect(operations.hasThumbnail({ contentHash: 'shared' })).toBe(true);
+    expect(operations.hasThumbnail({ contentHash: 'own' })).toBe(false);
+    expect(operations.features({ contentHashes: ['own'], recipe: 'r' })).toEqual([null]);
+    expect(() => operations.contents({ libraryId })).toThrow('Expected the id of a library');
+    expect(() => operations.removeLibrary({ libraryId })).toThrow('Expected the id of a library');
+  });
+});
+
+test('photos to train on are those of a kind that can be read, by id, with the first kind as 1', () => {
+  const names = ['e.jpg', 'd.jpg', 'c.jpg', 'b.jpg', 'a.jpg'];
+  const { operations, libraryId, idOf, cat, dog } = libraryOf(names);
+  const set = (name: string, mark: number) =>
+    operations.setMarks({ libraryId, photoIds: [idOf(name)], mark });
+  set('a.jpg', dog.id);
+  set('b.jpg', -1);
+  set('c.jpg', cat.id);
+  set('d.jpg', cat.id);
+  operations.recordReads({ libraryId, reads: [read(idOf('c.jpg'), 'content')] });
+  const problem = { code: 'x', message: 'x', nextStep: 'x' };
+  const failures = [{ photoId: idOf('d.jpg'), problem, missing: false }];
+  operations.recordFailures({ libraryId, failures });
+  expect(operations.trainingPhotos({ libraryId })).toMatchObject([
+    { photoId: idOf('c.jpg'), contentHash: 'content', target: 1 },
+    { photoId: idOf('a.jpg'), contentHash: null, target: 0 },
+  ]);
+});
