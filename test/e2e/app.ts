@@ -42,6 +42,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  // Playwright insists on a destructured first argument.
+  // eslint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'purrceptron-e2e-'));
     await use(folder);
@@ -78,15 +80,33 @@ export const openSample = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /Try the sample/ }).click();
   await expect(page.getByRole('button', { name: /^All\s*240$/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('button', { name: /^Not labelled\s*40$/ })).toBeVisible();
-  await page.waitForFunction(
+  await scanEnded(page);
+};
+
+/** Waits until the newest scan of library 1 is over. */
+export const scanEnded = (page: Page) =>
+  page.waitForFunction(
     async () => {
       const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
-      return outcome.ok && outcome.value?.phase === 'done';
+      return outcome.ok && ['done', 'failed', 'cancelled'].includes(outcome.value?.phase ?? '');
     },
     undefined,
     { timeout: 60_000 },
   );
+
+/** Opens a folder of photos as a person does, the dialog answered with it. */
+export const openFolder = async ({ app, page }: RunningApp, folder: string): Promise<void> => {
+  await answerOpenDialog(app, [folder]);
+  await page.getByRole('button', { name: /Open a folder of photos/ }).click();
+  await page.getByRole('group', { name: 'Show' }).waitFor();
+  await scanEnded(page);
 };
+
+export const classified = (page: Page) =>
+  page.evaluate(async () => {
+    const outcome = await window.purrceptron.call('classify.results', undefined);
+    return outcome.ok ? outcome.value : [];
+  });
 
 /** Lets the next "open folder" dialog answer with these paths. */
 export const answerOpenDialog = (app: ElectronApplication, filePaths: string[]) =>

@@ -1,6 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { answerOpenDialog, dropFiles, expect, goTo, launch, openSample, test } from './app.ts';
+import { savedModel } from './saved-model.ts';
+import {
+  answerOpenDialog,
+  classified,
+  dropFiles,
+  expect,
+  goTo,
+  launch,
+  openSample,
+  test,
+} from './app.ts';
 
 test('the first minute: open the sample, label the rest by keys, train, classify, and find it all again', async ({
   folder,
@@ -49,9 +59,8 @@ test('the first minute: open the sample, label the rest by keys, train, classify
     await goTo(page, 'Classify');
     await dropFiles(page, [sampleFolder]);
     await expect(page.getByText(/\d+ cats?, \d+ dogs?/i)).toBeVisible();
-    await expect.poll(async () => (await results(page)).length, { timeout: 60_000 }).toBe(240);
-    const answers = await results(page);
-    expect(answers.every(({ probability }) => probability !== null)).toBe(true);
+    await expect.poll(async () => (await classified(page)).length, { timeout: 60_000 }).toBe(240);
+    expect((await classified(page)).every(({ probability }) => probability !== null)).toBe(true);
   });
 
   await test.step('save the answers as a table', async () => {
@@ -69,7 +78,17 @@ test('the first minute: open the sample, label the rest by keys, train, classify
       )
       .toBe(241);
   });
+  const answers = await classified(page);
   await first.app.close();
+
+  await test.step('the answer for a training photo is the number that training gave it', async () => {
+    const { trainedOn, rowOf, predict } = savedModel(userData);
+    expect(trainedOn).toBe(202);
+    for (const { path: photo, probability } of answers) {
+      const features = rowOf(await readFile(photo));
+      if (features !== null) expect(probability).toBe(predict(features));
+    }
+  });
 
   await test.step('everything is there after a restart', async () => {
     const second = await launch(userData);
@@ -86,13 +105,7 @@ test('the first minute: open the sample, label the rest by keys, train, classify
       .then((outcome) => (outcome.ok ? outcome.value : []));
     await answerOpenDialog(second.app, [photo?.path ?? '']);
     await second.page.getByRole('button', { name: 'Choose photos…' }).click();
-    await expect.poll(async () => (await results(second.page)).length).toBe(1);
+    await expect.poll(async () => (await classified(second.page)).length).toBe(1);
     await second.app.close();
   });
 });
-
-const results = (page: Awaited<ReturnType<typeof launch>>['page']) =>
-  page.evaluate(async () => {
-    const outcome = await window.purrceptron.call('classify.results', undefined);
-    return outcome.ok ? outcome.value : [];
-  });

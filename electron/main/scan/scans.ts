@@ -96,7 +96,8 @@ export class Scans {
         progress.phase = 'reading';
         await readPhotos(this.#services, scan);
       }
-      progress.phase = signal.aborted ? 'cancelled' : 'done';
+      if (signal.aborted) progress.phase = 'cancelled';
+      else progress.phase = progress.problem === null ? 'done' : 'failed';
     } catch (error) {
       progress.phase = signal.aborted ? 'cancelled' : 'failed';
       if (!signal.aborted) progress.problem = problemOf(error);
