@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadDecoder } from '../../../electron/imaging/decoder.ts';
+import { ImagingQueue } from '../../../electron/imaging/queue.ts';
+import { ForkedHost } from './forked-host.ts';
+import { largestDifference, noise, quarters } from './photos.ts';
+
+let host: ForkedHost | null = null;
+afterEach(() => host?.kill());
+
+/** The input from a process with that decoder. */
+const featuresBy = async (environment: Record<string, string>, bytes: Uint8Array) => {
+  host?.kill();
+  host = new ForkedHost(environment);
+  const queue = new ImagingQueue(host);
+  const outcome = await queue.read({ source: { bytes }, thumbnail: true, features: true });
+  if (!outcome.ok || outcome.value.features === null) throw new Error('Expected features');
+  return { features: outcome.value.features, diagnosis: await queue.diagnose() };
+};
+
+describe('the decoder', () => {
+  it('is native where nothing stands against it, and says so', async () => {
+    const { kind, explanation } = await loadDecoder('not needed', false);
+    expect(kind).toBe('native');
+    expect(explanation).toContain('fast decoder');
+  });
+
+  it('is WebAssembly when asked for, and sees nearly the same pixels', async () => {
+    const make = [quarters(600, 450).png(), noise(600, 450).jpeg(), quarters(200, 300).webp()];
+    for (const picture of make) {
+      const bytes = await picture.toBuffer();
+      const native = await featuresBy({}, bytes);
+      const webAssembly = await featuresBy({ PURRCEPTRON_DECODER: 'webassembly' }, bytes);
+      expect(native.diagnosis.decoder).toBe('native');
+      expect(webAssembly.diagnosis.decoder).toBe('webassembly');
+      expect(webAssembly.diagnosis.explanation).toContain('slower');
+      expect(largestDifference(native.features, webAssembly.features)).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('uses one thread a photo and keeps nothing between photos', async () => {
+    await loadDecoder('not needed', false);
+    expect(sharp.concurrency()).toBe(1);
+    expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
+  });
+
+  it('comes as WebAssembly in the version of the native one', async () => {
+    const packageFile = (name: string) =>
+      import(
+        fileURLToPath(new URL(`../../../node_modules/${name}/package.json`, import.meta.url)),
+        {
+          with: { type: 'json' },
+        }
+      ) as Promise<{ default: { version: string } }>;
+    const [native, webAssembly] = await Promise.all(
+      ['sharp', '@img/sharp-wasm32'].map(packageFile),
+    );
+    expect(webAssembly?.default.version).toBe(native?.default.version);
+  });
+});

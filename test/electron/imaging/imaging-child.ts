@@ -1,0 +1,38 @@
+/**
+ * The imaging process as a plain Node process, with real decoding. It kills itself as a native crash
+ * would: for a file with `crash` in its name, and while loading when the environment says so.
+ */
+import { loadDecoder } from '../../../electron/imaging/decoder.ts';
+import { imagingHandlers } from '../../../electron/imaging/handlers.ts';
+import type { ImagingNotices, ImagingOperations } from '../../../electron/imaging/operations.ts';
+import { serve } from '../../../electron/processes/child.ts';
+
+const crash = (): Promise<never> => {
+  process.kill(process.pid, 'SIGSEGV');
+  return new Promise(() => undefined);
+};
+
+const webAssembly = process.env['PURRCEPTRON_DECODER'] === 'webassembly';
+if (process.env['CRASH_WHILE_LOADING'] === 'always') await crash();
+if (process.env['CRASH_WHILE_LOADING'] === 'native' && !webAssembly) await crash();
+
+Object.assign(process, {
+  parentPort: {
+    on: (_: 'message', listener: (message: { data: unknown }) => void) =>
+      process.on('message', (data) => listener({ data })),
+    postMessage: (message: unknown) => process.send?.(message),
+  },
+});
+
+const chosen = loadDecoder('not needed', webAssembly);
+serve<ImagingOperations, ImagingNotices>((emit) => {
+  const handlers = imagingHandlers(chosen, emit);
+  return {
+    ...handlers,
+    read: async (payload) => {
+      const { source } = payload;
+      if ('path' in source && source.path.includes('crash')) await crash();
+      return handlers.read(payload);
+    },
+  };
+});
