@@ -1,0 +1,48 @@
+import type { Runtime } from '../../scripts/runtime/runtime.ts';
+
+/** One line of the table. */
+export interface Row {
+  name: string;
+  unit: 'ms' | '×' | 'MB' | 'images/s';
+  /** One value a round. */
+  samples: number[];
+  /** The most that is wanted, in `unit`; null for what is only told. */
+  target: number | null;
+  /** What is held against the target: the median of the samples, or the worst of them. */
+  judgedBy: 'median' | 'worst';
+  /** What the numbers are made of. */
+  detail: string;
+}
+
+/** What every bench works with. */
+export interface Surroundings {
+  project: string;
+  runtime: Runtime;
+  /** The whole environment of whatever is started. */
+  environment: Record<string, string>;
+  /** How many times each thing is measured. */
+  rounds: number;
+  /** A folder for this run alone, removed after it. */
+  scratch: string;
+  /** Paths of JPEGs, made the first time they are asked for. */
+  photographs: () => Promise<string[]>;
+  /** The folder of the app that drives single processes, built the first time it is asked for. */
+  drivers: () => Promise<string>;
+  say: (line: string) => void;
+}
+
+export interface Bench {
+  /** For `--only`. */
+  name: string;
+  run: (surroundings: Surroundings) => Promise<Row[]>;
+}
+
+/** Runs the same thing once for each round, one round after the other. */
+export const eachRound = async <Value>(
+  rounds: number,
+  once: (round: number) => Promise<Value>,
+): Promise<Value[]> => {
+  const values: Value[] = [];
+  for (let round = 0; round < rounds; round++) values.push(await once(round));
+  return values;
+};

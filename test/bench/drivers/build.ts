@@ -1,0 +1,29 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'vite';
+
+/** Bundles the driver app into a folder, as the app itself is bundled: native packages stay outside. */
+export const buildDrivers = async (folder: string): Promise<string> => {
+  await mkdir(folder, { recursive: true });
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: import.meta.dirname,
+    ssr: { noExternal: true, external: ['electron', 'sharp', 'better-sqlite3'] },
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node20',
+      rollupOptions: {
+        input: {
+          main: path.join(import.meta.dirname, 'main.ts'),
+          'core-loop': path.join(import.meta.dirname, '..', 'training', 'core-loop.ts'),
+        },
+      },
+    },
+  });
+  const description = { name: 'drivers', version: '1.0.0', type: 'module', main: 'main.js' };
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(description));
+  return folder;
+};

@@ -1,0 +1,31 @@
+import type { ImagingNotices, ImagingOperations } from '../../../electron/imaging/operations.ts';
+import { ImagingQueue } from '../../../electron/imaging/queue.ts';
+import { ProcessHost } from '../../../electron/processes/host.ts';
+
+let queue: ImagingQueue | null = null;
+
+export const queueOver = (entry: string): ImagingQueue =>
+  new ImagingQueue(
+    new ProcessHost<ImagingOperations, ImagingNotices>({ entry, serviceName: 'imaging' }),
+  );
+
+export const startImaging = async (
+  entry: string,
+): Promise<{ atATime: number; decoder: string }> => {
+  queue = queueOver(entry);
+  const { decoder } = await queue.diagnose();
+  return { atATime: queue.concurrency, decoder };
+};
+
+export const readPhotos = async (paths: string[]): Promise<number> => {
+  const imaging = queue;
+  if (imaging === null) throw new Error('Expected a started imaging process, got none');
+  const begun = performance.now();
+  const outcomes = await Promise.all(
+    paths.map((path) => imaging.read({ source: { path }, thumbnail: false, features: true })),
+  );
+  const milliseconds = performance.now() - begun;
+  const failed = outcomes.filter(({ ok }) => !ok).length;
+  if (failed > 0) throw new Error(`Expected every photo to be read, got ${failed} failures`);
+  return milliseconds;
+};

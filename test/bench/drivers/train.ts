@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { utilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
+import { ProcessHost } from '../../../electron/processes/host.ts';
+import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
+import { exampleCount, featureCount, makeExamples, settings } from '../training/examples.ts';
+
+export interface TrainingOrder {
+  /** The built file of the process that trains. */
+  entry: string;
+}
+
+export interface Trained {
+  milliseconds: number;
+  epochsRun: number;
+}
+
+const examples = makeExamples();
+let host: ProcessHost<TrainingOperations, TrainingNotices> | null = null;
+let alone: UtilityProcess | null = null;
+let runId = 0;
+
+/** As the app does it: the photos cross to the training process, which answers with a model. */
+export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => {
+  host ??= new ProcessHost<TrainingOperations, TrainingNotices>({ entry, serviceName: 'training' });
+  runId += 1;
+  const { features, labels: targets } = examples;
+  const begun = performance.now();
+  await host.call('begin', { runId, exampleCount, featureCount });
+  await host.call('addExamples', { runId, offset: 0, features, targets });
+  const outcome = await host.call('run', { runId, settings });
+  const milliseconds = performance.now() - begun;
+  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (outcome.value === null) throw new Error('Expected a model, got a cancelled training');
+  return { milliseconds, epochsRun: outcome.value.epochsRun };
+};
+
+export const trainAlone = async ({ entry }: TrainingOrder): Promise<Trained> => {
+  alone ??= utilityProcess.fork(entry);
+  const answered = once(alone, 'message');
+  alone.postMessage('train');
+  const [trained] = (await answered) as [Trained];
+  return trained;
+};

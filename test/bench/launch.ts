@@ -1,0 +1,31 @@
+import { _electron } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { Surroundings } from './bench.ts';
+
+/** Starts an app folder under Playwright's control. */
+export const launchElectron = (
+  { runtime, environment }: Surroundings,
+  appFolder: string,
+  userData: string,
+): Promise<ElectronApplication> =>
+  _electron.launch({
+    executablePath: runtime.electronPath,
+    args: [...runtime.launchArguments, appFolder, `--user-data-dir=${userData}`],
+    env: environment,
+  });
+
+/** Starts the real app in a real window and hands it over when its first page is drawn. */
+export const withApp = async <Value>(
+  surroundings: Surroundings,
+  userData: string,
+  use: (app: ElectronApplication, page: Page) => Promise<Value>,
+): Promise<Value> => {
+  const app = await launchElectron(surroundings, surroundings.project, userData);
+  try {
+    const page = await app.firstWindow();
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    return await use(app, page);
+  } finally {
+    await app.close();
+  }
+};

@@ -1,0 +1,162 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { eachRound } from '../bench.ts';
+import type { Bench, Row, Surroundings } from '../bench.ts';
+import { launchElectron, withApp } from '../launch.ts';
+import { memoryOf } from '../memory.ts';
+import { median, quantile } from '../statistics.ts';
+import { labelAll, labelByKey } from './label.ts';
+import { openLibrary } from './open.ts';
+import type { Opening } from './open.ts';
+import { scrollByWheel, scrollThrough } from './scroll.ts';
+
+const photoCount = 20_000;
+const presses = 200;
+const scrollTime = 10_000; // milliseconds, from end to end
+
+interface Visit {
+  opening: Opening;
+  memory: number | null;
+  labels: number[];
+  all: number;
+  through: number[];
+  wheel: number[];
+}
+
+const makeBigLibrary = async (surroundings: Surroundings, userData: string): Promise<void> => {
+  const { project, scratch, environment } = surroundings;
+  const photoFolder = path.join(scratch, 'no-photos-here');
+  await mkdir(photoFolder);
+  await mkdir(userData);
+  const pictures = (await surroundings.photographs()).slice(0, 50);
+  const folder = await surroundings.drivers();
+  const app = await launchElectron(surroundings, folder, path.join(scratch, 'library-maker'));
+  try {
+    await app.evaluate((_electron, order) => globalThis.drivers.makeLibrary(order), {
+      libraryEntry: path.join(project, 'out', 'main', 'library.js'),
+      imagingEntry: path.join(project, 'out', 'main', 'imaging.js'),
+      userData,
+      nativeBinding: environment['PURRCEPTRON_SQLITE_BINDING'] ?? null,
+      photoFolder,
+      photoCount,
+      pictures,
+    });
+  } finally {
+    await app.close();
+  }
+};
+
+/** The same visit each time, with the other key, so that every press changes a label. */
+const visit = (surroundings: Surroundings, userData: string, round: number): Promise<Visit> =>
+  withApp(surroundings, userData, async (app, page) => {
+    const key = round % 2 === 0 ? 'c' : 'd';
+    await wait(1000);
+    const opening = await openLibrary(page, 'Many photos');
+    await wait(3000);
+    const processId = app.process().pid;
+    const memory = processId === undefined ? null : memoryOf(processId);
+    const labels = await labelByKey(page, key, presses);
+    const through = await scrollThrough(page, scrollTime);
+    await page.keyboard.press('Home');
+    await wait(1000);
+    const wheel = await scrollByWheel(page);
+    await page.keyboard.press('Home');
+    await wait(1000);
+    // Past the photos that were labelled above.
+    await page.keyboard.press('End');
+    const all = await labelAll(page, key);
+    return { opening, memory, labels, all, through, wheel };
+  });
+
+const openingRows = (visits: readonly Visit[]): Row[] => {
+  const row = (name: string, samples: number[], detail: string): Row => ({
+    name,
+    unit: 'ms',
+    samples,
+    target: 500,
+    judgedBy: 'median',
+    detail,
+  });
+  const of = `library of ${photoCount.toLocaleString('en')}, click on its card`;
+  return [
+    row(
+      'open, cells painted',
+      visits.map(({ opening }) => opening.cells),
+      of,
+    ),
+    row(
+      'open, pictures painted',
+      visits.map(({ opening }) => opening.pictures),
+      of,
+    ),
+  ];
+};
+
+const labelRows = (visits: readonly Visit[]): Row[] => {
+  const row = (name: string, choose: (times: number[]) => number, target: number | null): Row => ({
+    name,
+    unit: 'ms',
+    samples: visits.map(({ labels }) => choose(labels)),
+    target,
+    judgedBy: 'median',
+    detail: `${presses} presses a round, committed label painted`,
+  });
+  return [
+    row('label key to painted', median, 50),
+    row('label key to painted, 95 of 100', (times) => quantile(times, 0.95), 50),
+    row('label key to painted, slowest', (times) => Math.max(...times), null),
+    {
+      name: `label all ${photoCount.toLocaleString('en')} at once`,
+      unit: 'ms',
+      samples: visits.map(({ all }) => all),
+      target: null,
+      judgedBy: 'median',
+      detail: 'Ctrl+A, then a key, to the painted label',
+    },
+  ];
+};
+
+const scrollRows = (visits: readonly Visit[]): Row[] => {
+  const row = (name: string, frames: (visit: Visit) => number[]): Row => ({
+    name,
+    unit: 'ms',
+    samples: visits.map((one) => Math.max(...frames(one))),
+    target: 50,
+    judgedBy: 'worst',
+    detail:
+      `longest frame; 99 of 100 within ${median(visits.map((one) => quantile(frames(one), 0.99))).toFixed(1)} ms, ` +
+      `${visits.flatMap(frames).filter((length) => length > 50).length} of ` +
+      `${visits.flatMap(frames).length} over 50 ms`,
+  });
+  return [
+    row(`scroll end to end in ${scrollTime / 1000} s`, ({ through }) => through),
+    row('scroll by wheel', ({ wheel }) => wheel),
+  ];
+};
+
+const memoryRows = (visits: readonly Visit[]): Row[] => {
+  const samples = visits.map(({ memory }) => memory).filter((memory) => memory !== null);
+  if (samples.length === 0) return [];
+  const name = 'memory with the library open';
+  const detail = 'all processes (PSS), idle';
+  return [{ name, unit: 'MB', samples, target: null, judgedBy: 'median', detail }];
+};
+
+/** A large library in the real window: opened, labelled by key, scrolled. */
+export const libraryBench: Bench = {
+  name: 'library',
+  run: async (surroundings) => {
+    const userData = path.join(surroundings.scratch, 'big-library');
+    await makeBigLibrary(surroundings, userData);
+    const visits = await eachRound(surroundings.rounds, (round) =>
+      visit(surroundings, userData, round),
+    );
+    return [
+      ...openingRows(visits),
+      ...labelRows(visits),
+      ...scrollRows(visits),
+      ...memoryRows(visits),
+    ];
+  },
+};

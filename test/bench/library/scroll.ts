@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test';
+
+const readingSpeed = 4000; // pixels a second
+const readingLength = 24_000; // pixels
+
+/** Scrolls the grid from its beginning to its end in so many milliseconds; the length of every frame. */
+export const scrollThrough = (page: Page, duration: number): Promise<number[]> =>
+  page.evaluate(async (duration) => {
+    const grid = document.querySelector('[role=grid]');
+    if (grid === null) throw new Error('Expected a grid of photos, got none');
+    const frame = () =>
+      new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
+    grid.scrollTop = 0;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const end = grid.scrollHeight - grid.clientHeight;
+    const frames: number[] = [];
+    const start = await frame();
+    let last = start;
+    while (last - start < duration) {
+      grid.scrollTop = end * Math.min(1, (last - start) / duration);
+      const now = await frame();
+      frames.push(now - last);
+      last = now;
+    }
+    return frames;
+  }, duration);
+
+/** Turns the wheel as one who looks at the photos does; the length of every frame meanwhile. */
+export const scrollByWheel = async (page: Page): Promise<number[]> => {
+  const box = await page.getByRole('grid').boundingBox();
+  if (box === null) throw new Error('Expected a visible grid, got none');
+  const recording = await page.evaluateHandle(() => {
+    const frames: number[] = [];
+    let last = performance.now();
+    let going = true;
+    const step = () => {
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+      if (going) requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+    return {
+      stop: () => {
+        going = false;
+        return frames.slice(1);
+      },
+    };
+  });
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Input.synthesizeScrollGesture', {
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    yDistance: -readingLength,
+    speed: readingSpeed,
+    gestureSourceType: 'mouse',
+    preventFling: true,
+  });
+  await devTools.detach();
+  return recording.evaluate(({ stop }) => stop());
+};

@@ -1,0 +1,26 @@
+import os from 'node:os';
+
+export interface Machine {
+  system: string;
+  processor: string;
+  cores: number;
+  memoryGigabytes: number;
+  node: string;
+  electron: string;
+  /** Of the system in the last minute, before anything was measured: what else was going on. */
+  loadAverage: number;
+}
+
+export const describeMachine = (electron: string): Machine => ({
+  system: `${os.type()} ${os.release()} ${process.arch}`,
+  processor: os.cpus()[0]?.model.trim() ?? 'unknown processor',
+  cores: os.availableParallelism(),
+  memoryGigabytes: Math.round(os.totalmem() / 2 ** 30),
+  node: process.versions.node,
+  electron,
+  loadAverage: Number((os.loadavg()[0] ?? 0).toFixed(1)),
+});
+
+export const machineLine = (machine: Machine): string =>
+  `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}; ` +
+  `Node ${machine.node}, Electron ${machine.electron}; load ${machine.loadAverage} at the start`;

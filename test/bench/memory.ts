@@ -1,0 +1,40 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+const read = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+const parentOf = (processId: string): number => {
+  // The name in parentheses may hold spaces and parentheses of its own.
+  const afterName = read(`/proc/${processId}/stat`)?.split(') ').at(-1);
+  return Number(afterName?.split(' ')[1] ?? 0);
+};
+
+/** The process and all that came of it. */
+const familyOf = (processId: number): number[] => {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ id: Number(name), parent: parentOf(name) }));
+  const family = [processId];
+  for (const member of family) {
+    family.push(...all.filter(({ parent }) => parent === member).map(({ id }) => id));
+  }
+  return family;
+};
+
+/**
+ * Megabytes that a process and its descendants occupy, where pages shared by several count in
+ * proportion (PSS). Null where the system does not tell, which is everywhere but on Linux.
+ */
+export const memoryOf = (processId: number): number | null => {
+  if (process.platform !== 'linux') return null;
+  const kilobytes = familyOf(processId).map((id) => {
+    const found = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${id}/smaps_rollup`) ?? '');
+    return Number(found?.[1] ?? 0);
+  });
+  return kilobytes.reduce((sum, each) => sum + each, 0) / 1024;
+};

@@ -1,0 +1,125 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { eachRound } from '../bench.ts';
+import type { Bench, Surroundings } from '../bench.ts';
+import { withApp } from '../launch.ts';
+import { median } from '../statistics.ts';
+
+const fileCount = 2000;
+const epochs = 20;
+
+interface Busy {
+  /** The longest time for which main answered nothing, in milliseconds. */
+  stall: number;
+  scan: number;
+}
+
+/** Photos that all differ: a few bytes after a JPEG's end change its content and not its picture. */
+const makePhotos = async (folder: string, pictures: string[]): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  for (let index = 0; index < fileCount; index++) {
+    const file = path.join(folder, `photo-${index}.jpg`);
+    const picture = pictures[index % pictures.length]!;
+    if (index < pictures.length) await copyFile(picture, file);
+    else await writeFile(file, Buffer.concat([await readFile(picture), Buffer.from(`${index}`)]));
+  }
+};
+
+/** Watches main's event loop until the function that it returns is called. */
+const watchMain = async (app: ElectronApplication): Promise<() => Promise<number>> => {
+  const resolution = 5; // milliseconds
+  const watch = await app.evaluateHandle((_electron, resolution) => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const histogram = monitorEventLoopDelay({ resolution });
+    histogram.enable();
+    return histogram;
+  }, resolution);
+  return async () => {
+    const longest = await watch.evaluate((histogram) => {
+      histogram.disable();
+      return histogram.max;
+    });
+    // The histogram holds the time between two looks, which includes the wait that was asked for.
+    return longest / 1e6 - resolution;
+  };
+};
+
+/** Opens the folder and waits until all of it is read; milliseconds. */
+const scan = (page: Page, folder: string): Promise<number> =>
+  page.evaluate(async (folder) => {
+    const begun = performance.now();
+    const over = new Promise((resolve) => {
+      window.purrceptron.listen('scan.progress', ({ phase }) => {
+        if (phase !== 'finding' && phase !== 'reading') resolve(phase);
+      });
+    });
+    const opened = await window.purrceptron.call('libraries.openFolders', { paths: [folder] });
+    if (!opened.ok) throw new Error(opened.problem.message);
+    const phase = await over;
+    if (phase !== 'done') throw new Error(`Expected the scan to be done, got ${String(phase)}`);
+    return performance.now() - begun;
+  }, folder);
+
+/** Labels all photos, one kind after the other, and trains to the end. */
+const train = (page: Page): Promise<void> =>
+  page.evaluate(async (epochs) => {
+    const { call, listen } = window.purrceptron;
+    const contents = await call('libraries.contents', { libraryId: 1 });
+    if (!contents.ok) throw new Error(contents.problem.message);
+    const { categories, photoIds } = contents.value;
+    for (const [place, { id: mark }] of categories.entries()) {
+      const some = [...photoIds].filter((id) => id % 2 === place);
+      await call('labels.set', { libraryId: 1, photoIds: some, mark });
+    }
+    const over = new Promise((resolve) => {
+      listen('training.progress', ({ phase }) => {
+        if (['done', 'failed', 'cancelled'].includes(phase)) resolve(phase);
+      });
+    });
+    const started = await call('training.start', {
+      libraryId: 1,
+      settings: {
+        hiddenLayers: [20, 7, 5],
+        learningRate: 0.0005,
+        epochs,
+        minibatchSize: 64,
+        validationFraction: 0.2,
+        seed: 1,
+      },
+    });
+    if (!started.ok) throw new Error(started.problem.message);
+    const phase = await over;
+    if (phase !== 'done') throw new Error(`Expected the training to be done, got ${String(phase)}`);
+  }, epochs);
+
+const keepBusy = (surroundings: Surroundings, folder: string, round: number): Promise<Busy> =>
+  withApp(surroundings, path.join(surroundings.scratch, `busy-${round}`), async (app, page) => {
+    const longestStall = await watchMain(app);
+    const time = await scan(page, folder);
+    await train(page);
+    return { stall: await longestStall(), scan: time };
+  });
+
+/** How long the main process keeps everyone waiting while photos are read and a network trained. */
+export const stallsBench: Bench = {
+  name: 'stalls',
+  run: async (surroundings) => {
+    const folder = path.join(surroundings.scratch, 'photos-to-scan');
+    await makePhotos(folder, await surroundings.photographs());
+    const measured = await eachRound(surroundings.rounds, (round) =>
+      keepBusy(surroundings, folder, round),
+    );
+    const rate = (fileCount * 1000) / median(measured.map((busy) => busy.scan));
+    return [
+      {
+        name: 'main process, longest stall',
+        unit: 'ms',
+        samples: measured.map(({ stall }) => stall),
+        target: 50,
+        judgedBy: 'worst',
+        detail: `scan of ${fileCount} new photos (${rate.toFixed(0)} a second), then a training on them`,
+      },
+    ];
+  },
+};

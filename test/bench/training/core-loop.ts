@@ -1,0 +1,29 @@
+// `core/` and nothing else: the loop that the app's training process runs, without pauses, notices or
+// messages in between. Runs in plain Node as well as in Electron's utility process.
+
+import { numpyRandom, oneClickSettings, splitTrainValidation, train } from '../../../core/index.ts';
+import type { Trained } from '../drivers/train.ts';
+import { exampleCount, makeExamples, settings, trainedOn } from './examples.ts';
+
+const examples = makeExamples();
+const { validationFraction, ...chosen } = settings;
+
+const trainAlone = (): Trained => {
+  const begun = performance.now();
+  const split = splitTrainValidation(
+    examples.labels,
+    validationFraction,
+    numpyRandom(settings.seed),
+  );
+  if (split.training.length !== trainedOn) {
+    throw new Error(`Expected ${trainedOn} photos to train on, got ${split.training.length}`);
+  }
+  const steps = train(examples, split, { ...oneClickSettings(exampleCount), ...chosen });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return { milliseconds: performance.now() - begun, epochsRun: step.value.epochsRun };
+};
+
+const port = process.parentPort as typeof process.parentPort | undefined;
+if (port === undefined) process.on('message', () => process.send?.(trainAlone()));
+else port.on('message', () => port.postMessage(trainAlone()));

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Surroundings } from '../bench.ts';
+import { memoryOf } from '../memory.ts';
+import { DevTools } from './devtools.ts';
+
+export interface Start {
+  /** From the start of the process to its first picture of contents in the window, in milliseconds. */
+  painted: number;
+  /** Of all its processes, idle, in megabytes; null where the system does not tell. */
+  memory: number | null;
+}
+
+const startLimit = 30_000;
+const idleAfter = 2000;
+
+/** Milliseconds since 1970, and finer than `Date.now()`. */
+const wallClock = (): number => performance.timeOrigin + performance.now();
+
+const addressFrom = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let written = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      written += chunk.toString();
+      const found = /DevTools listening on (ws:\S+)/.exec(written);
+      if (found?.[1] !== undefined) resolve(found[1]);
+    });
+    child.once('exit', (code) => reject(new Error(`It ended with code ${code}: ${written}`)));
+  });
+
+const pageIn = async (devTools: DevTools): Promise<string> => {
+  const giveUpAt = performance.now() + startLimit;
+  while (performance.now() < giveUpAt) {
+    const { targetInfos } = await devTools.send<{
+      targetInfos: { targetId: string; type: string; url: string }[];
+    }>('Target.getTargets');
+    const page = targetInfos.find(({ type, url }) => type === 'page' && url !== '');
+    if (page !== undefined) return page.targetId;
+    await wait(20);
+  }
+  throw new Error(`Expected a window within ${startLimit} ms, got none`);
+};
+
+// The page tells it whether the paint is still to come or over already.
+const firstPaint = `new Promise((resolve) => {
+  new PerformanceObserver((list) => {
+    const paint = list.getEntriesByName('first-contentful-paint')[0];
+    if (paint) resolve(performance.timeOrigin + paint.startTime);
+  }).observe({ type: 'paint', buffered: true });
+})`;
+
+/** When the first contents of the window were painted, by the wall clock. */
+const paintedAt = async (devTools: DevTools): Promise<number> => {
+  const { sessionId } = await devTools.send<{ sessionId: string }>('Target.attachToTarget', {
+    targetId: await pageIn(devTools),
+    flatten: true,
+  });
+  for (;;) {
+    try {
+      const { result } = await devTools.send<{ result: { value: number } }>(
+        'Runtime.evaluate',
+        { expression: firstPaint, awaitPromise: true, returnByValue: true },
+        sessionId,
+      );
+      return result.value;
+    } catch (error) {
+      // Asked too early: the blank page that every window begins with made room for the real one.
+      if (!/context was destroyed|navigated/i.test(String(error))) throw error;
+    }
+  }
+};
+
+const end = async (child: ChildProcess, devTools: DevTools): Promise<void> => {
+  const ended = once(child, 'exit');
+  const impatience = setTimeout(() => child.kill('SIGKILL'), 5000);
+  devTools.send('Browser.close').catch(() => undefined);
+  await ended;
+  clearTimeout(impatience);
+  devTools.close();
+};
+
+/** Starts an app as a plain process, looks when its window is painted, and ends it. */
+export const measureStart = async (
+  { runtime, environment }: Surroundings,
+  appFolder: string,
+  userData: string,
+): Promise<Start> => {
+  const flags = [`--user-data-dir=${userData}`, '--remote-debugging-port=0'];
+  const startedAt = wallClock();
+  const child = spawn(runtime.electronPath, [...runtime.launchArguments, appFolder, ...flags], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const devTools = await DevTools.connect(await addressFrom(child));
+  try {
+    const painted = (await paintedAt(devTools)) - startedAt;
+    await wait(idleAfter);
+    return { painted, memory: child.pid === undefined ? null : memoryOf(child.pid) };
+  } finally {
+    await end(child, devTools);
+  }
+};
