@@ -4,8 +4,8 @@ import type { PictureAddress } from './picture-address.ts';
 import type { Services } from './services.ts';
 
 const largeEdge = 2048;
-/** Ahead of background reading: someone is looking. */
-const inView = { priority: 1 };
+/** Ahead of all other reading: someone is looking. */
+const inView = { priority: 2 };
 
 /** Finds the picture behind an address: from the cache where it is, read from the file otherwise. */
 export const findPicture = async (

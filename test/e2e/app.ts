@@ -84,15 +84,17 @@ export const openSample = async (page: Page): Promise<void> => {
 };
 
 /** Waits until the newest scan of library 1 is over. */
-export const scanEnded = (page: Page) =>
-  page.waitForFunction(
-    async () => {
-      const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
-      return outcome.ok && ['done', 'failed', 'cancelled'].includes(outcome.value?.phase ?? '');
-    },
-    undefined,
-    { timeout: 60_000 },
-  );
+export const scanEnded = (page: Page): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
+          return outcome.ok ? outcome.value?.phase : outcome.problem.message;
+        }),
+      { timeout: 60_000, intervals: [100] },
+    )
+    .toMatch(/done|failed|cancelled/);
 
 /** Opens a folder of photos as a person does, the dialog answered with it. */
 export const openFolder = async ({ app, page }: RunningApp, folder: string): Promise<void> => {

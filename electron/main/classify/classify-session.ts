@@ -1,5 +1,11 @@
 import path from 'node:path';
-import type { ClassifiedPhoto, ClassifyProgress, Id, ModelSummary } from '../../contract.ts';
+import type {
+  ClassifiedPhoto,
+  ClassifyProgress,
+  Id,
+  ModelSummary,
+  Problem,
+} from '../../contract.ts';
 import { recipe } from '../../imaging/recipe.ts';
 import type { PhotoSource } from '../../imaging/operations.ts';
 import { ProblemError, problemOf } from '../problem-error.ts';
@@ -10,6 +16,8 @@ interface Item {
   source: PhotoSource;
   fileName: string;
   path: string;
+  /** Its name does not promise a photo; it is tried all the same. */
+  doubtful?: boolean;
 }
 
 const tellEvery = 100; // milliseconds
@@ -125,7 +133,7 @@ export class ClassifySession {
       modelName: model.name,
       categoryNames: model.categoryNames,
       probability: null,
-      problem: outcome.ok ? null : outcome.problem,
+      problem: outcome.ok ? null : problemFor(item, outcome.problem),
     };
     if (outcome.ok && outcome.value.features !== null) {
       const { features } = outcome.value;
@@ -164,7 +172,7 @@ async function* itemsBelow(paths: string[], signal: AbortSignal): AsyncGenerator
           const file = step.photo.path;
           yield { source: { path: file }, fileName: path.basename(file), path: file };
         } else if (step.file.path === start) {
-          yield itself;
+          yield { ...itself, doubtful: true };
         }
       }
     } catch (error) {
@@ -174,6 +182,16 @@ async function* itemsBelow(paths: string[], signal: AbortSignal): AsyncGenerator
     }
   }
 }
+
+/** Nobody was misled by the name of a file that does not look like a photo. */
+const problemFor = ({ doubtful }: Item, problem: Problem): Problem =>
+  doubtful === true && problem.code === 'not-a-picture'
+    ? {
+        code: problem.code,
+        message: 'This file is not a photo.',
+        nextStep: 'Drop JPEG, PNG, WebP, AVIF, TIFF or GIF pictures.',
+      }
+    : problem;
 
 const modelGone = {
   code: 'model-gone',
