@@ -47,6 +47,9 @@ const cancelled: Problem = {
 const isExit = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ProcessExitedError';
 
+const isStopped = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ProcessStoppedError';
+
 /** Deaths while loading after which the process is started with the other decoder. */
 const mostDeathsOfNative = 2;
 /** And after which it is given up, for the other decoder dies as well. */
@@ -118,8 +121,9 @@ export class ImagingQueue {
         this.#deathsWhileLoading = 0;
         return;
       } catch (error) {
+        // A decoder that throws ends its process as well, a moment after its answer.
         this.#deathsWhileLoading += 1;
-        if (!isExit(error) || this.#deathsWhileLoading >= mostDeaths) {
+        if (isStopped(error) || this.#deathsWhileLoading >= mostDeaths) {
           this.#ready = null;
           this.#deathsWhileLoading = mostDeathsOfNative;
           throw new Error('The photo reader could not be started.', { cause: error });
