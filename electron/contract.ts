@@ -286,6 +286,8 @@ export interface Calls {
     libraryId: Id;
     settings: TrainingSettings | null;
   }) => TrainingState;
+  /** What one click would train this library with. */
+  'training.oneClickSettings': (payload: { libraryId: Id }) => TrainingSettings;
   'training.current': () => TrainingState | null;
   'training.pause': (payload: { runId: Id }) => void;
   'training.resume': (payload: { runId: Id }) => void;

@@ -68,6 +68,7 @@ export const payloadSchemas: {
     ),
   }),
   'training.start': v.strictObject({ libraryId: id, settings: v.nullable(trainingSettings) }),
+  'training.oneClickSettings': ofLibrary,
   'training.current': nothing,
   'training.pause': ofRun,
   'training.resume': ofRun,

@@ -21,16 +21,6 @@ const MOST_NEURONS = 4096;
 const MOST_EPOCHS = 100_000;
 const MOST_SEED = 4_294_967_295;
 
-/** Shown in the fields before any training has said what suits: the tutorial's network. */
-const FIRST_DRAFT: TrainingSettings = {
-  hiddenLayers: [20, 7, 5],
-  learningRate: 0.0075,
-  epochs: 500,
-  minibatchSize: null,
-  validationFraction: 0.2,
-  seed: 1,
-};
-
 export function draftOf(settings: TrainingSettings): SettingsDraft {
   return {
     hiddenLayers: settings.hiddenLayers.join(', '),
@@ -141,9 +131,9 @@ export class SettingsChoice {
     return this.#read?.settings ?? null;
   }
 
-  /** Starts an own draft from the settings of an earlier training, where there was one. */
-  takeOwn(earlier: TrainingSettings | null): void {
-    this.#draft = draftOf(earlier ?? FIRST_DRAFT);
+  /** Starts an own draft from settings that are known to work. */
+  takeOwn(earlier: TrainingSettings): void {
+    this.#draft = draftOf(earlier);
   }
 
   write(field: SettingsField, text: string): void {

@@ -14,6 +14,7 @@ export const modelCalls = ({ library, emit }: Services, runs: TrainingRuns): Mod
   };
   return {
     'training.start': ({ libraryId, settings }) => runs.start(libraryId, settings),
+    'training.oneClickSettings': ({ libraryId }) => runs.oneClickSettings(libraryId),
     'training.current': () => runs.current,
     'training.pause': ({ runId }) => runs.pause(runId),
     'training.resume': ({ runId }) => runs.resume(runId),

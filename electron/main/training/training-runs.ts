@@ -29,6 +29,12 @@ export class TrainingRuns {
     return this.#run?.state ?? null;
   }
 
+  async oneClickSettings(libraryId: Id): Promise<TrainingSettings> {
+    const { library, training } = this.#services;
+    const { length: exampleCount } = await library.call('trainingPhotos', { libraryId });
+    return training.call('oneClickSettings', { exampleCount, featureCount });
+  }
+
   async start(libraryId: Id, chosen: TrainingSettings | null): Promise<TrainingState> {
     if (this.#run !== null && isRunning(this.#run.state)) {
       throw new ProblemError({
@@ -37,12 +43,9 @@ export class TrainingRuns {
         nextStep: 'Wait until it is done, or cancel it first.',
       });
     }
-    const { library, training } = this.#services;
-    const photos = await library.call('trainingPhotos', { libraryId });
+    const photos = await this.#services.library.call('trainingPhotos', { libraryId });
     refuseTooFew(photos);
-    const settings =
-      chosen ??
-      (await training.call('oneClickSettings', { exampleCount: photos.length, featureCount }));
+    const settings = chosen ?? (await this.oneClickSettings(libraryId));
     const run: Run = {
       state: newState(libraryId, photos.length, settings),
       abort: new AbortController(),
