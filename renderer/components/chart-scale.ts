@@ -7,7 +7,7 @@ export interface Scale {
 
 /**
  * A scale that covers [low, high] with about `count` steps of 1, 2 or 5 times a power of ten
- * (Heckbert, "Nice Numbers for Graph Labels", Graphics Gems, 1990).
+ * (Heckbert, "Nice Numbers for Graph Labels", Graphics Gems, 1990), each to twelve digits.
  */
 export function niceScale(low: number, high: number, count: number): Scale {
   if (!Number.isFinite(low) || !Number.isFinite(high) || high < low) {

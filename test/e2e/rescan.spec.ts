@@ -20,7 +20,7 @@ test('scanning again adds what is new, follows what was renamed, and keeps every
   await rename(path.join(photos, 'photo-1.jpg'), path.join(photos, 'Minka “asleep”.jpg'));
   await appendFile(path.join(photos, 'photo-2.jpg'), 'changed');
   await rm(path.join(photos, 'photo-4.jpg'));
-  await writePhotos(path.join(photos, 'new'), 1);
+  await writePhotos(path.join(photos, 'new'), 1, 100);
   await page.getByRole('button', { name: 'Look for new photos' }).click();
   await expect(page.getByText(/1 renamed/)).toBeVisible();
   await scanEnded(page);
@@ -39,7 +39,7 @@ test('labels that folder names seem to give are offered, and applied only when a
   folder,
 }) => {
   await writePhotos(path.join(folder, 'photos', 'cats'), 3);
-  await writePhotos(path.join(folder, 'photos', 'dogs'), 2);
+  await writePhotos(path.join(folder, 'photos', 'dogs'), 2, 100);
   await openFolder(running, path.join(folder, 'photos'));
   const suggested = page.getByRole('region', { name: 'Suggested labels' });
   await expect(suggested).toContainText('3');
