@@ -1,0 +1,69 @@
+// npm run dist [-- AppImage deb tar.gz …]: the installers for this computer's system, all of them or
+// the ones named. npm run dist:dir: only the folder that is inside them, which needs no downloads.
+// With --output another folder than dist.
+
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Platform, build } from 'electron-builder';
+import type { Configuration } from 'electron-builder';
+import { buildWhenStale } from './build-when-stale.ts';
+import { describeSize } from './packaging/folder-size.ts';
+import { packedFolder } from './packaging/packed-folder.ts';
+import { officialVersion } from './runtime/official.ts';
+import { RuntimeProblem, runScript } from './runtime/problem.ts';
+import { projectFolder } from './runtime/project.ts';
+import type { Runtime } from './runtime/runtime.ts';
+import { ensureRuntime } from './runtime/runtime.ts';
+
+const say = (line: string): void => console.log(line);
+
+const { values, positionals } = parseArgs({
+  options: {
+    dir: { type: 'boolean', default: false },
+    output: { type: 'string', default: path.join(projectFolder, 'dist') },
+  },
+  allowPositionals: true,
+});
+
+const isOfficial = ({ version }: Runtime): boolean => version === officialVersion();
+
+/** The official Electron electron-builder fetches itself; another one is copied from its folder. */
+const electronConfiguration = (runtime: Runtime): Configuration =>
+  isOfficial(runtime)
+    ? {}
+    : {
+        electronDist: runtime.environment['ELECTRON_OVERRIDE_DIST_PATH'],
+        electronVersion: runtime.version,
+      };
+
+const pack = async (runtime: Runtime): Promise<void> => {
+  const targets = values.dir ? ['dir'] : positionals;
+  try {
+    await build({
+      projectDir: projectFolder,
+      targets: Platform.current().createTarget(targets),
+      publish: 'never',
+      config: { directories: { output: values.output }, ...electronConfiguration(runtime) },
+    });
+  } catch (error) {
+    throw new RuntimeProblem(
+      `Not everything could be built. ${error instanceof Error ? error.message : String(error)}`,
+      'If the lines above name a download, some installer’s tools could not be fetched: name those that need none, such as “npm run dist -- tar.gz”, or run this where the internet is open. CONTRIBUTING says what each needs.',
+    );
+  }
+};
+
+await runScript(async () => {
+  await buildWhenStale(projectFolder, say);
+  const runtime = await ensureRuntime({ say });
+  say(runtime.description);
+  await pack(runtime);
+  const folder = packedFolder(values.output);
+  say(`${folder}: ${describeSize(folder)}`);
+  if ('PURRCEPTRON_SQLITE_BINDING' in runtime.environment) {
+    say(
+      `It has Electron ${runtime.version}, which cannot run the SQLite in it: good for tests here, not for other people. Where Electron ${officialVersion()} can be downloaded, this makes the real one.`,
+    );
+  }
+  return 0;
+});
