@@ -22,8 +22,7 @@ const foreignByName = (name: string, { platform, processor }: Target): string | 
 const foreignByContent = (file: string, { platform, processor }: Target): string | null => {
   const kind = programKind(readFileSync(file));
   if (kind === null) return null;
-  const fits =
-    kind.platform === platform && [processor, 'universal'].includes(kind.processor);
+  const fits = kind.platform === platform && [processor, 'universal'].includes(kind.processor);
   return fits ? null : `a program for ${kind.platform} ${kind.processor}`;
 };
 
@@ -57,7 +56,11 @@ export const foreignFiles = (
 /** The native files without which the packed app cannot run; those that are missing. */
 export const lackingFiles = (resources: string, { platform, processor }: Target): string[] => {
   const name = `${platform}-${processor}`;
-  return [`better-sqlite3/prebuilds/${name}.node`, `@img/sharp-${name}`, '@img/sharp-wasm32'].filter(
+  return [
+    `better-sqlite3/prebuilds/${name}.node`,
+    `@img/sharp-${name}`,
+    '@img/sharp-wasm32',
+  ].filter(
     (wanted) => !existsSync(path.join(resources, 'app.asar.unpacked', 'node_modules', wanted)),
   );
 };
