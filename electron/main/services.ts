@@ -24,7 +24,11 @@ export class LibraryClient {
   }
 
   open(): Promise<Outcome<{ databaseVersion: number }>> {
-    this.#opened ??= this.#open();
+    this.#opened ??= this.#open().then((outcome) => {
+      // What was in the way may be gone at the next try.
+      if (!outcome.ok) this.#opened = null;
+      return outcome;
+    });
     return this.#opened;
   }
 

@@ -1,5 +1,11 @@
-import type { Category, Id, LibraryContents, LibrarySummary } from '../../electron/contract.ts';
-import { api } from '../api.ts';
+import type {
+  Category,
+  Id,
+  LibraryContents,
+  LibrarySummary,
+  Problem,
+} from '../../electron/contract.ts';
+import { api, ProblemError } from '../api.ts';
 import { photos } from './photos.svelte.ts';
 
 /** During a scan the contents are loaded again at most this often, in milliseconds. */
@@ -8,6 +14,7 @@ const RELOAD_EVERY = 700;
 class Libraries {
   #list = $state.raw<LibrarySummary[]>([]);
   #loaded = $state(false);
+  #problem = $state.raw<Problem | null>(null);
   #current = $state.raw<LibrarySummary | null>(null);
   #categories = $state.raw<Category[]>([]);
   #canUndo = $state(false);
@@ -21,6 +28,11 @@ class Libraries {
   /** True once the list was read for the first time. */
   get loaded(): boolean {
     return this.#loaded;
+  }
+
+  /** Why nothing can be opened at all: a damaged file, or one of a newer version. */
+  get problem(): Problem | null {
+    return this.#problem;
   }
 
   get current(): LibrarySummary | null {
@@ -41,8 +53,15 @@ class Libraries {
   }
 
   async refresh(): Promise<void> {
-    this.#list = await api.call('libraries.list');
-    this.#loaded = true;
+    try {
+      this.#list = await api.call('libraries.list');
+      this.#loaded = true;
+      this.#problem = null;
+    } catch (error) {
+      // Until the list was read once, the problem is all that there is to show.
+      if (this.#loaded || !(error instanceof ProblemError)) throw error;
+      this.#problem = error.problem;
+    }
   }
 
   async open(libraryId: Id): Promise<void> {
