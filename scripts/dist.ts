@@ -36,6 +36,8 @@ const electronConfiguration = (runtime: Runtime): Configuration =>
         electronVersion: runtime.version,
       };
 
+const output = path.resolve(values.output);
+
 const pack = async (runtime: Runtime): Promise<void> => {
   const targets = values.dir ? ['dir'] : positionals;
   try {
@@ -43,12 +45,12 @@ const pack = async (runtime: Runtime): Promise<void> => {
       projectDir: projectFolder,
       targets: Platform.current().createTarget(targets),
       publish: 'never',
-      config: { directories: { output: values.output }, ...electronConfiguration(runtime) },
+      config: { directories: { output }, ...electronConfiguration(runtime) },
     });
   } catch (error) {
     throw new RuntimeProblem(
       `Not everything could be built. ${error instanceof Error ? error.message : String(error)}`,
-      'If the lines above name a download, some installer’s tools could not be fetched: name those that need none, such as “npm run dist -- tar.gz”, or run this where the internet is open. CONTRIBUTING says what each needs.',
+      'If the lines above name a download, the tools for an installer could not be fetched: run this where the internet is open, or “npm run dist:dir”, which needs none. CONTRIBUTING says what each needs.',
     );
   }
 };
@@ -58,7 +60,7 @@ await runScript(async () => {
   const runtime = await ensureRuntime({ say });
   say(runtime.description);
   await pack(runtime);
-  const folder = packedFolder(values.output);
+  const folder = packedFolder(output);
   say(`${folder}: ${describeSize(folder)}`);
   if ('PURRCEPTRON_SQLITE_BINDING' in runtime.environment) {
     say(
