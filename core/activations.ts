@@ -1,6 +1,9 @@
 import type { FloatArray } from './matrix.ts';
 
-export type Activation = 'relu' | 'sigmoid';
+/** What a layer applies to its Z; `leaky-relu` has slope 0.01 below 0. */
+export type Activation = 'relu' | 'leaky-relu' | 'tanh' | 'sigmoid';
+
+const LEAK = 0.01;
 
 /** σ(z) = 1 / (1 + e⁻ᶻ), without overflow for any z. */
 export function sigmoid(z: number): number {
@@ -13,12 +16,18 @@ export function sigmoid(z: number): number {
 export function activate(A: FloatArray, Z: FloatArray, activation: Activation): void {
   if (activation === 'relu') {
     for (let i = 0; i < Z.length; i++) A[i] = Math.max(0, Z[i]!);
+  } else if (activation === 'leaky-relu') {
+    for (let i = 0; i < Z.length; i++) A[i] = Math.max(LEAK * Z[i]!, Z[i]!);
+  } else if (activation === 'tanh') {
+    for (let i = 0; i < Z.length; i++) A[i] = Math.tanh(Z[i]!);
   } else {
     for (let i = 0; i < Z.length; i++) A[i] = sigmoid(Z[i]!);
   }
 }
 
-/** dZ = dA ∘ g′(Z), element by element; `dZ` may be `dA` itself. ReLU's slope at 0 is 0. */
+/**
+ * dZ = dA ∘ g′(Z), element by element; `dZ` may be `dA` itself. At 0 ReLU's slope is 0, leaky ReLU's 0.01.
+ */
 export function activateBackward(
   dZ: FloatArray,
   dA: FloatArray,
@@ -27,6 +36,13 @@ export function activateBackward(
 ): void {
   if (activation === 'relu') {
     for (let i = 0; i < Z.length; i++) dZ[i] = Z[i]! > 0 ? dA[i]! : 0;
+  } else if (activation === 'leaky-relu') {
+    for (let i = 0; i < Z.length; i++) dZ[i] = Z[i]! > 0 ? dA[i]! : LEAK * dA[i]!;
+  } else if (activation === 'tanh') {
+    for (let i = 0; i < Z.length; i++) {
+      const A = Math.tanh(Z[i]!);
+      dZ[i] = dA[i]! * (1 - A * A);
+    }
   } else {
     for (let i = 0; i < Z.length; i++) {
       const A = sigmoid(Z[i]!);

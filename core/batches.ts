@@ -1,15 +1,20 @@
 import { gatherStandardised } from './examples.ts';
 import type { Examples, Standardisation } from './examples.ts';
+import type { FloatArrayConstructor } from './matrix.ts';
 import type { NumpyRandom } from './random.ts';
+import { fillTargets } from './targets.ts';
+import type { Targets } from './targets.ts';
 import { createWorkspace } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The training examples cut into steps. */
 export interface Batches {
   stepsPerEpoch: number;
+  /** The examples in the order of this epoch; may be set to continue an epoch. */
+  order: Uint32Array;
   /** Draws a new order, where an epoch has more than one step. */
   beginEpoch(random: Pick<NumpyRandom, 'permutation'>): void;
-  /** The workspace of step 0…stepsPerEpoch−1 with X and labels filled; good until the next `take`. */
+  /** The workspace of step 0…stepsPerEpoch−1 with X, labels and weights filled; good until the next `take`. */
   take(step: number): Workspace;
 }
 
@@ -20,32 +25,36 @@ export function createBatches(
   standardisation: Standardisation,
   layerSizes: readonly number[],
   minibatchSize: number | null,
+  targets: Targets,
+  ArrayType: FloatArrayConstructor,
 ): Batches {
   const size = Math.min(minibatchSize ?? indices.length, indices.length);
   const stepsPerEpoch = Math.ceil(indices.length / size);
   const workspaces = new Map<number, Workspace>();
-  let order = indices;
 
   function fill(batch: Uint32Array): Workspace {
     let workspace = workspaces.get(batch.length);
     if (!workspace) {
-      workspace = createWorkspace(layerSizes, batch.length);
+      workspace = createWorkspace(layerSizes, batch.length, ArrayType);
       workspaces.set(batch.length, workspace);
     } else if (stepsPerEpoch === 1) {
       // A full batch is the same in every step; its pixels are standardised once.
       return workspace;
     }
     gatherStandardised(workspace.X, examples.features, batch, standardisation);
-    for (let i = 0; i < batch.length; i++) workspace.labels[i] = examples.labels[batch[i]!]!;
+    fillTargets(workspace, examples.labels, batch, targets);
     return workspace;
   }
 
   return {
     stepsPerEpoch,
+    order: indices,
     beginEpoch(random) {
       if (stepsPerEpoch === 1) return;
-      order = random.permutation(indices.length).map((place) => indices[place]!);
+      this.order = random.permutation(indices.length).map((place) => indices[place]!);
     },
-    take: (step) => fill(order.subarray(step * size, (step + 1) * size)),
+    take(step) {
+      return fill(this.order.subarray(step * size, (step + 1) * size));
+    },
   };
 }

@@ -30,21 +30,27 @@ export function computeCost(AL: Matrix, Y: Matrix): number {
 }
 
 /**
- * The same cost from logits z, where a = σ(z): J = 1/m · Σ (log(1 + eᶻ) − y·z). Exact for every finite
- * logit, also where a is rounded to 0 or 1.
+ * The same cost from logits z, where a = σ(z): J = 1/m · Σ (log(1 + eᶻ) − y·z), each example times its
+ * weight where weights are given. Exact for every finite logit, also where a is rounded to 0 or 1.
  */
-export function crossEntropy(logits: FloatArray, labels: FloatArray, m: number): number {
+export function crossEntropy(
+  logits: FloatArray,
+  labels: FloatArray,
+  m: number,
+  weights?: FloatArray,
+): number {
   let sum = 0;
   for (let i = 0; i < m; i++) {
     const z = logits[i]!;
-    sum += Math.max(z, 0) - z * labels[i]! + Math.log1p(Math.exp(-Math.abs(z)));
+    const cost = Math.max(z, 0) - z * labels[i]! + Math.log1p(Math.exp(-Math.abs(z)));
+    sum += weights ? weights[i]! * cost : cost;
   }
   return sum / m;
 }
 
 /**
- * Sigmoid and cross-entropy differentiated as one: ∂J/∂z = σ(z) − y per example (the 1/m is taken with
- * dW and db). The two factors of the chain rule, −(y/a − (1−y)/(1−a)) and a·(1−a), are infinite and zero
+ * Sigmoid and cross-entropy differentiated as one: ∂J/∂z = weight · (σ(z) − y) per example (the 1/m is
+ * taken with dW and db). The two factors of the chain rule, −(y/a − (1−y)/(1−a)) and a·(1−a), are infinite and zero
  * where a is exactly 0 or 1; their product a − y is not.
  */
 export function crossEntropyBackward(
@@ -52,6 +58,7 @@ export function crossEntropyBackward(
   logits: FloatArray,
   labels: FloatArray,
   m: number,
+  weights: FloatArray,
 ): void {
-  for (let i = 0; i < m; i++) dZ[i] = sigmoid(logits[i]!) - labels[i]!;
+  for (let i = 0; i < m; i++) dZ[i] = weights[i]! * (sigmoid(logits[i]!) - labels[i]!);
 }

@@ -34,6 +34,10 @@ export function expectExamples({ features, count, featureCount, labels }: Exampl
   if (labels.length !== count) {
     throw new RangeError(`Expected ${count} labels, got ${labels.length}`);
   }
+  const unusable = features instanceof Float32Array ? features.find((x) => !Number.isFinite(x)) : 0;
+  if (!Number.isFinite(unusable ?? 0)) {
+    throw new RangeError(`Expected features that are finite numbers, got ${unusable}`);
+  }
   const strange = labels.find((label) => label > 1);
   if (strange !== undefined) throw new RangeError(`Expected labels 0 or 1, got ${strange}`);
 }
@@ -95,22 +99,28 @@ export function measureStandardisation(examples: Examples, indices: Uint32Array)
     const start = index * featureCount;
     for (let j = 0; j < featureCount; j++) squares[j]! += (features[start + j]! - mean[j]!) ** 2;
   }
-  const spread = Float32Array.from(squares, (sum) => Math.sqrt(sum / indices.length) || 1);
+  // Rounded before it is asked: a spread too small for Float32 would divide by zero.
+  const spread = Float32Array.from(squares, (s) => Math.fround(Math.sqrt(s / indices.length)) || 1);
   return { mean, spread };
 }
 
-/** X[:, i] = (features of example `indices[i]` − mean) / spread, for X of shape (featureCount, m). */
+/**
+ * X[:, i] = (features of example `indices[i]` − mean) / spread, for X of shape (featureCount, m); or only
+ * the rows from `first` to before `last`, for X of shape (last − first, m).
+ */
 export function gatherStandardised(
   X: FloatArray,
   features: Uint8Array | Float32Array,
   indices: Uint32Array,
   { mean, spread }: Standardisation,
+  first = 0,
+  last = mean.length,
 ): void {
   const featureCount = mean.length;
   let out = 0;
   for (const index of indices) {
     const start = index * featureCount;
-    for (let j = 0; j < featureCount; j++) {
+    for (let j = first; j < last; j++) {
       X[out++] = (features[start + j]! - mean[j]!) / spread[j]!;
     }
   }

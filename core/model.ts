@@ -1,10 +1,13 @@
 import { sigmoid } from './activations.ts';
+import type { Activation } from './activations.ts';
 import { crossEntropy } from './cost.ts';
 import { gatherStandardised } from './examples.ts';
 import type { Examples, Standardisation } from './examples.ts';
 import type { NetworkParameters } from './initialize.ts';
 import { blockedKernels } from './kernels/blocked.ts';
 import type { Kernels } from './kernels/kernels.ts';
+import { arrayTypeOf } from './matrix.ts';
+import type { FloatArray } from './matrix.ts';
 import { createWorkspace, forwardPass } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,8 +15,10 @@ import type { Workspace } from './workspace.ts';
 export interface Model {
   /** [features, neurons of layer 1, …, 1] */
   layerSizes: number[];
-  /** Float32 */
+  /** Float32, or Float64 where it was trained so. */
   parameters: NetworkParameters;
+  /** Of the hidden layers; ReLU where none is named. */
+  activation?: Activation;
   standardisation: Standardisation;
 }
 
@@ -71,9 +76,16 @@ export function evaluateModel(
   indices: Uint32Array,
   kernels: Kernels = blockedKernels(),
 ): Evaluation {
-  const count = indices.length;
   const logits = computeLogits(model, examples.features, indices, kernels);
-  const labels = Float32Array.from(indices, (index) => examples.labels[index]!);
+  return evaluateLogits(
+    logits,
+    Float32Array.from(indices, (index) => examples.labels[index]!),
+  );
+}
+
+/** How well these logits answer for examples with these labels. */
+export function evaluateLogits(logits: FloatArray, labels: Float32Array): Evaluation {
+  const count = labels.length;
   const correct = labels.filter((label, i) => (logits[i]! > 0 ? 1 : 0) === label).length;
   return {
     count,
@@ -85,18 +97,22 @@ export function evaluateModel(
 }
 
 function computeLogits(
-  { layerSizes, parameters, standardisation }: Model,
+  model: Model,
   features: Uint8Array | Float32Array,
   indices: Uint32Array,
   kernels: Kernels,
-): Float32Array {
-  const logits = new Float32Array(indices.length);
+): FloatArray {
+  const { layerSizes, standardisation } = model;
+  const ArrayType = arrayTypeOf(model.parameters.W1!);
+  const logits = new ArrayType(indices.length);
   let workspace: Workspace | undefined;
   for (let start = 0; start < indices.length; start += BATCH) {
     const batch = indices.subarray(start, start + BATCH);
-    if (workspace?.m !== batch.length) workspace = createWorkspace(layerSizes, batch.length);
+    if (workspace?.m !== batch.length) {
+      workspace = createWorkspace(layerSizes, batch.length, ArrayType);
+    }
     gatherStandardised(workspace.X, features, batch, standardisation);
-    logits.set(forwardPass(workspace, parameters, kernels), start);
+    logits.set(forwardPass(workspace, model, kernels), start);
   }
   return logits;
 }

@@ -1,9 +1,12 @@
+import { Matrix } from './matrix.ts';
 import type { FloatArray } from './matrix.ts';
+
+export type TensorData = FloatArray | Uint32Array;
 
 /** A tensor's values in C order: the last index of `shape` runs fastest. */
 export interface Tensor {
   shape: number[];
-  data: FloatArray;
+  data: TensorData;
 }
 
 export interface TensorFile {
@@ -13,27 +16,30 @@ export interface TensorFile {
 }
 
 interface HeaderEntry {
-  dtype: 'F32' | 'F64';
+  dtype: keyof typeof ITEM_BYTES;
   shape: number[];
   data_offsets: [number, number];
 }
 
-const ITEM_BYTES = { F32: 4, F64: 8 } as const;
+const ITEM_BYTES = { F32: 4, F64: 8, U32: 4 } as const;
 
 /**
  * Tensors as bytes in the safetensors layout: the header's length as a 64-bit little-endian number, the
  * header as JSON (ASCII, padded by spaces to a multiple of 8), then the values, little-endian, without
- * gaps. The same content always gives the same bytes.
+ * gaps, larger items before smaller ones so that each is aligned. The same content always gives the same
+ * bytes.
  *
  * Source: the safetensors format specification, github.com/huggingface/safetensors.
  */
 export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
   const header: Record<string, HeaderEntry | Record<string, string>> = { __metadata__: metadata };
+  const entries = Object.entries(tensors).sort(
+    ([, one], [, other]) => other.data.BYTES_PER_ELEMENT - one.data.BYTES_PER_ELEMENT,
+  );
   let offset = 0;
-  for (const [name, { shape, data }] of Object.entries(tensors)) {
+  for (const [name, { shape, data }] of entries) {
     const end = offset + data.byteLength;
-    const dtype = data instanceof Float64Array ? 'F64' : 'F32';
-    header[name] = { dtype, shape, data_offsets: [offset, end] };
+    header[name] = { dtype: typeOf(data), shape, data_offsets: [offset, end] };
     offset = end;
   }
   const json = asciiJson(header);
@@ -43,7 +49,7 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
   view.setBigUint64(0, BigInt(text.length), true);
   for (let i = 0; i < text.length; i++) bytes[8 + i] = text.charCodeAt(i);
   let position = 8 + text.length;
-  for (const { data } of Object.values(tensors)) {
+  for (const [, { data }] of entries) {
     writeValues(view, position, data);
     position += data.byteLength;
   }
@@ -70,23 +76,52 @@ export function readSafetensors(
   return { ok: true, file: { tensors, metadata: header.metadata } };
 }
 
-function writeValues(view: DataView, start: number, data: FloatArray): void {
+/** A matrix lies column after column, a tensor row after row. */
+export function toTensor({ rows, cols, data }: Matrix): Tensor {
+  return { shape: [rows, cols], data: transpose(data, cols, rows) };
+}
+
+/** The other way; the tensor must have two dimensions and be of floats. */
+export function toMatrix({ shape, data }: Tensor): Matrix {
+  const [rows, cols] = shape as [number, number];
+  return new Matrix(rows, cols, transpose(data as FloatArray, rows, cols));
+}
+
+function transpose(data: FloatArray, rows: number, cols: number): FloatArray {
+  const transposed = data.slice();
+  for (let row = 0; row < rows; row++) {
+    for (let col = 0; col < cols; col++) transposed[col * rows + row] = data[row * cols + col]!;
+  }
+  return transposed;
+}
+
+function typeOf(data: TensorData): HeaderEntry['dtype'] {
+  if (data instanceof Uint32Array) return 'U32';
+  return data instanceof Float64Array ? 'F64' : 'F32';
+}
+
+function writeValues(view: DataView, start: number, data: TensorData): void {
   if (data instanceof Float64Array) {
     for (let i = 0; i < data.length; i++) view.setFloat64(start + 8 * i, data[i]!, true);
-  } else {
+  } else if (data instanceof Float32Array) {
     for (let i = 0; i < data.length; i++) view.setFloat32(start + 4 * i, data[i]!, true);
+  } else {
+    for (let i = 0; i < data.length; i++) view.setUint32(start + 4 * i, data[i]!, true);
   }
 }
 
-function readValues(view: DataView, start: number, entry: HeaderEntry): FloatArray | null {
+function readValues(view: DataView, start: number, entry: HeaderEntry): TensorData | null {
   const [from, to] = entry.data_offsets;
   const count = entry.shape.reduce((product, size) => product * size, 1);
-  const itemBytes = ITEM_BYTES[entry.dtype];
-  if (to - from !== count * itemBytes || start + to > view.byteLength) return null;
+  if (to - from !== count * ITEM_BYTES[entry.dtype] || start + to > view.byteLength) return null;
   const at = start + from;
-  return entry.dtype === 'F64'
-    ? Float64Array.from({ length: count }, (_, i) => view.getFloat64(at + 8 * i, true))
-    : Float32Array.from({ length: count }, (_, i) => view.getFloat32(at + 4 * i, true));
+  if (entry.dtype === 'F64') {
+    return new Float64Array(count).map((_, i) => view.getFloat64(at + 8 * i, true));
+  }
+  if (entry.dtype === 'F32') {
+    return new Float32Array(count).map((_, i) => view.getFloat32(at + 4 * i, true));
+  }
+  return new Uint32Array(count).map((_, i) => view.getUint32(at + 4 * i, true));
 }
 
 /** JSON with every character outside ASCII escaped, so that one character is one byte. */
@@ -124,7 +159,8 @@ function isHeaderEntry(value: unknown): value is HeaderEntry {
   if (!isRecord(value)) return false;
   const { dtype, shape, data_offsets: offsets } = value;
   return (
-    (dtype === 'F32' || dtype === 'F64') &&
+    typeof dtype === 'string' &&
+    Object.hasOwn(ITEM_BYTES, dtype) &&
     isCounts(shape) &&
     isCounts(offsets) &&
     offsets.length === 2

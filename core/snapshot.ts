@@ -1,30 +1,61 @@
-import type { NetworkParameters } from './initialize.ts';
-import type { FloatArray } from './matrix.ts';
+import { expectShape, Matrix } from './matrix.ts';
 
 /** A copy of the weights to come back to. */
 export interface WeightSnapshot {
   /** The epoch after which the copy was made; 0 is the start. */
   readonly epoch: number;
-  save(parameters: NetworkParameters, epoch: number): void;
-  /** Writes the copy back into `parameters`. */
-  restore(parameters: NetworkParameters): void;
+  /** The copy itself, by name. */
+  readonly weights: Record<string, Matrix>;
+  save(weights: Record<string, Matrix>, epoch: number): void;
+  /** Writes the copy back into `weights`. */
+  restore(weights: Record<string, Matrix>): void;
 }
 
-/** A snapshot of `parameters` at the start, epoch 0. */
-export function keepWeights(parameters: NetworkParameters): WeightSnapshot {
-  const copies = new Map<string, FloatArray>();
-  for (const [key, matrix] of Object.entries(parameters)) copies.set(key, matrix.data.slice());
+/** A snapshot of `weights` at the start, epoch 0. */
+export function keepWeights(weights: Record<string, Matrix>): WeightSnapshot {
+  const copy = copyMatrices(weights);
   let savedEpoch = 0;
   return {
     get epoch() {
       return savedEpoch;
     },
+    weights: copy,
     save(current, epoch) {
-      for (const [key, matrix] of Object.entries(current)) copies.get(key)!.set(matrix.data);
+      overwriteMatrices(copy, current);
       savedEpoch = epoch;
     },
-    restore(current) {
-      for (const [key, matrix] of Object.entries(current)) matrix.data.set(copies.get(key)!);
-    },
+    restore: (current) => overwriteMatrices(current, copy),
   };
+}
+
+export function copyMatrices(matrices: Record<string, Matrix>): Record<string, Matrix> {
+  return Object.fromEntries(
+    Object.entries(matrices).map(([name, { rows, cols, data }]) => [
+      name,
+      new Matrix(rows, cols, data.slice()),
+    ]),
+  );
+}
+
+/** Writes the values of `source` into `target`. @throws RangeError when a matrix is missing or does not fit. */
+export function overwriteMatrices(
+  target: Record<string, Matrix>,
+  source: Record<string, Matrix>,
+): void {
+  for (const [name, matrix] of Object.entries(target)) {
+    const values = source[name];
+    if (!values) throw new RangeError(`Expected ${name}, got ${Object.keys(source).join(', ')}`);
+    expectShape(name, values, matrix.rows, matrix.cols);
+    matrix.data.set(values.data);
+  }
+}
+
+/** Whether no value is infinite or not a number. */
+export function areFinite(matrices: Record<string, Matrix>): boolean {
+  // Infinity · 0 and NaN · 0 are NaN, and stay so in the sum.
+  let zero = 0;
+  for (const { data } of Object.values(matrices)) {
+    for (let i = 0; i < data.length; i++) zero += data[i]! * 0;
+  }
+  return zero === 0;
 }

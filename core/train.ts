@@ -1,28 +1,21 @@
-import { createBatches } from './batches.ts';
-import type { Batches } from './batches.ts';
-import { crossEntropy } from './cost.ts';
-import { expectExamples, expectSplit, measureStandardisation } from './examples.ts';
+import { captureCheckpoint, restoreCheckpoint } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Examples, Split } from './examples.ts';
-import { initializeParameters } from './initialize.ts';
 import { blockedKernels } from './kernels/blocked.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { evaluateModel } from './model.ts';
 import type { Model } from './model.ts';
-import type { NetworkGradients } from './network.ts';
-import { createOptimizer } from './optimizer.ts';
-import type { Optimizer } from './optimizer.ts';
-import { numpyRandom } from './random.ts';
-import type { NumpyRandom } from './random.ts';
-import { expectSettings } from './settings.ts';
+import { startRun } from './run.ts';
+import type { Run } from './run.ts';
+import { learningRateAt } from './schedule.ts';
 import type { TrainingSettings } from './settings.ts';
-import { keepWeights } from './snapshot.ts';
+import { areFinite } from './snapshot.ts';
 import type { WeightSnapshot } from './snapshot.ts';
-import { backwardPass, createGradients, forwardPass } from './workspace.ts';
 
 export interface EpochFigures {
-  /** Mean cost of the epoch's examples, each before its step. */
+  /** Mean cost of the epoch's examples, each before its step: what the steps make smaller. */
   trainingCost: number;
-  /** Null when no examples were kept aside. */
+  /** Mean cross-entropy, all examples alike and without penalty; null when none were kept aside. */
   validationCost: number | null;
   /** 0 to 1. */
   validationAccuracy: number | null;
@@ -40,6 +33,8 @@ export interface TrainingStep {
   cost: number;
   /** Set with the last step of an epoch. */
   epochFigures: EpochFigures | null;
+  /** Copies all that is needed to go on from here with `resumeTraining`; good until the next step. */
+  checkpoint(): Checkpoint;
 }
 
 export interface TrainingResult {
@@ -52,18 +47,8 @@ export interface TrainingResult {
   stopped: 'all-epochs' | 'early' | 'not-finite';
   /** For a person, when `stopped` is `not-finite`. */
   message: string | null;
-}
-
-interface Run {
-  model: Model;
-  random: NumpyRandom;
-  batches: Batches;
-  gradients: NetworkGradients;
-  optimizer: Optimizer;
-  /** Weights that gave a finite cost. */
-  lastGood: WeightSnapshot;
-  /** Weights with the lowest validation cost, where there is patience. */
-  best: WeightSnapshot | null;
+  /** Whether the steps were computed on the features or through the Gram matrix of the examples. */
+  method: 'plain' | 'gram';
 }
 
 /**
@@ -74,6 +59,10 @@ interface Run {
  * otherwise each epoch shuffles them anew. Weights and order come from `settings.seed` alone. A cost that
  * is no longer finite ends the run as a value, with the last good weights in the model.
  *
+ * Full-batch gradient descent and momentum go through the Gram matrix of the examples where that is
+ * cheaper (`createGramDescent` in gram-descent.ts derives it); the first step then waits for up to about
+ * two seconds.
+ *
  * @throws RangeError for examples, indices or settings that do not fit.
  */
 export function* train(
@@ -82,124 +71,130 @@ export function* train(
   settings: TrainingSettings,
   kernels: Kernels = blockedKernels(),
 ): Generator<TrainingStep, TrainingResult, void> {
-  expectExamples(examples);
-  expectSplit(examples, split);
-  expectSettings(settings);
-  const run = startRun(examples, split, settings);
-  const { epochs } = settings;
-  const { stepsPerEpoch } = run.batches;
-  let lowestCost = Infinity;
-
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    run.batches.beginEpoch(run.random);
-    let validationCost: number | null = null;
-    let costs = 0;
-    for (let step = 1; step <= stepsPerEpoch; step++) {
-      const { cost, m } = takeStep(run, step, epoch, kernels);
-      if (!Number.isFinite(cost)) return endNotFinite(run, epoch);
-      costs += cost * m;
-      let epochFigures: EpochFigures | null = null;
-      if (step === stepsPerEpoch) {
-        epochFigures = {
-          trainingCost: costs / split.training.length,
-          ...validate(run.model, examples, split.validation, kernels),
-        };
-        validationCost = epochFigures.validationCost;
-        if (!Number.isFinite(validationCost ?? 0)) return endNotFinite(run, epoch);
-      }
-      yield { epoch, epochs, step, stepsPerEpoch, cost, epochFigures };
-    }
-    if (run.best && validationCost !== null) {
-      if (validationCost < lowestCost) {
-        lowestCost = validationCost;
-        run.best.save(run.model.parameters, epoch);
-      } else if (epoch - run.best.epoch >= settings.patience!) {
-        return endBest(run.model, run.best, epoch, 'early');
-      }
-    }
-  }
-
-  if (run.best && lowestCost < Infinity) return endBest(run.model, run.best, epochs, 'all-epochs');
-  const { cost } = evaluateModel(run.model, examples, split.training, kernels);
-  if (!Number.isFinite(cost)) return endNotFinite(run, epochs);
-  return {
-    model: run.model,
-    epochsRun: epochs,
-    modelEpoch: epochs,
-    stopped: 'all-epochs',
-    message: null,
-  };
+  return yield* takeSteps(startRun(examples, split, settings, kernels));
 }
 
-function startRun(examples: Examples, split: Split, settings: TrainingSettings): Run {
-  const random = numpyRandom(settings.seed);
-  const layerSizes = [examples.featureCount, ...settings.hiddenLayers, 1];
-  const parameters = initializeParameters(layerSizes, { scheme: settings.scheme, random });
-  const standardisation = measureStandardisation(examples, split.training);
-  return {
-    model: { layerSizes, parameters, standardisation },
-    random,
-    batches: createBatches(
-      examples,
-      split.training,
-      standardisation,
-      layerSizes,
-      settings.minibatchSize,
-    ),
-    gradients: createGradients(layerSizes),
-    optimizer: createOptimizer(parameters, settings),
-    lastGood: keepWeights(parameters),
-    best: settings.patience === null ? null : keepWeights(parameters),
-  };
-}
-
-/** One step; where the cost is not finite the weights stay as they are. */
-function takeStep(
-  run: Run,
-  step: number,
-  epoch: number,
-  kernels: Kernels,
-): { cost: number; m: number } {
-  const { parameters } = run.model;
-  const workspace = run.batches.take(step - 1);
-  const logits = forwardPass(workspace, parameters, kernels);
-  const cost = crossEntropy(logits, workspace.labels, workspace.m);
-  if (Number.isFinite(cost)) {
-    if (step === 1) run.lastGood.save(parameters, epoch - 1);
-    backwardPass(workspace, parameters, run.gradients, kernels);
-    run.optimizer.step(run.gradients);
-  }
-  return { cost, m: workspace.m };
-}
-
-function validate(
-  model: Model,
+/**
+ * Goes on after the step of `checkpoint` with the same examples and split: every number from there on is
+ * what it would have been without the interruption, to the last bit.
+ *
+ * @throws RangeError when the checkpoint is not of a run on these examples.
+ */
+export function* resumeTraining(
   examples: Examples,
-  validation: Uint32Array,
-  kernels: Kernels,
-): { validationCost: number | null; validationAccuracy: number | null } {
-  if (validation.length === 0) return { validationCost: null, validationAccuracy: null };
-  const { cost, accuracy } = evaluateModel(model, examples, validation, kernels);
-  return { validationCost: cost, validationAccuracy: accuracy };
+  split: Split,
+  checkpoint: Checkpoint,
+  kernels: Kernels = blockedKernels(),
+): Generator<TrainingStep, TrainingResult, void> {
+  const run = startRun(examples, split, checkpoint.settings, kernels);
+  restoreCheckpoint(run, checkpoint);
+  return yield* takeSteps(run);
 }
 
-function endBest(
-  model: Model,
-  best: WeightSnapshot,
-  epochsRun: number,
-  stopped: 'all-epochs' | 'early',
-): TrainingResult {
-  best.restore(model.parameters);
-  return { model, epochsRun, modelEpoch: best.epoch, stopped, message: null };
+function* takeSteps(run: Run): Generator<TrainingStep, TrainingResult, void> {
+  const { descent, best, progress } = run;
+  const { epochs, patience } = run.setup.settings;
+  const { stepsPerEpoch } = descent;
+  for (;;) {
+    if (progress.step === stepsPerEpoch) {
+      const hasBest = best !== null && progress.lowestCost < Infinity;
+      if (hasBest && progress.epoch > best.epoch && progress.epoch - best.epoch >= patience!) {
+        return endWith(run, best, 'early');
+      }
+      if (progress.epoch === epochs) return hasBest ? endWith(run, best, 'all-epochs') : end(run);
+      progress.epoch++;
+      progress.step = 0;
+      progress.costs = 0;
+      descent.beginEpoch(run.random);
+    }
+    const cost = takeStep(run);
+    if (!Number.isFinite(cost)) return endNotFinite(run);
+    let epochFigures: EpochFigures | null = null;
+    if (progress.step === stepsPerEpoch) {
+      epochFigures = endEpoch(run);
+      if (!epochFigures) return endNotFinite(run);
+    }
+    const { epoch, step } = progress;
+    const checkpoint = () => captureCheckpoint(run);
+    yield { epoch, epochs, step, stepsPerEpoch, cost, epochFigures, checkpoint };
+  }
 }
 
-function endNotFinite({ model, lastGood }: Run, epoch: number): TrainingResult {
-  lastGood.restore(model.parameters);
+/** One step, and its cost; where that is not finite the weights stay as they are. */
+function takeStep(run: Run): number {
+  const { descent, progress, lastGood, setup } = run;
+  const { epochs, schedule, learningRate } = setup.settings;
+  const { stepsPerEpoch } = descent;
+  const step = ++progress.step;
+  const { epoch } = progress;
+  const { cost, m } = descent.forward(step, run.random);
+  if (!Number.isFinite(cost)) return cost;
+  if (step === 1) lastGood.save(descent.weights, epoch - 1);
+  const rate = learningRateAt(schedule, learningRate, { epoch, step, epochs, stepsPerEpoch });
+  descent.backward(rate, (epoch - 1) * stepsPerEpoch + step);
+  progress.costs += cost * m;
+  return cost;
+}
+
+/** How the epoch went; null where something is no longer finite. */
+function endEpoch({ descent, progress, best, setup }: Run): EpochFigures | null {
+  // A saturated hidden layer hides infinite weights from the cost.
+  if (!areFinite(descent.weights)) return null;
+  const evaluation = descent.validate();
+  if (evaluation && !Number.isFinite(evaluation.cost)) return null;
+  if (best && evaluation && evaluation.cost < progress.lowestCost) {
+    progress.lowestCost = evaluation.cost;
+    best.save(descent.weights, progress.epoch);
+  }
   return {
-    model,
-    epochsRun: epoch,
-    modelEpoch: lastGood.epoch,
-    stopped: 'not-finite',
-    message: `The cost is no longer finite at epoch ${epoch}; try a smaller learning rate.`,
+    trainingCost: progress.costs / setup.split.training.length,
+    validationCost: evaluation?.cost ?? null,
+    validationAccuracy: evaluation?.accuracy ?? null,
   };
+}
+
+function end(run: Run): TrainingResult {
+  const model = run.descent.model();
+  return isUsable(run, model) ? endAt(run, model, run.progress.epoch) : endNotFinite(run);
+}
+
+function endWith(
+  run: Run,
+  best: WeightSnapshot,
+  stopped: TrainingResult['stopped'],
+): TrainingResult {
+  best.restore(run.descent.weights);
+  return endAt(run, run.descent.model(), best.epoch, stopped);
+}
+
+function endNotFinite(run: Run): TrainingResult {
+  const { descent, lastGood, start, progress } = run;
+  lastGood.restore(descent.weights);
+  let model = descent.model();
+  let modelEpoch = lastGood.epoch;
+  // Good for one minibatch is not yet good for every example.
+  if (!isUsable(run, model)) {
+    start.restore(descent.weights);
+    model = descent.model();
+    modelEpoch = 0;
+  }
+  const message = `The cost is no longer finite at epoch ${progress.epoch}; try a smaller learning rate.`;
+  return endAt(run, model, modelEpoch, 'not-finite', message);
+}
+
+function endAt(
+  { progress, descent }: Run,
+  model: Model,
+  modelEpoch: number,
+  stopped: TrainingResult['stopped'] = 'all-epochs',
+  message: string | null = null,
+): TrainingResult {
+  const { method } = descent;
+  return { model, epochsRun: progress.epoch, modelEpoch, stopped, message, method };
+}
+
+function isUsable({ setup }: Run, model: Model): boolean {
+  const { examples, split, kernels } = setup;
+  const { cost } = evaluateModel(model, examples, split.training, kernels);
+  return areFinite(model.parameters) && Number.isFinite(cost);
 }

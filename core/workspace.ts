@@ -1,64 +1,112 @@
 import { activate, activateBackward } from './activations.ts';
+import type { Activation } from './activations.ts';
 import { crossEntropyBackward } from './cost.ts';
+import { applyDropout, drawDropout } from './dropout.ts';
+import type { Dropout } from './dropout.ts';
 import type { NetworkParameters } from './initialize.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { addBias, meanOverExamples } from './layer.ts';
 import { Matrix } from './matrix.ts';
+import type { FloatArray, FloatArrayConstructor } from './matrix.ts';
 import type { NetworkGradients } from './network.ts';
+
+/** What the passes need to know of a network. */
+export interface Network {
+  parameters: NetworkParameters;
+  /** Of every hidden layer; ReLU where none is named. The last layer is a sigmoid. */
+  activation?: Activation;
+}
 
 /** The arrays of one layer for m examples: Z, A, dZ of shape (n, m). */
 interface LayerArrays {
-  Z: Float32Array;
-  A: Float32Array;
-  dZ: Float32Array;
+  n: number;
+  Z: FloatArray;
+  A: FloatArray;
+  dZ: FloatArray;
+  /** The dropout of the last forward pass, (n, m); null where there was none. */
+  D: FloatArray | null;
 }
 
 /** Arrays for passes over m examples, made once and written again in every step. */
 export interface Workspace {
   m: number;
   /** (n0, m), to be filled by the caller. */
-  X: Float32Array;
+  X: FloatArray;
   /** (1, m), to be filled by the caller for a backward pass. */
-  labels: Float32Array;
+  labels: FloatArray;
+  /** (1, m), how much each example counts; to be filled by the caller for a backward pass. */
+  weights: FloatArray;
   layers: LayerArrays[];
 }
 
-export function createWorkspace(layerSizes: readonly number[], m: number): Workspace {
+/** Where the first layer's product is made elsewhere, `inputs` may be 0: X stays empty. */
+export function createWorkspace(
+  layerSizes: readonly number[],
+  m: number,
+  ArrayType: FloatArrayConstructor = Float32Array,
+  inputs: number = layerSizes[0]!,
+): Workspace {
   return {
     m,
-    X: new Float32Array(layerSizes[0]! * m),
-    labels: new Float32Array(m),
+    X: new ArrayType(inputs * m),
+    labels: new ArrayType(m),
+    weights: new ArrayType(m).fill(1),
     layers: layerSizes.slice(1).map((n) => ({
-      Z: new Float32Array(n * m),
-      A: new Float32Array(n * m),
-      dZ: new Float32Array(n * m),
+      n,
+      Z: new ArrayType(n * m),
+      A: new ArrayType(n * m),
+      dZ: new ArrayType(n * m),
+      D: null,
     })),
   };
 }
 
 /** dW1…dWL and db1…dbL of zeros, to be written by `backwardPass`. */
-export function createGradients(layerSizes: readonly number[]): NetworkGradients {
+export function createGradients(
+  layerSizes: readonly number[],
+  ArrayType: FloatArrayConstructor = Float32Array,
+): NetworkGradients {
   const gradients: NetworkGradients = {};
   for (let l = 1; l < layerSizes.length; l++) {
-    gradients[`dW${l}`] = Matrix.zeros(layerSizes[l]!, layerSizes[l - 1]!);
-    gradients[`db${l}`] = Matrix.zeros(layerSizes[l]!, 1);
+    gradients[`dW${l}`] = Matrix.zeros(layerSizes[l]!, layerSizes[l - 1]!, ArrayType);
+    gradients[`db${l}`] = Matrix.zeros(layerSizes[l]!, 1, ArrayType);
   }
   return gradients;
 }
 
-/** `lModelForward` without a new array, up to the logits ZL (1, m), which it returns. */
+/**
+ * `lModelForward` without a new array, up to the logits ZL (1, m), which it returns. With dropout, each
+ * hidden layer's A is A ∘ D.
+ */
 export function forwardPass(
-  { m, X, layers }: Workspace,
-  parameters: NetworkParameters,
+  workspace: Workspace,
+  network: Network,
   kernels: Kernels,
-): Float32Array {
-  let APrev = X;
-  layers.forEach(({ Z, A }, i) => {
+  dropout: Dropout | null = null,
+): FloatArray {
+  const { X, m, layers } = workspace;
+  const W = network.parameters.W1!;
+  kernels.multiply(layers[0]!.Z, W.data, X, W.rows, W.cols, m);
+  return forwardFromProduct(workspace, network, kernels, dropout);
+}
+
+/** The rest of `forwardPass`, where the first layer's Z holds W1 · X already, without the bias. */
+export function forwardFromProduct(
+  { m, layers }: Workspace,
+  { parameters, activation = 'relu' }: Network,
+  kernels: Kernels,
+  dropout: Dropout | null,
+): FloatArray {
+  layers.forEach((layer, i) => {
+    const { n, Z, A } = layer;
+    const previous = layers[i - 1];
     const W = parameters[`W${i + 1}`]!;
-    kernels.multiply(Z, W.data, APrev, W.rows, W.cols, m);
-    addBias(Z, parameters[`b${i + 1}`]!.data, W.rows);
-    if (i < layers.length - 1) activate(A, Z, 'relu');
-    APrev = A;
+    if (previous) kernels.multiply(Z, W.data, previous.A, n, previous.n, m);
+    addBias(Z, parameters[`b${i + 1}`]!.data, n);
+    if (i === layers.length - 1) return;
+    activate(A, Z, activation);
+    layer.D = dropout && drawDropout(layer.D ?? A.slice(), n, m, dropout);
+    if (layer.D) applyDropout(A, layer.D);
   });
   return layers[layers.length - 1]!.Z;
 }
@@ -68,23 +116,36 @@ export function forwardPass(
  * from it and it costs as much as a forward pass.
  */
 export function backwardPass(
-  { m, X, labels, layers }: Workspace,
-  parameters: NetworkParameters,
+  workspace: Workspace,
+  network: Network,
   gradients: NetworkGradients,
   kernels: Kernels,
 ): void {
-  const L = layers.length;
-  crossEntropyBackward(layers[L - 1]!.dZ, layers[L - 1]!.Z, labels, m);
-  for (let l = L; l >= 1; l--) {
-    const { dZ } = layers[l - 1]!;
+  const { X, m, layers } = workspace;
+  const { rows, cols } = network.parameters.W1!;
+  backwardToProduct(workspace, network, gradients, kernels);
+  const { data } = gradients.dW1!;
+  kernels.multiplyTransposedRight(data, layers[0]!.dZ, X, rows, cols, m, 1 / m);
+}
+
+/** `backwardPass` up to the first layer's dZ; all but dW1 is written. */
+export function backwardToProduct(
+  { m, labels, weights, layers }: Workspace,
+  { parameters, activation = 'relu' }: Network,
+  gradients: NetworkGradients,
+  kernels: Kernels,
+): void {
+  const last = layers[layers.length - 1]!;
+  crossEntropyBackward(last.dZ, last.Z, labels, m, weights);
+  for (let l = layers.length; l >= 1; l--) {
+    const { n, dZ } = layers[l - 1]!;
+    meanOverExamples(gradients[`db${l}`]!.data, dZ, n, m);
     const previous = layers[l - 2];
-    const W = parameters[`W${l}`]!;
-    const APrev = previous?.A ?? X;
-    kernels.multiplyTransposedRight(gradients[`dW${l}`]!.data, dZ, APrev, W.rows, W.cols, m, 1 / m);
-    meanOverExamples(gradients[`db${l}`]!.data, dZ, W.rows, m);
-    if (previous) {
-      kernels.multiplyTransposedLeft(previous.dZ, W.data, dZ, W.rows, W.cols, m);
-      activateBackward(previous.dZ, previous.dZ, previous.Z, 'relu');
-    }
+    if (!previous) return;
+    const dW = gradients[`dW${l}`]!.data;
+    kernels.multiplyTransposedRight(dW, dZ, previous.A, n, previous.n, m, 1 / m);
+    kernels.multiplyTransposedLeft(previous.dZ, parameters[`W${l}`]!.data, dZ, n, previous.n, m);
+    if (previous.D) applyDropout(previous.dZ, previous.D);
+    activateBackward(previous.dZ, previous.dZ, previous.Z, activation);
   }
 }

@@ -1,0 +1,42 @@
+import type { Examples, Split, Standardisation } from './examples.ts';
+import type { NetworkParameters } from './initialize.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import type { Matrix } from './matrix.ts';
+import type { Evaluation, Model } from './model.ts';
+import type { NumpyRandom } from './random.ts';
+import type { CompleteSettings } from './settings.ts';
+import type { Targets } from './targets.ts';
+
+/** What a descent starts from. */
+export interface DescentSetup {
+  examples: Examples;
+  split: Split;
+  settings: CompleteSettings;
+  targets: Targets;
+  kernels: Kernels;
+  layerSizes: number[];
+  standardisation: Standardisation;
+  /** The first weights, in the precision to train in. */
+  parameters: NetworkParameters;
+}
+
+/** A way to compute the steps of a run. */
+export interface Descent {
+  readonly method: 'plain' | 'gram';
+  readonly stepsPerEpoch: number;
+  /** The training examples in the order of this epoch; may be set to continue an epoch. */
+  order: Uint32Array;
+  /** All that is learned; may be written in place. */
+  readonly weights: Record<string, Matrix>;
+  /** What the optimizer remembers; may be written in place. */
+  readonly memory: Record<string, Matrix>;
+  beginEpoch(random: NumpyRandom): void;
+  /** The cost of step 1…stepsPerEpoch before it is taken, and of how many examples it is the mean. */
+  forward(step: number, random: NumpyRandom): { cost: number; m: number };
+  /** Takes the step of the last `forward`; `t` counts the steps of the run from 1. */
+  backward(learningRate: number, t: number): void;
+  /** How well the weights answer for the examples kept aside; null when there are none. */
+  validate(): Evaluation | null;
+  /** The model with these weights. */
+  model(): Model;
+}

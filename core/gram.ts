@@ -1,0 +1,104 @@
+import type { DescentSetup } from './descent.ts';
+import { gatherStandardised } from './examples.ts';
+import { Matrix } from './matrix.ts';
+
+/** Features taken at once, so that the standardised examples are never all in memory. */
+const PANEL = 256;
+/** Columns of a Gram matrix made at once. */
+const COLUMNS = 32;
+
+/** What full-batch descent needs to know of some examples Xᵢ, given the training examples X. */
+export interface Products {
+  /** Xᵀ · Xᵢ, shape (m, count) */
+  gram: Float64Array;
+  /** W · Xᵢ, shape (n, count) */
+  start: Float64Array;
+}
+
+/** Xᵀ · Xᵢ and W · Xᵢ for the examples at `indices`, standardised; the first layer's W is Float64. */
+export function multiplyExamples(setup: DescentSetup, indices: Uint32Array): Products {
+  const { kernels, split } = setup;
+  const W = setup.parameters.W1!;
+  const isTraining = indices === split.training;
+  const [n, m, count] = [W.rows, split.training.length, indices.length];
+  const gram = new Float64Array(m * count);
+  const start = new Float64Array(n * count);
+  const part = new Float64Array(n * count);
+  forEachPanel(setup, split.training, (first, last, X) => {
+    const Xi = isTraining ? X : gatherPanel(setup, indices, first, last);
+    addGram(gram, X, Xi, last - first, setup, isTraining);
+    const WPanel = W.data.subarray(first * n, last * n);
+    kernels.multiply(part, WPanel, Xi, n, last - first, count);
+    for (let i = 0; i < part.length; i++) start[i]! += part[i]!;
+  });
+  if (isTraining) mirror(gram, m);
+  return { gram, start };
+}
+
+/** c · W + S · Xᵀ, the first layer's weights for coordinates c and S of shape (n, m). */
+export function rebuildWeights(setup: DescentSetup, c: number, S: Matrix): Matrix {
+  const { kernels, split } = setup;
+  const W = setup.parameters.W1!;
+  const [n, m] = [W.rows, split.training.length];
+  const data = W.data.map((w) => c * w);
+  const part = new Float64Array(n * PANEL);
+  forEachPanel(setup, split.training, (first, last, X) => {
+    kernels.multiplyTransposedRight(part, S.data, X, n, last - first, m, 1);
+    for (let i = first * n; i < last * n; i++) data[i]! += part[i - first * n]!;
+  });
+  return new Matrix(n, W.cols, data);
+}
+
+function forEachPanel(
+  setup: DescentSetup,
+  indices: Uint32Array,
+  visit: (first: number, last: number, X: Float64Array) => void,
+): void {
+  const { featureCount } = setup.examples;
+  for (let first = 0; first < featureCount; first += PANEL) {
+    const last = Math.min(first + PANEL, featureCount);
+    visit(first, last, gatherPanel(setup, indices, first, last));
+  }
+}
+
+function gatherPanel(
+  { examples, standardisation }: DescentSetup,
+  indices: Uint32Array,
+  first: number,
+  last: number,
+): Float64Array {
+  const X = new Float64Array((last - first) * indices.length);
+  gatherStandardised(X, examples.features, indices, standardisation, first, last);
+  return X;
+}
+
+/** gram += Xᵀ · Xi; where that is symmetric, only the part on and over the diagonal is sure to be written. */
+function addGram(
+  gram: Float64Array,
+  X: Float64Array,
+  Xi: Float64Array,
+  width: number,
+  { kernels, split }: DescentSetup,
+  isSymmetric: boolean,
+): void {
+  const m = split.training.length;
+  const count = Xi.length / width;
+  const part = new Float64Array(m * COLUMNS);
+  for (let first = 0; first < count; first += COLUMNS) {
+    const last = Math.min(first + COLUMNS, count);
+    const rows = isSymmetric ? last : m;
+    const columns = Xi.subarray(first * width, last * width);
+    kernels.multiplyTransposedLeft(part, X, columns, width, rows, last - first);
+    for (let col = first; col < last; col++) {
+      for (let row = 0; row < rows; row++)
+        gram[col * m + row]! += part[(col - first) * rows + row]!;
+    }
+  }
+}
+
+/** Copies what is over the diagonal to under it. */
+function mirror(gram: Float64Array, m: number): void {
+  for (let col = 0; col < m; col++) {
+    for (let row = col + 1; row < m; row++) gram[col * m + row] = gram[row * m + col]!;
+  }
+}

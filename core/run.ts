@@ -1,0 +1,72 @@
+import type { Descent, DescentSetup } from './descent.ts';
+import { expectExamples, expectSplit, measureStandardisation } from './examples.ts';
+import type { Examples, Split } from './examples.ts';
+import { createGramDescent, isGramCheaper } from './gram-descent.ts';
+import { initializeParameters } from './initialize.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import { createPlainDescent } from './plain-descent.ts';
+import { numpyRandom } from './random.ts';
+import type { NumpyRandom } from './random.ts';
+import { completeSettings } from './settings.ts';
+import type { TrainingSettings } from './settings.ts';
+import { keepWeights } from './snapshot.ts';
+import type { WeightSnapshot } from './snapshot.ts';
+import { chooseTargets } from './targets.ts';
+
+/** How far a run is. */
+export interface Progress {
+  /** Epochs begun. */
+  epoch: number;
+  /** Steps taken in this epoch. */
+  step: number;
+  /** Sum of the costs of this epoch's examples so far. */
+  costs: number;
+  /** Lowest validation cost so far; Infinity before the first. */
+  lowestCost: number;
+}
+
+/** Everything that a run is. */
+export interface Run {
+  readonly setup: DescentSetup;
+  readonly descent: Descent;
+  random: NumpyRandom;
+  progress: Progress;
+  /** The first weights: these are good for certain. */
+  readonly start: WeightSnapshot;
+  /** Weights that gave a finite cost. */
+  readonly lastGood: WeightSnapshot;
+  /** Weights with the lowest validation cost, where there is patience. */
+  readonly best: WeightSnapshot | null;
+}
+
+/** A run before its first step. @throws RangeError for examples, indices or settings that do not fit. */
+export function startRun(
+  examples: Examples,
+  split: Split,
+  given: TrainingSettings,
+  kernels: Kernels,
+): Run {
+  expectExamples(examples);
+  expectSplit(examples, split);
+  const settings = completeSettings(given);
+  const random = numpyRandom(settings.seed);
+  const layerSizes = [examples.featureCount, ...settings.hiddenLayers, 1];
+  const plan = {
+    ...{ examples, split, settings, kernels, layerSizes },
+    targets: chooseTargets(examples.labels, split.training, settings),
+    standardisation: measureStandardisation(examples, split.training),
+  };
+  const initialize = (ArrayType: Float32ArrayConstructor | Float64ArrayConstructor) =>
+    initializeParameters(layerSizes, { scheme: settings.scheme, random, ArrayType });
+  const isGram = isGramCheaper(plan);
+  const isFloat64 = isGram || settings.precision === 'float64';
+  const setup = { ...plan, parameters: initialize(isFloat64 ? Float64Array : Float32Array) };
+  const descent = isGram ? createGramDescent(setup) : createPlainDescent(setup);
+  return {
+    ...{ setup, descent, random },
+    progress: { epoch: 0, step: descent.stepsPerEpoch, costs: 0, lowestCost: Infinity },
+    start: keepWeights(descent.weights),
+    lastGood: keepWeights(descent.weights),
+    best: settings.patience === null ? null : keepWeights(descent.weights),
+  };
+}
