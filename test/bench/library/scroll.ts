@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 
 const readingSpeed = 4000; // pixels a second
 const readingLength = 24_000; // pixels
+const stillTime = 5000; // milliseconds
 
 /** Scrolls the grid from its beginning to its end in so many milliseconds; the length of every frame. */
 export const scrollThrough = (page: Page, duration: number): Promise<number[]> =>
@@ -25,10 +27,8 @@ export const scrollThrough = (page: Page, duration: number): Promise<number[]> =
     return frames;
   }, duration);
 
-/** Turns the wheel as one who looks at the photos does; the length of every frame meanwhile. */
-export const scrollByWheel = async (page: Page): Promise<number[]> => {
-  const box = await page.getByRole('grid').boundingBox();
-  if (box === null) throw new Error('Expected a visible grid, got none');
+/** Notes the length of every frame while something goes on. */
+const recordFrames = async (page: Page, meanwhile: () => Promise<void>): Promise<number[]> => {
   const recording = await page.evaluateHandle(() => {
     const frames: number[] = [];
     let last = performance.now();
@@ -47,15 +47,29 @@ export const scrollByWheel = async (page: Page): Promise<number[]> => {
       },
     };
   });
-  const devTools = await page.context().newCDPSession(page);
-  await devTools.send('Input.synthesizeScrollGesture', {
-    x: box.x + box.width / 2,
-    y: box.y + box.height / 2,
-    yDistance: -readingLength,
-    speed: readingSpeed,
-    gestureSourceType: 'mouse',
-    preventFling: true,
-  });
-  await devTools.detach();
+  await meanwhile();
   return recording.evaluate(({ stop }) => stop());
 };
+
+/** Turns the wheel as one who looks at the photos does; the length of every frame meanwhile. */
+export const scrollByWheel = async (page: Page): Promise<number[]> => {
+  const box = await page.getByRole('grid').boundingBox();
+  if (box === null) throw new Error('Expected a visible grid, got none');
+  const devTools = await page.context().newCDPSession(page);
+  const frames = await recordFrames(page, () =>
+    devTools.send('Input.synthesizeScrollGesture', {
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+      yDistance: -readingLength,
+      speed: readingSpeed,
+      gestureSourceType: 'mouse',
+      preventFling: true,
+    }),
+  );
+  await devTools.detach();
+  return frames;
+};
+
+/** Frames while nothing happens: what of the others is owed to the computer and not to the app. */
+export const standStill = (page: Page): Promise<number[]> =>
+  recordFrames(page, () => wait(stillTime));
