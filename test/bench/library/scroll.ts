@@ -28,7 +28,7 @@ export const scrollThrough = (page: Page, duration: number): Promise<number[]> =
   }, duration);
 
 /** Notes the length of every frame while something goes on. */
-const recordFrames = async (page: Page, meanwhile: () => Promise<void>): Promise<number[]> => {
+const recordFrames = async (page: Page, meanwhile: () => Promise<unknown>): Promise<number[]> => {
   const recording = await page.evaluateHandle(() => {
     const frames: number[] = [];
     let last = performance.now();
