@@ -19,7 +19,7 @@ import {
 } from './workspace.ts';
 import type { Network, Workspace } from './workspace.ts';
 
-/** Multiplications that may be spent before the first step: the host cannot pause them. About 2 s. */
+/** Multiplications that may be spent before the first step: the host cannot pause them. About 1.5 s. */
 const MOST_BEFORE_START = 2e9;
 
 /**
@@ -151,7 +151,11 @@ function createCoordinates({ parameters, layerSizes, split }: DescentSetup): Coo
   const all = createGradients([0, ...layerSizes.slice(1)], Float64Array);
   const otherGradients = Object.fromEntries(Object.entries(all).filter(isOther));
   return {
-    ...{ c, S, dc, dS, others },
+    c,
+    S,
+    dc,
+    dS,
+    others,
     weights: { 'W1.start': c, 'W1.examples': S, ...others },
     gradients: { 'dW1.start': dc, 'dW1.examples': dS, ...otherGradients },
   };

@@ -24,6 +24,7 @@ export function multiplyExamples(setup: DescentSetup, indices: Uint32Array): Pro
   const gram = new Float64Array(m * count);
   const start = new Float64Array(n * count);
   const part = new Float64Array(n * count);
+  if (count === 0) return { gram, start };
   forEachPanel(setup, split.training, (first, last, X) => {
     const Xi = isTraining ? X : gatherPanel(setup, indices, first, last);
     addGram(gram, X, Xi, last - first, setup, isTraining);

@@ -52,7 +52,11 @@ export function startRun(
   const random = numpyRandom(settings.seed);
   const layerSizes = [examples.featureCount, ...settings.hiddenLayers, 1];
   const plan = {
-    ...{ examples, split, settings, kernels, layerSizes },
+    examples,
+    split,
+    settings,
+    kernels,
+    layerSizes,
     targets: chooseTargets(examples.labels, split.training, settings),
     standardisation: measureStandardisation(examples, split.training),
   };
@@ -63,7 +67,9 @@ export function startRun(
   const setup = { ...plan, parameters: initialize(isFloat64 ? Float64Array : Float32Array) };
   const descent = isGram ? createGramDescent(setup) : createPlainDescent(setup);
   return {
-    ...{ setup, descent, random },
+    setup,
+    descent,
+    random,
     progress: { epoch: 0, step: descent.stepsPerEpoch, costs: 0, lowestCost: Infinity },
     start: keepWeights(descent.weights),
     lastGood: keepWeights(descent.weights),

@@ -79,9 +79,14 @@ export function oneClickSettings(exampleCount: number): OneClickSettings {
  * @throws RangeError naming the setting, what was expected and what it is.
  */
 export function completeSettings(given: TrainingSettings): CompleteSettings {
-  const { hiddenLayers, learningRate, epochs, minibatchSize, seed, scheme, optimizer } = given;
   const settings: CompleteSettings = {
-    ...{ hiddenLayers, learningRate, epochs, minibatchSize, seed, scheme, optimizer },
+    hiddenLayers: given.hiddenLayers,
+    learningRate: given.learningRate,
+    epochs: given.epochs,
+    minibatchSize: given.minibatchSize,
+    seed: given.seed,
+    scheme: given.scheme,
+    optimizer: given.optimizer,
     weightDecay: given.weightDecay,
     patience: given.patience,
     activation: given.activation ?? 'relu',
@@ -98,7 +103,27 @@ export function completeSettings(given: TrainingSettings): CompleteSettings {
   return settings;
 }
 
+const CHOICES = {
+  scheme: ['he', 'xavier', 'tutorial', 'tutorial-deep'],
+  optimizer: ['gradient-descent', 'momentum', 'rmsprop', 'adam', 'adamw'],
+  activation: ['relu', 'leaky-relu', 'tanh', 'sigmoid'],
+  precision: ['float32', 'float64'],
+  fullBatchMethod: ['cheapest', 'plain'],
+} satisfies { [name in keyof CompleteSettings]?: CompleteSettings[name][] };
+
+/** Settings may come from a file, so that not even the names are certain. */
+function expectChoices(settings: CompleteSettings): void {
+  for (const [name, choices] of Object.entries(CHOICES) as [keyof typeof CHOICES, string[]][]) {
+    if (!choices.includes(settings[name])) {
+      throw new RangeError(
+        `Expected ${name} to be one of ${choices.join(', ')}, got ${settings[name]}`,
+      );
+    }
+  }
+}
+
 function expectSettings(settings: CompleteSettings): void {
+  expectChoices(settings);
   const { hiddenLayers, minibatchSize, patience, gradientClipping } = settings;
   if (!hiddenLayers.every(isCount)) {
     throw new RangeError(`Expected hiddenLayers of whole numbers from 1, got [${hiddenLayers}]`);
@@ -135,6 +160,9 @@ function expectSchedule(schedule: Schedule, epochs: number): void {
     const fits = (n: number) => isFromZero(n) && n < epochs;
     const expected = `a number from 0 to below the ${epochs} epochs`;
     expectNumber('the schedule’s warmupEpochs', schedule.warmupEpochs, fits, expected);
+  } else if (schedule.kind !== 'constant') {
+    const { kind } = schedule as { kind: unknown };
+    throw new RangeError(`Expected a schedule that is constant, step or cosine, got ${kind}`);
   }
 }
 

@@ -61,7 +61,7 @@ export interface TrainingResult {
  *
  * Full-batch gradient descent and momentum go through the Gram matrix of the examples where that is
  * cheaper (`createGramDescent` in gram-descent.ts derives it); the first step then waits for up to about
- * two seconds.
+ * 1.5 seconds.
  *
  * @throws RangeError for examples, indices or settings that do not fit.
  */

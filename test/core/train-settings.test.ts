@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deserializeModel, evaluateModel, modelPredict, serializeModel } from '../../core/index.ts';
 import type { Activation, Examples, Model, TrainingSettings } from '../../core/index.ts';
-import type { OptimizerName } from '../../core/index.ts';
+import type { OptimizerName, Schedule } from '../../core/index.ts';
 import { makeExamples, splitAt, trainToEnd } from './examples.ts';
 
 const examples = makeExamples(120);
@@ -113,6 +113,14 @@ describe('train', () => {
   });
 
   it.each<[Partial<TrainingSettings>, string]>([
+    [
+      { optimizer: 'sgd' as OptimizerName },
+      'Expected optimizer to be one of gradient-descent, momentum, rmsprop, adam, adamw, got sgd',
+    ],
+    [
+      { schedule: { kind: 'linear' } as unknown as Schedule },
+      'constant, step or cosine, got linear',
+    ],
     [{ dropout: 1 }, 'Expected dropout to be a number from 0 to below 1, got 1'],
     [{ labelSmoothing: -0.1 }, 'Expected labelSmoothing'],
     [{ l2: Infinity }, 'Expected l2 to be a number from 0, got Infinity'],
