@@ -25,3 +25,6 @@ export const measure = async (decoder: Decoder, bytes: Buffer): Promise<Size> =>
   const { autoOrient } = await decode(decoder, bytes).metadata();
   return { width: autoOrient.width, height: autoOrient.height };
 };
+
+/** A copy in memory of its own: what the WebAssembly decoder gives is shared, and cannot be sent to main. */
+export const ownBytes = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);

@@ -70,7 +70,8 @@ export class ImagingQueue {
   #ready: Promise<void> | null = null;
   #deathsWhileLoading = 0;
 
-  constructor(host: ImagingHost, concurrency = Math.max(2, availableParallelism())) {
+  /** Two more in hand than there are processors: decoders must not wait for replies to be carried. */
+  constructor(host: ImagingHost, concurrency = Math.max(2, availableParallelism()) + 2) {
     this.#host = host;
     this.concurrency = concurrency;
   }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../contract.ts';
-import { background, decode } from './decode.ts';
+import { background, decode, ownBytes } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 import type { PhotoSource } from './operations.ts';
 import { decoderProblem } from './problems.ts';
@@ -14,13 +14,13 @@ export const renderPhoto = async (
   const read = await readSource(source);
   if (!read.ok) return read;
   try {
-    const value = await decode(decoder, read.value.bytes)
+    const encoded = await decode(decoder, read.value.bytes)
       .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background })
       .toColourspace('srgb')
       .jpeg({ quality: 88 })
       .toBuffer();
-    return { ok: true, value };
+    return { ok: true, value: ownBytes(encoded) };
   } catch (error) {
     return { ok: false, problem: decoderProblem(error) };
   }

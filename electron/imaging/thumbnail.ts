@@ -1,14 +1,16 @@
-import { background, decode } from './decode.ts';
+import { background, decode, ownBytes } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 
 /** Pixels along the longest edge. */
 const longestEdge = 320;
 
 /** A small JPEG for the grid: upright, sRGB, never larger than the picture itself. */
-export const thumbnail = (decoder: Decoder, bytes: Buffer): Promise<Buffer> =>
-  decode(decoder, bytes)
+export const thumbnail = async (decoder: Decoder, bytes: Buffer): Promise<Uint8Array> => {
+  const encoded = await decode(decoder, bytes)
     .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background })
     .toColourspace('srgb')
     .jpeg({ quality: 78 })
     .toBuffer();
+  return ownBytes(encoded);
+};

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
 import type { ImagingNotices, ImagingOperations } from '../imaging/operations.ts';
@@ -41,6 +42,9 @@ export const startServices = (
       if (name === 'drawn') emit('sample.progress', payload);
     },
   });
+  // libuv's own four threads would be all that decode, however many processors there are.
+  const threads = Math.max(4, availableParallelism() + 2);
+  imagingHost.setEnvironment('UV_THREADPOOL_SIZE', String(threads));
   const training = new ProcessHost<TrainingOperations, TrainingNotices>({
     entry: entry('training'),
     serviceName: 'Purrceptron training',

@@ -32,13 +32,12 @@ export function serve<Operations extends OperationMap, Notices>(
         if (handler === undefined) throw new Error(`Expected a known operation, got ${name}`);
         return handler(payload as never);
       })
-      .then(
-        (value) => post({ kind: 'reply', requestId, value }),
-        (error: unknown) => {
-          const { message, stack } = error instanceof Error ? error : new Error(String(error));
-          post({ kind: 'failure', requestId, message, stack: stack ?? message });
-        },
-      );
+      .then((value) => post({ kind: 'reply', requestId, value }))
+      // Last, so that a reply which cannot be sent fails its own request and not the process.
+      .catch((error: unknown) => {
+        const { message, stack } = error instanceof Error ? error : new Error(String(error));
+        post({ kind: 'failure', requestId, message, stack: stack ?? message });
+      });
   });
   post({ kind: 'ready' });
 }
