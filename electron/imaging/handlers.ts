@@ -10,6 +10,12 @@ export const imagingHandlers = (
   emit: Emit<ImagingNotices>,
 ): Handlers<ImagingOperations> => ({
   read: async (payload) => readPhoto((await chosen).decoder, payload),
+  readMany: async ({ requests }) => {
+    const { decoder } = await chosen;
+    const outcomes = [];
+    for (const request of requests) outcomes.push(await readPhoto(decoder, request));
+    return outcomes;
+  },
   render: async ({ source, longestEdge }) =>
     renderPhoto((await chosen).decoder, source, longestEdge),
   writeSample: async ({ folder, seed }) => {

@@ -18,13 +18,17 @@ export interface ReadPhoto {
 /** A file on disk, or the bytes of a pasted picture. */
 export type PhotoSource = { path: string } | { bytes: Uint8Array };
 
+export interface ReadRequest {
+  source: PhotoSource;
+  thumbnail: boolean;
+  features: boolean;
+}
+
 export type ImagingOperations = {
   /** Reads the file once and makes what is wanted of it. Failures are values in plain words. */
-  read: (payload: {
-    source: PhotoSource;
-    thumbnail: boolean;
-    features: boolean;
-  }) => Outcome<ReadPhoto>;
+  read: (payload: ReadRequest) => Outcome<ReadPhoto>;
+  /** Several one after another, in the order asked: one message there and one back for all of them. */
+  readMany: (payload: { requests: ReadRequest[] }) => Outcome<ReadPhoto>[];
   /** A JPEG for the one-photo view: upright, sRGB, longest edge at most `longestEdge` pixels. */
   render: (payload: { source: PhotoSource; longestEdge: number }) => Outcome<Uint8Array>;
   /** Draws the sample's pictures into a folder; `drawn` notices tell how far it is. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Outcome, Problem } from '../contract.ts';
-import type { ImagingOperations, PhotoSource, ReadPhoto } from './operations.ts';
+import type { ImagingOperations, PhotoSource, ReadPhoto, ReadRequest } from './operations.ts';
 
 /** What the queue needs of the process that decodes; `ProcessHost` has it. */
 export interface ImagingHost {
@@ -20,6 +20,9 @@ export interface JobOptions {
 }
 
 type JobName = 'read' | 'render';
+
+/** Photos read in the background that share one message: carrying each alone costs a tenth of the time. */
+const mostInOneMessage = 8;
 
 interface Job {
   name: JobName;
@@ -76,10 +79,7 @@ export class ImagingQueue {
     this.concurrency = concurrency;
   }
 
-  read(
-    payload: { source: PhotoSource; thumbnail: boolean; features: boolean },
-    options: JobOptions = {},
-  ): Promise<Outcome<ReadPhoto>> {
+  read(payload: ReadRequest, options: JobOptions = {}): Promise<Outcome<ReadPhoto>> {
     return this.#add('read', payload, options) as Promise<Outcome<ReadPhoto>>;
   }
 
@@ -152,7 +152,7 @@ export class ImagingQueue {
     while (this.#inHand < this.concurrency && !this.#suspectInHand) {
       const job = this.#take();
       if (job === undefined) return;
-      void this.#work(job);
+      void this.#work([job, ...this.#companions(job)]);
     }
   }
 
@@ -163,23 +163,46 @@ export class ImagingQueue {
     return this.#inHand === 0 ? this.#waiting.splice(suspect, 1)[0] : undefined;
   }
 
-  async #work(job: Job): Promise<void> {
-    if (job.signal?.aborted === true) {
-      job.settle({ ok: false, problem: cancelled });
-      return;
+  /** Those that may share a message with a job: read in the background, and beyond what keeps all busy. */
+  #companions(job: Job): Job[] {
+    if (job.name !== 'read' || job.priority > 0 || job.suspect) return [];
+    const spare = Math.floor(this.#waiting.length / this.concurrency);
+    const last = this.#waiting.findIndex(({ name, suspect }) => name !== 'read' || suspect);
+    const alike = last === -1 ? this.#waiting.length : last;
+    return this.#waiting.splice(0, Math.min(mostInOneMessage - 1, spare, alike));
+  }
+
+  async #work(jobs: Job[]): Promise<void> {
+    const wanted = jobs.filter(({ signal }) => signal?.aborted !== true);
+    for (const { signal, settle } of jobs) {
+      if (signal?.aborted === true) settle({ ok: false, problem: cancelled });
     }
+    const [first] = wanted;
+    if (first === undefined) return;
     this.#inHand += 1;
-    this.#suspectInHand = job.suspect;
+    this.#suspectInHand = first.suspect;
     try {
-      job.settle(await this.#call(job.name, job.payload as never));
+      const outcomes = await this.#ask(first, wanted);
+      wanted.forEach((job, place) =>
+        job.settle(outcomes[place] ?? { ok: false, problem: cancelled }),
+      );
     } catch (error) {
-      if (!isExit(error)) job.fail(error);
-      else if (job.suspect) job.settle({ ok: false, problem: quarantined });
-      else this.#insert({ ...job, suspect: true });
+      for (const job of wanted) this.#failed(job, error);
     } finally {
       this.#inHand -= 1;
-      if (job.suspect) this.#suspectInHand = false;
+      if (first.suspect) this.#suspectInHand = false;
       this.#next();
     }
+  }
+
+  async #ask(first: Job, jobs: Job[]): Promise<Outcome<unknown>[]> {
+    if (jobs.length === 1) return [await this.#call(first.name, first.payload as never)];
+    return this.#call('readMany', { requests: jobs.map(({ payload }) => payload as ReadRequest) });
+  }
+
+  #failed(job: Job, error: unknown): void {
+    if (!isExit(error)) job.fail(error);
+    else if (job.suspect) job.settle({ ok: false, problem: quarantined });
+    else this.#insert({ ...job, suspect: true });
   }
 }

@@ -19,7 +19,7 @@ export const readPhotos = async (services: Services, scan: RunningScan): Promise
       if (photo !== undefined) await readOne(services, scan, log, photo);
     }
   };
-  await Promise.all(Array.from({ length: services.imaging.concurrency * 2 }, work));
+  await Promise.all(Array.from({ length: services.imaging.concurrency * 8 }, work));
   await log.flush();
 };
 

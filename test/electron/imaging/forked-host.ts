@@ -41,8 +41,11 @@ export class ForkedHost implements ImagingHost {
   ): Promise<Awaited<ReturnType<ImagingOperations[Name]>>> {
     const child = (this.#child ??= this.#start());
     const requestId = this.#nextId++;
-    if (payload && 'source' in payload && 'path' in payload.source) {
-      this.given.push(payload.source.path);
+    const requests = payload && 'requests' in payload ? payload.requests : [payload];
+    for (const request of requests) {
+      if (request && 'source' in request && 'path' in request.source) {
+        this.given.push(request.source.path);
+      }
     }
     return new Promise((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });

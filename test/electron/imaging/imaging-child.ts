@@ -4,13 +4,20 @@
  */
 import { loadDecoder } from '../../../electron/imaging/decoder.ts';
 import { imagingHandlers } from '../../../electron/imaging/handlers.ts';
-import type { ImagingNotices, ImagingOperations } from '../../../electron/imaging/operations.ts';
+import type {
+  ImagingNotices,
+  ImagingOperations,
+  ReadRequest,
+} from '../../../electron/imaging/operations.ts';
 import { serve } from '../../../electron/processes/child.ts';
 
 const crash = (): Promise<never> => {
   process.kill(process.pid, 'SIGSEGV');
   return new Promise(() => undefined);
 };
+
+const kills = ({ source }: ReadRequest): boolean =>
+  'path' in source && source.path.includes('crash');
 
 const webAssembly = process.env['PURRCEPTRON_DECODER'] === 'webassembly';
 if (process.env['CRASH_WHILE_LOADING'] === 'always') await crash();
@@ -30,9 +37,12 @@ serve<ImagingOperations, ImagingNotices>((emit) => {
   return {
     ...handlers,
     read: async (payload) => {
-      const { source } = payload;
-      if ('path' in source && source.path.includes('crash')) await crash();
+      if (kills(payload)) await crash();
       return handlers.read(payload);
+    },
+    readMany: async (payload) => {
+      if (payload.requests.some(kills)) await crash();
+      return handlers.readMany(payload);
     },
   };
 });
