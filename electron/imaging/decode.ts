@@ -16,8 +16,6 @@ export const decode = (decoder: Decoder, bytes: Buffer): Sharp =>
   decoder(bytes, {
     pages: 1,
     failOn: 'truncated',
-    // Read once from top to bottom, a file is decoded as it goes and never kept whole.
-    sequentialRead: true,
     limitInputPixels: mostPixels,
     autoOrient: true,
   });

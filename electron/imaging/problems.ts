@@ -1,4 +1,5 @@
 import type { Problem } from '../contract.ts';
+import { isCutOff } from './cut-off.ts';
 
 /** Largest file that is read into memory, in bytes. */
 export const largestFile = 300 * 1024 ** 2;
@@ -92,7 +93,8 @@ export const fileProblem = (error: unknown): Problem | null => {
 };
 
 /** What a failure of the decoder means: it has no codes, only the sentences of its libraries. */
-export const decoderProblem = (error: unknown): Problem => {
+export const decoderProblem = (error: unknown, bytes: Buffer): Problem => {
+  if (isCutOff(bytes)) return truncated;
   const words = error instanceof Error ? error.message : String(error);
   if (/pixel limit|dimensions too large/i.test(words)) return tooLarge;
   if (/compression format has not been built in|unsupported codec|no decod/i.test(words)) {

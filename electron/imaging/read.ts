@@ -31,6 +31,6 @@ export const readPhoto = async (
     };
     return { ok: true, value };
   } catch (error) {
-    return { ok: false, problem: decoderProblem(error) };
+    return { ok: false, problem: decoderProblem(error, bytes) };
   }
 };

@@ -22,6 +22,6 @@ export const renderPhoto = async (
       .toBuffer();
     return { ok: true, value: ownBytes(encoded) };
   } catch (error) {
-    return { ok: false, problem: decoderProblem(error) };
+    return { ok: false, problem: decoderProblem(error, read.value.bytes) };
   }
 };
