@@ -21,8 +21,11 @@ export interface JobOptions {
 
 type JobName = 'read' | 'render';
 
-/** Photos read in the background that share one message: carrying each alone costs a tenth of the time. */
-const mostInOneMessage = 8;
+/**
+ * Photos read in the background that share one message: carrying each alone costs a tenth of the time.
+ * Fewer where small pictures are wanted, since then somebody looks on and other photos must get a turn.
+ */
+const mostInOneMessage = ({ thumbnail }: ReadRequest): number => (thumbnail ? 4 : 16);
 
 interface Job {
   name: JobName;
@@ -166,10 +169,11 @@ export class ImagingQueue {
   /** Those that may share a message with a job: read in the background, and beyond what keeps all busy. */
   #companions(job: Job): Job[] {
     if (job.name !== 'read' || job.priority > 0 || job.suspect) return [];
+    const most = mostInOneMessage(job.payload as ReadRequest);
     const spare = Math.floor(this.#waiting.length / this.concurrency);
     const last = this.#waiting.findIndex(({ name, suspect }) => name !== 'read' || suspect);
     const alike = last === -1 ? this.#waiting.length : last;
-    return this.#waiting.splice(0, Math.min(mostInOneMessage - 1, spare, alike));
+    return this.#waiting.splice(0, Math.min(most - 1, spare, alike));
   }
 
   async #work(jobs: Job[]): Promise<void> {
