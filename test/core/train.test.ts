@@ -10,42 +10,10 @@ import {
   splitTrainValidation,
   train,
 } from '../../core/index.ts';
-import type { Examples, Split, TrainingSettings, TrainingStep } from '../../core/index.ts';
+import type { Examples, TrainingSettings } from '../../core/index.ts';
+import { makeExamples, plainSettings as settings, trainToEnd as run } from './examples.ts';
 
 const FEATURES = 48;
-
-/** Bytes whose first half is brighter where the label is 1, under noise. */
-function makeExamples(count: number, seed = 3): Examples {
-  const random = numpyRandom(seed);
-  const labels = new Uint8Array(count).map(() => random.randint(0, 2));
-  const features = new Uint8Array(count * FEATURES).map((_, i) => {
-    const bright = labels[Math.floor(i / FEATURES)] === 1 && i % FEATURES < FEATURES / 2;
-    return random.randint(0, 150) + (bright ? 60 : 0);
-  });
-  return { features, labels, count, featureCount: FEATURES };
-}
-
-const settings: TrainingSettings = {
-  hiddenLayers: [6, 4],
-  learningRate: 0.01,
-  epochs: 12,
-  minibatchSize: 16,
-  seed: 1,
-  scheme: 'he',
-  optimizer: 'adam',
-  weightDecay: 0,
-  patience: null,
-};
-
-function run(examples: Examples, split: Split, changes: Partial<TrainingSettings> = {}) {
-  const steps: TrainingStep[] = [];
-  const training = train(examples, split, { ...settings, ...changes });
-  for (;;) {
-    const next = training.next();
-    if (next.done) return { steps, result: next.value };
-    steps.push(next.value);
-  }
-}
 
 const examples = makeExamples(120);
 const split = splitTrainValidation(examples.labels, 0.25, numpyRandom(1));
