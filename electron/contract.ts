@@ -3,236 +3,37 @@
  * without asking (`Events`). Types only: nothing here exists at run time.
  */
 
-export type Id = number;
+import type {
+  Category,
+  ClassifiedPhoto,
+  ClassifyProgress,
+  Diagnostics,
+  EyeCandidate,
+  EyeDownload,
+  EyeId,
+  EyePreset,
+  EyePreview,
+  EyeSummary,
+  Id,
+  IgnoredFile,
+  LabelSuggestion,
+  LibraryContents,
+  LibrarySummary,
+  Mark,
+  MarkChange,
+  MenuCommand,
+  ModelSummary,
+  Outcome,
+  PhotoColumns,
+  PhotoDetail,
+  Problem,
+  SampleProgress,
+  ScanProgress,
+  TrainingSettings,
+  TrainingState,
+} from './contract-data.ts';
 
-/** An expected failure, in words for the person at the desk: what happened, and what to do next. */
-export interface Problem {
-  /** A stable word for tests and styles, for example `file-empty`. */
-  code: string;
-  message: string;
-  nextStep: string;
-}
-
-export type Outcome<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
-
-/** What a person said about a photo: 0 not labelled yet, −1 "neither" (skipped), otherwise a category's id. */
-export type Mark = number;
-export type Unlabelled = 0;
-export type Skipped = -1;
-
-/** One of the two kinds of things in a library. `position` 0 is the kind whose probability the network gives. */
-export interface Category {
-  id: Id;
-  position: number;
-  name: string;
-  /** The one lower-case key that labels with it, for example `c`. */
-  key: string;
-}
-
-export interface LibrarySummary {
-  id: Id;
-  name: string;
-  kind: 'folders' | 'sample';
-  /** Absolute paths, as the person chose them. */
-  folders: string[];
-  photoCount: number;
-  /** Photos that carry a category (not those marked "neither"). */
-  labelledCount: number;
-  /** Milliseconds since 1970. */
-  openedAt: number;
-}
-
-/** How far a photo has been read: found on disk; ready; failed (with a problem); gone from the disk. */
-export type PhotoStatus = 'found' | 'ready' | 'failed' | 'missing';
-/** `PhotoStatus` as it stands in `PhotoColumns.statuses`. */
-export type PhotoStatusCode = { found: 0; ready: 1; failed: 2; missing: 3 };
-
-/** Photos as columns, so that 20,000 of them cross to the window in a few milliseconds. */
-export interface PhotoColumns {
-  photoIds: Uint32Array;
-  /** One `Mark` a photo. */
-  marks: Int32Array;
-  /** One `PhotoStatusCode` a photo. */
-  statuses: Uint8Array;
-}
-
-/** A whole library as the grid needs it; photos in the order of their paths. */
-export interface LibraryContents extends PhotoColumns {
-  library: LibrarySummary;
-  categories: Category[];
-  canUndo: boolean;
-  canRedo: boolean;
-}
-
-export interface PhotoDetail {
-  id: Id;
-  fileName: string;
-  /** Path below the opened folder, without the file's name; empty at its top. */
-  folder: string;
-  path: string;
-  status: PhotoStatus;
-  /** Pixels as seen upright; null until the photo was read. */
-  width: number | null;
-  height: number | null;
-  byteSize: number;
-  problem: Problem | null;
-}
-
-export interface MarkChange extends PhotoColumns {
-  libraryId: Id;
-  canUndo: boolean;
-  canRedo: boolean;
-}
-
-/** Labels that folder or file names seem to give; never applied without being accepted. */
-export interface LabelSuggestion {
-  categoryId: Id;
-  categoryName: string;
-  source: 'folder' | 'file name';
-  /** The word as it stands on disk, for example `cats` or `dog.`. */
-  word: string;
-  /** How many photos without a label it would label. */
-  photoCount: number;
-}
-
-export interface ScanProgress {
-  libraryId: Id;
-  phase: 'finding' | 'reading' | 'done' | 'cancelled' | 'failed';
-  /** Photos found on disk so far. */
-  found: number;
-  /** Of the photos new or changed in this scan: all of them, those read well, those that failed. */
-  toRead: number;
-  read: number;
-  failed: number;
-  added: number;
-  changed: number;
-  missing: number;
-  renamed: number;
-  /** Files that are not photos this app takes; `scan.ignored` lists them. */
-  ignored: number;
-  problem: Problem | null;
-}
-
-export interface IgnoredFile {
-  path: string;
-  /** In plain words, for example "a video, not a photo". */
-  reason: string;
-}
-
-export interface TrainingSettings {
-  /** Neurons in each hidden layer, for example [20, 7, 5]. */
-  hiddenLayers: number[];
-  learningRate: number;
-  epochs: number;
-  /** Examples in one step; null takes all of them in each step (full batch). */
-  minibatchSize: number | null;
-  /** Share of the labelled photos kept aside to check the network, 0.1 to 0.5. */
-  validationFraction: number;
-  seed: number;
-}
-
-export interface CurvePoint {
-  epoch: number;
-  trainingCost: number;
-  validationCost: number;
-  /** 0 to 1. */
-  validationAccuracy: number;
-}
-
-export type TrainingPhase =
-  'preparing' | 'training' | 'paused' | 'saving' | 'done' | 'cancelled' | 'failed';
-
-export interface TrainingState {
-  runId: Id;
-  libraryId: Id;
-  phase: TrainingPhase;
-  /** Photos turned into the network's input, of how many; those that could not be read. */
-  prepared: number;
-  toPrepare: number;
-  unreadable: number;
-  epoch: number;
-  epochs: number;
-  millisecondsLeft: number | null;
-  settings: TrainingSettings;
-  /** Every point so far in `training.current`; in the event only those since the last one. */
-  curve: CurvePoint[];
-  /** Set when done. */
-  modelId: Id | null;
-  problem: Problem | null;
-}
-
-export interface ValidationFigures {
-  /** Photos kept aside, never trained on. */
-  count: number;
-  correct: number;
-  /** correct / count, 0 to 1. */
-  accuracy: number;
-  /** 95% Wilson interval of the accuracy. */
-  accuracyInterval: [low: number, high: number];
-  cost: number;
-  /** confusion[truth][answer], both by category position. */
-  confusion: [[number, number], [number, number]];
-}
-
-export interface ModelSummary {
-  id: Id;
-  name: string;
-  isCurrent: boolean;
-  createdAt: number;
-  libraryId: Id | null;
-  /** The library's name when the model was trained; it outlives the library. */
-  libraryName: string;
-  /** Names by category position; the probability is that of the first. */
-  categoryNames: [string, string];
-  /** Labelled photos it saw in training and validation together, by category position. */
-  labelCounts: [number, number];
-  layerSizes: number[];
-  settings: TrainingSettings;
-  epochsRun: number;
-  trainingMilliseconds: number;
-  trainingAccuracy: number;
-  validation: ValidationFigures;
-  /** Name and version of the preprocessing, for example `pixels-64@1`. */
-  preprocessing: string;
-}
-
-export interface ClassifiedPhoto {
-  id: Id;
-  fileName: string;
-  /** Empty for a pasted picture. */
-  path: string;
-  modelId: Id;
-  modelName: string;
-  categoryNames: [string, string];
-  /** Probability of the first category, 0 to 1; null when the photo could not be read. */
-  probability: number | null;
-  problem: Problem | null;
-}
-
-export interface ClassifyProgress {
-  phase: 'finding' | 'reading' | 'done' | 'cancelled';
-  total: number;
-  finished: number;
-}
-
-export interface SampleProgress {
-  drawn: number;
-  total: number;
-}
-
-export interface Diagnostics {
-  appVersion: string;
-  electronVersion: string;
-  platform: string;
-  userDataFolder: string;
-  databaseVersion: number;
-  /** How photos are decoded, in plain words. */
-  imaging: string;
-}
-
-/** What a menu item or its shortcut asks the window to do. */
-export type MenuCommand =
-  'open-folder' | 'undo' | 'redo' | 'select-all' | 'show-home' | 'show-shortcuts';
+export type * from './contract-data.ts';
 
 /** What the window may ask: call name → signature. Every payload is checked by main. */
 export interface Calls {
@@ -281,13 +82,40 @@ export interface Calls {
     accepted: Pick<LabelSuggestion, 'categoryId' | 'source' | 'word'>[];
   }) => MarkChange;
 
-  /** Settings null takes the one-click settings. */
+  'eyes.list': () => EyeSummary[];
+  /** Looks into an ONNX file without keeping it; without a path a dialog asks. Null when it was closed. */
+  'eyes.inspect': (payload: { path: string | null }) => EyeCandidate | null;
+  /** A photo of the library (or a drawn one) as the candidate would be shown it. */
+  'eyes.preview': (payload: {
+    candidateId: Id;
+    preset: EyePreset;
+    photoId: Id | null;
+  }) => EyePreview;
+  /** Runs it once in a process that may crash, then keeps a copy of it. */
+  'eyes.add': (payload: {
+    candidateId: Id;
+    name: string;
+    preset: EyePreset;
+    output: string;
+  }) => EyeSummary;
+  /** One's own eyes only. Models that look through it stay, and say that it is missing. */
+  'eyes.remove': (payload: { eyeId: EyeId }) => void;
+  /** Starts or continues the one download that the app knows; `eyes.download` tells how far it is. */
+  'eyes.fetch': () => void;
+  'eyes.cancelFetch': () => void;
+  'eyes.download': () => EyeDownload;
+
+  /** Eye null lets one click compare the eyes and choose; settings null takes the one-click settings. */
   'training.start': (payload: {
     libraryId: Id;
+    eyeId: EyeId | null;
     settings: TrainingSettings | null;
   }) => TrainingState;
-  /** What one click would train this library with. */
-  'training.oneClickSettings': (payload: { libraryId: Id }) => TrainingSettings;
+  /** What one click would train this library with through this eye (null: the default one). */
+  'training.oneClickSettings': (payload: {
+    libraryId: Id;
+    eyeId: EyeId | null;
+  }) => TrainingSettings;
   'training.current': () => TrainingState | null;
   'training.pause': (payload: { runId: Id }) => void;
   'training.resume': (payload: { runId: Id }) => void;
@@ -297,6 +125,10 @@ export interface Calls {
   'models.rename': (payload: { modelId: Id; name: string }) => void;
   'models.remove': (payload: { modelId: Id }) => void;
   'models.makeCurrent': (payload: { modelId: Id }) => void;
+  /** Asks where, then writes the model as a file of its own. False when the dialog was closed. */
+  'models.export': (payload: { modelId: Id }) => boolean;
+  /** Adds the model in such a file; without a path a dialog asks. Null when it was closed. */
+  'models.open': (payload: { path: string | null }) => ModelSummary | null;
 
   /** Classifies files and folders with a saved model; without paths a dialog asks. False when it was closed. */
   'classify.files': (payload: { modelId: Id; paths: string[] | null }) => boolean;
@@ -316,6 +148,10 @@ export interface Events {
   'sample.progress': SampleProgress;
   'training.progress': TrainingState;
   'models.changed': { currentModelId: Id | null };
+  /** A model file was opened from the system's file manager. */
+  'models.opened': { modelId: Id };
+  'eyes.changed': EyeSummary[];
+  'eyes.download': EyeDownload;
   'classify.results': ClassifiedPhoto[];
   'classify.progress': ClassifyProgress;
   'menu.command': MenuCommand;
