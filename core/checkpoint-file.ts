@@ -2,6 +2,7 @@ import type { Checkpoint, KeptWeights } from './checkpoint.ts';
 import type { Matrix } from './matrix.ts';
 import { readSafetensors, toMatrix, toTensor, writeSafetensors } from './safetensors.ts';
 import type { Tensor, TensorFile } from './safetensors.ts';
+import { completeConvolutionalSettings, isConvolutional } from './convolution/settings.ts';
 import { completeSettings } from './settings.ts';
 import type { CompleteSettings } from './settings.ts';
 
@@ -110,7 +111,11 @@ function parseState(text: string): State | null {
     const counts = [state.epoch, state.step, state.generatorPosition, state.lastGoodEpoch];
     const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
     if (![...counts, state.bestEpoch ?? 0].every(isCount)) return null;
-    return { ...state, settings: completeSettings(state.settings) };
+    const { settings } = state;
+    const complete = isConvolutional(settings)
+      ? completeConvolutionalSettings(settings)
+      : completeSettings(settings);
+    return { ...state, settings: complete };
   } catch {
     // Whatever it is, it is not what was written.
     return null;

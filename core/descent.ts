@@ -7,15 +7,19 @@ import type { NumpyRandom } from './random.ts';
 import type { CompleteSettings } from './settings.ts';
 import type { Targets } from './targets.ts';
 
-/** What a descent starts from. */
-export interface DescentSetup {
+/** What every run starts from, whatever the network. */
+export interface RunSetup {
   examples: Examples;
   split: Split;
   settings: CompleteSettings;
-  targets: Targets;
   kernels: Kernels;
-  layerSizes: number[];
   standardisation: Standardisation;
+}
+
+/** What the descent of a dense network starts from. */
+export interface DescentSetup extends RunSetup {
+  targets: Targets;
+  layerSizes: number[];
   /** The first weights, in the precision to train in. */
   parameters: NetworkParameters;
 }

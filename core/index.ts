@@ -3,6 +3,13 @@ export type { Activation } from './activations.ts';
 export { deserializeCheckpoint, serializeCheckpoint } from './checkpoint-file.ts';
 export type { DeserializedCheckpoint } from './checkpoint-file.ts';
 export type { Checkpoint } from './checkpoint.ts';
+export type { ConvolutionalModel } from './convolution/model.ts';
+export { convolutionalOneClickSettings } from './convolution/settings.ts';
+export type {
+  ConvolutionalOneClickSettings,
+  ConvolutionalSettings,
+} from './convolution/settings.ts';
+export { resumeConvolutionalTraining, trainConvolutional } from './convolution/train.ts';
 export { computeCost, crossEntropy } from './cost.ts';
 export { splitTrainValidation } from './examples.ts';
 export type { Examples, Split, Standardisation } from './examples.ts';
@@ -27,7 +34,7 @@ export type { FloatArray, FloatArrayConstructor } from './matrix.ts';
 export { deserializeModel, serializeModel } from './model-file.ts';
 export type { DeserializedModel } from './model-file.ts';
 export { evaluateModel, modelPredict, modelPredictMany } from './model.ts';
-export type { Evaluation, Model } from './model.ts';
+export type { DenseModel, Evaluation, Model } from './model.ts';
 export { lModelBackward, lModelForward, predict, updateParameters } from './network.ts';
 export type { NetworkGradients } from './network.ts';
 export type { OptimizerName } from './optimizer.ts';

@@ -1,5 +1,7 @@
 import { sigmoid } from './activations.ts';
 import type { Activation } from './activations.ts';
+import { convolutionalLogits } from './convolution/model.ts';
+import type { ConvolutionalModel } from './convolution/model.ts';
 import { crossEntropy } from './cost.ts';
 import { gatherStandardised } from './examples.ts';
 import type { Examples, Standardisation } from './examples.ts';
@@ -12,7 +14,11 @@ import { createWorkspace, forwardPass } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A trained network with all that is needed to use it. */
-export interface Model {
+export type Model = DenseModel | ConvolutionalModel;
+
+/** A network of dense layers. */
+export interface DenseModel {
+  kind?: 'dense';
   /** [features, neurons of layer 1, …, 1] */
   layerSizes: number[];
   /** Float32, or Float64 where it was trained so. */
@@ -102,6 +108,7 @@ function computeLogits(
   indices: Uint32Array,
   kernels: Kernels,
 ): FloatArray {
+  if (model.kind === 'convolutional') return convolutionalLogits(model, features, indices, kernels);
   const { layerSizes, standardisation } = model;
   const ArrayType = arrayTypeOf(model.parameters.W1!);
   const logits = new ArrayType(indices.length);

@@ -1,4 +1,4 @@
-import type { Descent, DescentSetup } from './descent.ts';
+import type { Descent, RunSetup } from './descent.ts';
 import { expectExamples, expectSplit, measureStandardisation } from './examples.ts';
 import type { Examples, Split } from './examples.ts';
 import { createGramDescent, isGramCheaper } from './gram-descent.ts';
@@ -27,7 +27,7 @@ export interface Progress {
 
 /** Everything that a run is. */
 export interface Run {
-  readonly setup: DescentSetup;
+  readonly setup: RunSetup;
   readonly descent: Descent;
   random: NumpyRandom;
   progress: Progress;
@@ -66,6 +66,11 @@ export function startRun(
   const isFloat64 = isGram || settings.precision === 'float64';
   const setup = { ...plan, parameters: initialize(isFloat64 ? Float64Array : Float32Array) };
   const descent = isGram ? createGramDescent(setup) : createPlainDescent(setup);
+  return beginRun(setup, descent, random);
+}
+
+/** A run by this descent before its first step. */
+export function beginRun(setup: RunSetup, descent: Descent, random: NumpyRandom): Run {
   return {
     setup,
     descent,
@@ -73,6 +78,6 @@ export function startRun(
     progress: { epoch: 0, step: descent.stepsPerEpoch, costs: 0, lowestCost: Infinity },
     start: keepWeights(descent.weights),
     lastGood: keepWeights(descent.weights),
-    best: settings.patience === null ? null : keepWeights(descent.weights),
+    best: setup.settings.patience === null ? null : keepWeights(descent.weights),
   };
 }

@@ -87,6 +87,16 @@ export function toMatrix({ shape, data }: Tensor): Matrix {
   return new Matrix(rows, cols, transpose(data as FloatArray, rows, cols));
 }
 
+/** Whether a tensor is there, holds floats and has this shape. */
+export function isFloats(tensor: Tensor | undefined, shape: readonly number[]): tensor is Tensor {
+  return (
+    tensor !== undefined &&
+    !(tensor.data instanceof Uint32Array) &&
+    tensor.shape.length === shape.length &&
+    tensor.shape.every((size, i) => size === shape[i])
+  );
+}
+
 function transpose(data: FloatArray, rows: number, cols: number): FloatArray {
   const transposed = data.slice();
   for (let row = 0; row < rows; row++) {

@@ -91,7 +91,8 @@ export function* resumeTraining(
   return yield* takeSteps(run);
 }
 
-function* takeSteps(run: Run): Generator<TrainingStep, TrainingResult, void> {
+/** Takes the steps of a run from where it is. */
+export function* takeSteps(run: Run): Generator<TrainingStep, TrainingResult, void> {
   const { descent, best, progress } = run;
   const { epochs, patience } = run.setup.settings;
   const { stepsPerEpoch } = descent;

@@ -1,0 +1,69 @@
+import type { Examples, Standardisation } from '../examples.ts';
+import type { NetworkParameters } from '../initialize.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { arrayTypeOf } from '../matrix.ts';
+import type { FloatArray } from '../matrix.ts';
+import { convolutionalForward } from './network.ts';
+import { fillPicture } from './pictures.ts';
+import { createConvolutionalWorkspace } from './workspace.ts';
+import type { ConvolutionalWorkspace } from './workspace.ts';
+
+/** A trained convolutional network with all that is needed to use it. */
+export interface ConvolutionalModel {
+  kind: 'convolutional';
+  /** Values that leave each stage: [values of a picture, of block 1, …, neurons of dense layer 1, …, 1]. */
+  layerSizes: number[];
+  /** Pictures are edge × edge places of so many values as `standardisation` has. */
+  edge: number;
+  /** Of each block. */
+  filters: number[];
+  /** W1…WB of shape (filters, 9 · channels) for the blocks, then those of the dense layers. */
+  parameters: NetworkParameters;
+  /** Of each channel, over all places of the training pictures. */
+  standardisation: Standardisation;
+}
+
+/** Workspaces by how many pictures they are for, to be used again. */
+export type ConvolutionalWorkspaces = Map<number, ConvolutionalWorkspace>;
+
+const BATCH = 16;
+
+/**
+ * The logits of the pictures at `indices`. Each picture's is the same to the last bit whatever the others
+ * are.
+ */
+export function convolutionalLogits(
+  model: ConvolutionalModel,
+  features: Examples['features'],
+  indices: Uint32Array,
+  kernels: Kernels,
+  workspaces: ConvolutionalWorkspaces = new Map(),
+): FloatArray {
+  const ArrayType = arrayTypeOf(model.parameters.W1!);
+  const logits = new ArrayType(indices.length);
+  for (let start = 0; start < indices.length; start += BATCH) {
+    const batch = indices.subarray(start, start + BATCH);
+    const workspace = workspaceFor(workspaces, model, batch.length);
+    batch.forEach((index, i) => {
+      const place = index * model.layerSizes[0]!;
+      const picture = features.subarray(place, place + model.layerSizes[0]!);
+      fillPicture(workspace.pictures[i]!, picture, model.standardisation);
+    });
+    logits.set(convolutionalForward(workspace, model.parameters, kernels), start);
+  }
+  return logits;
+}
+
+/** The workspace for `m` pictures, made where there is none yet. */
+export function workspaceFor(
+  workspaces: ConvolutionalWorkspaces,
+  model: ConvolutionalModel,
+  m: number,
+): ConvolutionalWorkspace {
+  let workspace = workspaces.get(m);
+  if (!workspace) {
+    workspace = createConvolutionalWorkspace(model, m, arrayTypeOf(model.parameters.W1!));
+    workspaces.set(m, workspace);
+  }
+  return workspace;
+}
