@@ -1,4 +1,22 @@
-import type { Outcome } from '../contract.ts';
+import type { EyeCandidate, EyeId, EyePreset, EyePreview, Outcome } from '../contract.ts';
+
+/** Bytes for eyes that give pictures, floats for eyes that give features. */
+export type Features = Uint8Array | Float32Array;
+
+/** How imaging finds one's own eye: a file in the user's data folder. */
+export interface OwnEye {
+  /** Absolute path of the ONNX file. */
+  modelFile: string;
+  preset: EyePreset;
+  /** Name of the model's output that gives the features. */
+  output: string;
+}
+
+/** An eye to look through; `own` is null for those that are built in. */
+export interface EyeReference {
+  id: EyeId;
+  own: OwnEye | null;
+}
 
 /** What a photo gives when it is read; each part only where it was asked for. */
 export interface ReadPhoto {
@@ -11,8 +29,8 @@ export interface ReadPhoto {
   /** Milliseconds since 1970, whole; as it was when the bytes were read. */
   modifiedAt: number;
   thumbnail: Uint8Array | null;
-  /** 64×64×3 uint8, row by row, RGB; the network's input. */
-  features: Uint8Array | null;
+  /** One entry for each eye that was asked for. */
+  features: Record<EyeId, Features>;
 }
 
 /** A file on disk, or the bytes of a pasted picture. */
@@ -21,8 +39,11 @@ export type PhotoSource = { path: string } | { bytes: Uint8Array };
 export interface ReadRequest {
   source: PhotoSource;
   thumbnail: boolean;
-  features: boolean;
+  eyes: EyeReference[];
 }
+
+/** What an ONNX file says of itself that matters to an eye. */
+export type InspectedEye = Omit<EyeCandidate, 'candidateId' | 'fileName'>;
 
 export type ImagingOperations = {
   /** Reads the file once and makes what is wanted of it. Failures are values in plain words. */
@@ -31,6 +52,17 @@ export type ImagingOperations = {
   readMany: (payload: { requests: ReadRequest[] }) => Outcome<ReadPhoto>[];
   /** A JPEG for the one-photo view: upright, sRGB, longest edge at most `longestEdge` pixels. */
   render: (payload: { source: PhotoSource; longestEdge: number }) => Outcome<Uint8Array>;
+  /** Looks into an ONNX file without running it. Ask in a process of its own: the file may crash it. */
+  inspectEye: (payload: { modelFile: string }) => Outcome<InspectedEye>;
+  /** A photo, or a drawn picture where `source` is null, as a network would be shown it. */
+  previewEye: (payload: {
+    source: PhotoSource | null;
+    width: number;
+    height: number;
+    preset: EyePreset;
+  }) => Outcome<EyePreview>;
+  /** Runs an eye on a drawn picture. Ask in a process of its own: the file may crash it or never end. */
+  tryEye: (payload: { eye: OwnEye }) => Outcome<{ featureCount: number; milliseconds: number }>;
   /** Draws the sample's pictures into a folder; `drawn` notices tell how far it is. */
   writeSample: (payload: { folder: string; seed: number }) => {
     /** Names below the folder, with the label each comes with. */

@@ -1,11 +1,70 @@
-/**
- * Name and version of the preprocessing. A cached input is found by content and recipe together, so
- * any change to the pixels that come out must change the version.
- */
-export const recipe = 'pixels-64@1';
+import { createHash } from 'node:crypto';
+import type { EyeId, EyePreset, EyeSummary } from '../contract.ts';
 
-/** Pixels along each side of the network's input. */
+/** Pixels along each side of the square that the pixels eye gives. */
 export const edge = 64;
 
-/** Values in one input: 64×64 pixels of red, green and blue. */
+/** Values in one such square: red, green and blue of each pixel. */
 export const featureCount = edge * edge * 3;
+
+/** Pixels along each side of the square that the shapes are found in. */
+export const shapesEdge = 96;
+
+/** What is known of a built-in eye before anything is loaded. */
+export type BuiltInEye = Omit<EyeSummary, 'preset' | 'problem'>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/*
+ * Cached numbers are found by content and eye id together, so any change to the numbers that come out
+ * of an eye must change its version.
+ */
+
+const pixelsEye: BuiltInEye = {
+  id: `pixels-${edge}@1`,
+  kind: 'pixels',
+  name: 'Pixels',
+  description: 'Sees the colours of 64×64 points and nothing more; your network does all the rest.',
+  version: '1',
+  licence: 'MIT',
+  origin: 'Part of Purrceptron',
+  contentHash: sha256(`pixels-${edge}@1`),
+  featureCount,
+  byteSize: 0,
+};
+
+const shapesEye: BuiltInEye = {
+  id: `shapes-${shapesEdge}@1`,
+  kind: 'shapes',
+  name: 'Shapes',
+  description: 'Sees in which directions edges run and which colours there are, by plain arithmetic.',
+  version: '1',
+  licence: 'MIT',
+  origin: 'Part of Purrceptron',
+  contentHash: sha256(`shapes-${shapesEdge}@1`),
+  featureCount: shapesEdge * shapesEdge * 3,
+  byteSize: 0,
+};
+
+const keenEye: BuiltInEye = {
+  id: 'keen@1',
+  kind: 'keen',
+  name: 'Keen',
+  description: 'Sees fur, ears and faces: a small network that has looked at many photos before.',
+  version: '1',
+  licence: 'MIT',
+  origin: 'CenterNet on MobileNetV3 from @vladmandic/human',
+  contentHash: '',
+  featureCount: 0,
+  byteSize: 0,
+};
+
+/** The eyes that come with the app. */
+export const builtInEyes: readonly BuiltInEye[] = [pixelsEye, shapesEye, keenEye];
+
+/** The pixels eye's id. */
+export const recipe: EyeId = pixelsEye.id;
+
+/** The id of one's own eye: whatever changes its numbers changes it. */
+export const ownEyeId = (contentHash: string, preset: EyePreset, output: string): EyeId =>
+  `own-${sha256(JSON.stringify([contentHash, preset, output])).slice(0, 32)}@1`;
