@@ -2,19 +2,22 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
+import type { EyeId } from '../contract.ts';
 import { versionOf } from './migrate.ts';
 import { sqliteOptions } from './open.ts';
+import type { Features } from './operations.ts';
 
 export const cacheFile = 'cache.sqlite';
-const version = 1;
+const version = 2;
 
 const schema = `
 CREATE TABLE thumbnail (content_hash TEXT NOT NULL UNIQUE, picture BLOB NOT NULL) STRICT;
 CREATE TABLE feature (
   content_hash TEXT NOT NULL,
-  recipe TEXT NOT NULL,
+  eye_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('bytes', 'floats')),
   features BLOB NOT NULL,
-  UNIQUE (content_hash, recipe)
+  UNIQUE (content_hash, eye_id)
 ) STRICT;
 PRAGMA user_version = ${version};`;
 
@@ -66,29 +69,38 @@ export class Cache {
   }
 
   /** In the order asked; null where there is none. */
-  features(contentHashes: readonly string[], recipe: string): (Uint8Array | null)[] {
+  features(contentHashes: readonly string[], eyeId: EyeId): (Features | null)[] {
     return this.#use((database) => {
-      const find = database
-        .prepare<[string, string], Uint8Array>(
-          'SELECT features FROM feature WHERE content_hash = ? AND recipe = ?',
-        )
-        .pluck();
-      return contentHashes.map((contentHash) => find.get(contentHash, recipe) ?? null);
+      const find = database.prepare<[string, EyeId], FeatureRow>(
+        'SELECT kind, features FROM feature WHERE content_hash = ? AND eye_id = ?',
+      );
+      return contentHashes.map((contentHash) => {
+        const row = find.get(contentHash, eyeId);
+        return row === undefined ? null : featuresOf(row);
+      });
     });
   }
 
   saveFeatures(
-    recipe: string,
-    entries: readonly { contentHash: string; features: Uint8Array }[],
+    eyeId: EyeId,
+    entries: readonly { contentHash: string; features: Features }[],
   ): void {
     this.#use((database) => {
       const save = database.prepare(
-        'INSERT OR REPLACE INTO feature (content_hash, recipe, features) VALUES (?, ?, ?)',
+        'INSERT OR REPLACE INTO feature (content_hash, eye_id, kind, features) VALUES (?, ?, ?, ?)',
       );
       database.transaction(() => {
-        for (const { contentHash, features } of entries) save.run(contentHash, recipe, features);
+        for (const { contentHash, features } of entries) {
+          const { buffer, byteOffset, byteLength } = features;
+          const kind = features instanceof Float32Array ? 'floats' : 'bytes';
+          save.run(contentHash, eyeId, kind, new Uint8Array(buffer, byteOffset, byteLength));
+        }
       })();
     });
+  }
+
+  forgetFeatures(eyeId: EyeId): void {
+    this.#use((database) => database.prepare('DELETE FROM feature WHERE eye_id = ?').run(eyeId));
   }
 
   /** Nothing of a photo stays behind when its library is forgotten. */
@@ -146,6 +158,15 @@ export class Cache {
     for (const ending of ['', '-wal', '-shm']) rmSync(this.#file + ending, { force: true });
   }
 }
+
+interface FeatureRow {
+  kind: 'bytes' | 'floats';
+  features: Uint8Array;
+}
+
+const featuresOf = ({ kind, features }: FeatureRow): Features =>
+  // A copy, since floats must begin at a multiple of four.
+  kind === 'bytes' ? features : new Float32Array(new Uint8Array(features).buffer);
 
 const isBroken = (error: unknown): boolean =>
   error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code);

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Outcome } from '../contract.ts';
 import { Cache } from './cache.ts';
+import * as eyes from './eyes.ts';
 import * as labels from './labels.ts';
 import * as libraries from './libraries.ts';
 import { migrations } from './migrations/index.ts';
@@ -58,6 +59,7 @@ export const libraryHandlers = (): LibraryOperations => {
     ...ofPhotos(connections),
     ...ofLabels(connections),
     ...ofTraining(connections),
+    ...ofEyes(connections),
     ...ofModels(connections),
   };
 };
@@ -129,8 +131,16 @@ const ofLabels = (open: Connections) =>
 const ofTraining = (open: Connections) =>
   ({
     trainingPhotos: ({ libraryId }) => photos.trainingPhotos(open.database, libraryId),
-    features: ({ contentHashes, recipe }) => open.cache.features(contentHashes, recipe),
-    saveFeatures: ({ recipe, entries }) => open.cache.saveFeatures(recipe, entries),
+    features: ({ contentHashes, eyeId }) => open.cache.features(contentHashes, eyeId),
+    saveFeatures: ({ eyeId, entries }) => open.cache.saveFeatures(eyeId, entries),
+    forgetFeatures: ({ eyeId }) => open.cache.forgetFeatures(eyeId),
+  }) satisfies Partial<LibraryOperations>;
+
+const ofEyes = (open: Connections) =>
+  ({
+    listEyes: () => eyes.listEyes(open.database),
+    saveEye: ({ eye }) => eyes.saveEye(open.database, eye),
+    removeEye: ({ eyeId }) => eyes.removeEye(open.database, eyeId),
   }) satisfies Partial<LibraryOperations>;
 
 const ofModels = (open: Connections) =>

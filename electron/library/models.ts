@@ -3,7 +3,15 @@ import type { Id, ModelSummary } from '../contract.ts';
 import { librarySummary } from './libraries.ts';
 import type { NewModel } from './operations.ts';
 
-type JsonField = 'categoryNames' | 'labelCounts' | 'layerSizes' | 'settings' | 'validation';
+const jsonFields = [
+  'categoryNames',
+  'labelCounts',
+  'layerSizes',
+  'settings',
+  'validation',
+  'comparison',
+] as const;
+type JsonField = (typeof jsonFields)[number];
 type ModelRow = Omit<ModelSummary, JsonField | 'isCurrent'> & {
   [Field in JsonField]: string;
 } & { isCurrent: 0 | 1 };
@@ -13,7 +21,7 @@ const selectSummary = `
     library_name AS libraryName, category_names AS categoryNames, label_counts AS labelCounts,
     layer_sizes AS layerSizes, settings, epochs_run AS epochsRun,
     training_milliseconds AS trainingMilliseconds, training_accuracy AS trainingAccuracy,
-    validation, preprocessing
+    validation, eye_id AS eyeId, eye_name AS eyeName, comparison
   FROM model`;
 
 const toSummary = (row: ModelRow): ModelSummary => ({
@@ -24,6 +32,7 @@ const toSummary = (row: ModelRow): ModelSummary => ({
   layerSizes: JSON.parse(row.layerSizes) as ModelSummary['layerSizes'],
   settings: JSON.parse(row.settings) as ModelSummary['settings'],
   validation: JSON.parse(row.validation) as ModelSummary['validation'],
+  comparison: JSON.parse(row.comparison) as ModelSummary['comparison'],
 });
 
 const modelSummary = (database: Database, modelId: Id): ModelSummary => {
@@ -43,25 +52,23 @@ export const listModels = (database: Database): ModelSummary[] =>
 export const saveModel = (database: Database, model: NewModel): ModelSummary =>
   database
     .transaction(() => {
-      const library = librarySummary(database, model.libraryId);
+      const libraryName =
+        model.libraryId === null
+          ? model.libraryName
+          : librarySummary(database, model.libraryId).name;
+      const json = Object.fromEntries(
+        jsonFields.map((field) => [field, JSON.stringify(model[field])]),
+      );
       const { lastInsertRowid } = database
         .prepare(
           `INSERT INTO model (name, created_at, library_id, library_name, category_names,
              label_counts, layer_sizes, settings, epochs_run, training_milliseconds,
-             training_accuracy, validation, preprocessing, weights)
+             training_accuracy, validation, eye_id, eye_name, comparison, weights)
            VALUES (:name, :createdAt, :libraryId, :libraryName, :categoryNames, :labelCounts,
              :layerSizes, :settings, :epochsRun, :trainingMilliseconds, :trainingAccuracy,
-             :validation, :preprocessing, :weights)`,
+             :validation, :eyeId, :eyeName, :comparison, :weights)`,
         )
-        .run({
-          ...model,
-          libraryName: library.name,
-          categoryNames: JSON.stringify(model.categoryNames),
-          labelCounts: JSON.stringify(model.labelCounts),
-          layerSizes: JSON.stringify(model.layerSizes),
-          settings: JSON.stringify(model.settings),
-          validation: JSON.stringify(model.validation),
-        });
+        .run({ ...model, ...json, libraryName });
       const modelId = Number(lastInsertRowid);
       setCurrent(database, modelId);
       return modelSummary(database, modelId);

@@ -1,5 +1,7 @@
 import type {
   Category,
+  EyeId,
+  EyePreset,
   Id,
   IgnoredFile,
   LabelSuggestion,
@@ -57,11 +59,33 @@ export interface TrainingPhoto {
   target: 0 | 1;
 }
 
-export type NewModel = Omit<ModelSummary, 'id' | 'isCurrent' | 'libraryName'> & {
-  libraryId: Id;
+/** What an eye gives of a photo: pixels as bytes, or a network's answers. */
+export type Features = Uint8Array | Float32Array;
+
+/** A network that the person brought along as an eye. */
+export interface StoredEye {
+  id: EyeId;
+  name: string;
+  /** Of the file that it came from. */
+  fileName: string;
+  /** SHA-256 of the file's bytes, lower-case hexadecimal; the copy that is kept is called by it. */
+  contentHash: string;
+  byteSize: number;
+  preset: EyePreset;
+  /** Name of the output that is taken. */
+  output: string;
+  featureCount: number;
+  licence: string;
+  origin: string;
+  /** Milliseconds since 1970. */
+  addedAt: number;
+}
+
+/** A model to keep. One that was trained here takes its library's name; one from a file brings it along. */
+export type NewModel = Omit<ModelSummary, 'id' | 'isCurrent' | 'libraryId' | 'libraryName'> & {
   /** The model file: weights and all that is needed to use them. */
   weights: Uint8Array;
-};
+} & ({ libraryId: Id } | { libraryId: null; libraryName: string });
 
 /** What the library process offers to main. A type, not an interface, so that it fits an `OperationMap`. */
 export type LibraryOperations = {
@@ -150,12 +174,20 @@ export type LibraryOperations = {
 
   /** Photos that carry a category and are neither failed nor missing, in id order. */
   trainingPhotos: (payload: { libraryId: Id }) => TrainingPhoto[];
-  /** Cached network input by content, null where there is none; in the order asked. */
-  features: (payload: { contentHashes: string[]; recipe: string }) => (Uint8Array | null)[];
+  /** What an eye gave of photos with this content, null where that is not known; in the order asked. */
+  features: (payload: { contentHashes: string[]; eyeId: EyeId }) => (Features | null)[];
   saveFeatures: (payload: {
-    recipe: string;
-    entries: { contentHash: string; features: Uint8Array }[];
+    eyeId: EyeId;
+    entries: { contentHash: string; features: Features }[];
   }) => void;
+  /** Forgets what an eye gave. */
+  forgetFeatures: (payload: { eyeId: EyeId }) => void;
+
+  /** Eyes of one's own, in the order in which they were added. */
+  listEyes: (payload: undefined) => StoredEye[];
+  /** One that is there already takes the new name. */
+  saveEye: (payload: { eye: StoredEye }) => void;
+  removeEye: (payload: { eyeId: EyeId }) => void;
 
   /** The new model becomes the current one. */
   saveModel: (payload: { model: NewModel }) => ModelSummary;

@@ -8,16 +8,45 @@ import { libraryOf, openIn, temporaryFolder } from './library-in-folder.ts';
 const picture = (value: number) => new Uint8Array(5000).fill(value);
 
 describe('the cache', () => {
-  test('gives features in the order asked, each recipe its own, null where there is none', () => {
+  test('gives features in the order asked, each eye its own, null where there is none', () => {
     const { operations } = libraryOf([]);
     const entries = ['a', 'b'].map((contentHash, value) => ({
       contentHash,
       features: new Uint8Array([value]),
     }));
-    operations.saveFeatures({ recipe: 'pixels@1', entries });
-    const features = operations.features({ contentHashes: ['b', 'c', 'a'], recipe: 'pixels@1' });
+    operations.saveFeatures({ eyeId: 'pixels@1', entries });
+    const features = operations.features({ contentHashes: ['b', 'c', 'a'], eyeId: 'pixels@1' });
     expect(features.map((value) => value && [...value])).toEqual([[1], null, [0]]);
-    expect(operations.features({ contentHashes: ['a'], recipe: 'pixels@2' })).toEqual([null]);
+    expect(operations.features({ contentHashes: ['a'], eyeId: 'pixels@2' })).toEqual([null]);
+  });
+
+  test('gives floats back as floats, to the last bit, and bytes as bytes', () => {
+    const { operations } = libraryOf([]);
+    const floats = Float32Array.of(0.1, -3e-39, Number.MAX_VALUE, 7);
+    const bytes = Uint8Array.of(1, 2, 255);
+    operations.saveFeatures({
+      eyeId: 'keen@1',
+      entries: [
+        // Out of a larger array, as they come out of a network that saw several photos.
+        { contentHash: 'a', features: floats.subarray(1) },
+        { contentHash: 'b', features: bytes.subarray(1) },
+      ],
+    });
+    const [ofA, ofB] = operations.features({ contentHashes: ['a', 'b'], eyeId: 'keen@1' });
+    expect(ofA).toBeInstanceOf(Float32Array);
+    expect([...ofA!]).toEqual([...floats.subarray(1)]);
+    expect(ofB).toBeInstanceOf(Uint8Array);
+    expect([...ofB!]).toEqual([2, 255]);
+  });
+
+  test('forgets what one eye gave, and nothing else', () => {
+    const { operations } = libraryOf([]);
+    const entries = [{ contentHash: 'a', features: Uint8Array.of(1) }];
+    for (const eyeId of ['keen@1', 'own@1']) operations.saveFeatures({ eyeId, entries });
+    operations.forgetFeatures({ eyeId: 'own@1' });
+    const known = (eyeId: string) => operations.features({ contentHashes: ['a'], eyeId })[0];
+    expect(known('own@1')).toBeNull();
+    expect(known('keen@1')).not.toBeNull();
   });
 
   test('takes a thumbnail again and keeps the newest', () => {

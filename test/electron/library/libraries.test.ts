@@ -106,7 +106,7 @@ describe('libraries', () => {
     const reads = [read(idOf('a.jpg'), 'shared'), read(idOf('b.jpg'), 'own')];
     operations.recordReads({ libraryId, reads });
     operations.saveFeatures({
-      recipe: 'r',
+      eyeId: 'r',
       entries: [{ contentHash: 'own', features: new Uint8Array([1]) }],
     });
     operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
@@ -121,7 +121,7 @@ describe('libraries', () => {
     expect(operations.photoDetails({ photoIds: [photoId] })).toEqual([]);
     expect(operations.hasThumbnail({ contentHash: 'shared' })).toBe(true);
     expect(operations.hasThumbnail({ contentHash: 'own' })).toBe(false);
-    expect(operations.features({ contentHashes: ['own'], recipe: 'r' })).toEqual([null]);
+    expect(operations.features({ contentHashes: ['own'], eyeId: 'r' })).toEqual([null]);
     expect(() => operations.contents({ libraryId })).toThrow('Expected the id of a library');
     expect(() => operations.removeLibrary({ libraryId })).toThrow('Expected the id of a library');
   });

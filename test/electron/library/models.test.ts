@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { ValidationFigures } from '../../../electron/contract.ts';
 import type { NewModel } from '../../../electron/library/operations.ts';
 import { libraryOf, openIn } from './library-in-folder.ts';
 
-const newModel = (libraryId: number, name: string, createdAt: number): NewModel => ({
+const modelCalled = (name: string, createdAt: number) => ({
   name,
   createdAt,
-  libraryId,
-  categoryNames: ['cat', 'dog'],
-  labelCounts: [12, 9],
+  categoryNames: ['cat', 'dog'] as [string, string],
+  labelCounts: [12, 9] as [number, number],
   layerSizes: [12288, 20, 1],
   settings: {
     hiddenLayers: [20],
@@ -16,6 +16,9 @@ const newModel = (libraryId: number, name: string, createdAt: number): NewModel 
     minibatchSize: null,
     validationFraction: 0.2,
     seed: 1,
+    network: 'dense' as const,
+    augmentation: true,
+    threads: 2,
   },
   epochsRun: 100,
   trainingMilliseconds: 1234.5,
@@ -24,15 +27,36 @@ const newModel = (libraryId: number, name: string, createdAt: number): NewModel 
     count: 4,
     correct: 3,
     accuracy: 0.75,
-    accuracyInterval: [0.3, 0.95],
+    accuracyInterval: [0.3, 0.95] as [number, number],
     cost: 0.4,
     confusion: [
       [2, 0],
       [1, 1],
-    ],
+    ] as ValidationFigures['confusion'],
   },
-  preprocessing: 'pixels-64@1',
+  eyeId: 'keen@1',
+  eyeName: 'Keen',
+  comparison: [
+    {
+      eyeId: 'keen@1',
+      eyeName: 'Keen',
+      status: 'done' as const,
+      looked: 20,
+      toLook: 20,
+      count: 20,
+      correct: 19,
+      accuracy: 0.95,
+      accuracyInterval: [0.76, 0.99] as [number, number],
+      seconds: 1.5,
+      problem: null,
+    },
+  ],
   weights: new Uint8Array([1, 2, 3, 255]),
+});
+
+const newModel = (libraryId: number, name: string, createdAt: number): NewModel => ({
+  ...modelCalled(name, createdAt),
+  libraryId,
 });
 
 const trained = () => {
@@ -86,6 +110,12 @@ describe('saved models', () => {
     const models = operations.listModels(undefined);
     expect(models).toHaveLength(ids.length);
     expect(models[0]).toMatchObject({ libraryId: null, libraryName: 'Pets', isCurrent: true });
+  });
+
+  test('of no library bring its name along', () => {
+    const { operations } = libraryOf([]);
+    const model = { ...modelCalled('From a friend', 5), libraryId: null, libraryName: 'Zoo' };
+    expect(operations.saveModel({ model })).toMatchObject({ libraryId: null, libraryName: 'Zoo' });
   });
 
   test('can be renamed; an id that is none is named', () => {

@@ -99,7 +99,18 @@ describe.each(earlierVersions)('a database of version %i', (version) => {
     writeVersion(folder, version);
     const operations = openIn(folder);
     expect([...operations.undo({ libraryId: 1 })!.marks]).toEqual([0]);
-    expect(operations.listModels(undefined)[0]!.name).toBe('First');
+    const [model] = operations.listModels(undefined);
+    expect(model).toMatchObject({ name: 'First', comparison: [], settings: { network: 'dense' } });
+    expect(model!.settings).toMatchObject({ augmentation: false, threads: 1 });
+  });
+});
+
+test('models from before there were eyes look at pixels, as they always did', () => {
+  const folder = temporaryFolder();
+  writeVersion(folder, 1);
+  expect(openIn(folder).listModels(undefined)[0]).toMatchObject({
+    eyeId: 'pixels-64@1',
+    eyeName: 'Pixels',
   });
 });
 
