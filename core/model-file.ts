@@ -1,6 +1,6 @@
 import type { Activation } from './activations.ts';
 import { describeConvolutional, readConvolutional } from './convolution/model-file.ts';
-import type { Model } from './model.ts';
+import type { DenseModel, Model } from './model.ts';
 import { readLayers, readStandardisation, toTensors } from './model-tensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import type { TensorFile } from './safetensors.ts';
@@ -14,17 +14,24 @@ const ACTIVATION_VERSION = '2';
 const CONVOLUTIONAL_VERSION = '4';
 const ACTIVATIONS: readonly string[] = ['leaky-relu', 'tanh', 'sigmoid'] satisfies Activation[];
 
-export type DeserializedModel = { ok: true; model: Model } | { ok: false; message: string };
+const OWN_NAMES = ['format', 'version', 'activation', 'edge', 'blocks'];
+
+/** Free text by name that travels in a model file beside the model. */
+export type Notes = Record<string, string>;
+
+export type DeserializedModel =
+  | { ok: true; model: Model; notes: Notes }
+  | { ok: false; reason: 'not-a-model' | 'newer' | 'damaged'; message: string };
 
 /**
  * A model as bytes in the safetensors layout: tensors W1, b1, … of shape (n, nPrev) and (n, 1), `mean` and
  * `spread` of shape (features); metadata `format` and `version`, and `activation` where it is not ReLU. Of a
  * convolutional network the first W are (filters, 9 · channels), mean and spread those of the channels; the
- * metadata have `edge` and `blocks`.
+ * metadata have `edge` and `blocks`. The notes are metadata too, but cannot have those names.
  * `deserializeModel` gives the same model back, bit for bit.
  */
-export function serializeModel(model: Model): Uint8Array {
-  const metadata = { format: FORMAT, ...describe(model) };
+export function serializeModel(model: Model, notes: Notes = {}): Uint8Array {
+  const metadata = { format: FORMAT, ...describe(model), ...withoutOwn(notes) };
   return writeSafetensors({ tensors: toTensors(model), metadata });
 }
 
@@ -38,39 +45,60 @@ function describe(model: Model): Record<string, string> {
     : { version: ACTIVATION_VERSION, activation };
 }
 
-/** The model in `bytes`; where they are damaged or of a newer version, a message for a person. */
+/**
+ * The model in `bytes`, which may come from anywhere: every number in it is finite and every shape fits.
+ * Otherwise what they are instead, with a message for a person.
+ */
 export function deserializeModel(bytes: Uint8Array): DeserializedModel {
   const read = readSafetensors(bytes);
-  if (!read.ok) return damaged(read.reason);
-  const { format, version, activation } = read.file.metadata;
-  if (format !== FORMAT) return damaged('it is not a Purrceptron model');
+  const { format, version = '', activation } = read.ok ? read.file.metadata : read.metadata;
+  if (format !== FORMAT) return refuse('not-a-model', 'it is not a Purrceptron model');
+  if (!read.ok) return refuse('damaged', read.reason);
   const isKnown =
     version === RELU_VERSION ||
     version === CONVOLUTIONAL_VERSION ||
     (version === ACTIVATION_VERSION && ACTIVATIONS.includes(activation ?? ''));
-  if (!isKnown) {
-    return {
-      ok: false,
-      message: `This model was saved by another version of Purrceptron (model format ${version}). Please update Purrceptron, or train again.`,
-    };
+  if (isKnown) return toModel(read.file);
+  if (version === ACTIVATION_VERSION || !/^\d+$/.test(version)) {
+    return refuse('damaged', 'it does not say how its layers work');
   }
-  if (version !== CONVOLUTIONAL_VERSION) return toModel(read.file);
-  const convolutional = readConvolutional(read.file);
-  return convolutional.ok ? convolutional : damaged(convolutional.reason);
+  return {
+    ok: false,
+    reason: 'newer',
+    message: `This model was saved by a newer Purrceptron (model format ${version}). Please update Purrceptron, or train again.`,
+  };
 }
 
-function toModel({ tensors, metadata }: TensorFile): DeserializedModel {
+function toModel(file: TensorFile): DeserializedModel {
+  const isConvolutional = file.metadata.version === CONVOLUTIONAL_VERSION;
+  const read = isConvolutional ? readConvolutional(file) : readDense(file);
+  if (!read.ok) return refuse('damaged', read.reason);
+  return { ok: true, model: read.model, notes: withoutOwn(file.metadata) };
+}
+
+function readDense({
+  tensors,
+  metadata,
+}: TensorFile): { ok: true; model: DenseModel } | { ok: false; reason: string } {
   const standardisation = readStandardisation(tensors);
-  if (!standardisation) return damaged('the mean and spread of its training photos are missing');
+  if (!standardisation) {
+    return { ok: false, reason: 'the mean and spread of its training photos are missing' };
+  }
   const features = standardisation.mean.length;
   const layers = readLayers(tensors, (_l, previous) => previous ?? features);
-  if (!layers.ok) return damaged(layers.reason);
+  if (!layers.ok) return layers;
   const { parameters, outputs } = layers;
   const layerSizes = [features, ...outputs];
-  const activation = (metadata.activation ?? 'relu') as Activation;
+  const isRelu = metadata.version === RELU_VERSION;
+  const activation = isRelu ? 'relu' : (metadata.activation as Activation);
   return { ok: true, model: { layerSizes, parameters, activation, standardisation } };
 }
 
-function damaged(reason: string): DeserializedModel {
-  return { ok: false, message: `This model cannot be opened: ${reason}. Please train again.` };
+function withoutOwn(metadata: Record<string, string>): Notes {
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !OWN_NAMES.includes(name)));
+}
+
+function refuse(reason: 'not-a-model' | 'damaged', why: string): DeserializedModel {
+  const message = `This model cannot be opened: ${why}. Please train again.`;
+  return { ok: false, reason, message };
 }

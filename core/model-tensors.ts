@@ -19,15 +19,14 @@ export function toTensors(model: {
   return tensors;
 }
 
-/** Mean and spread; null where they are missing or do not fit together. */
+/** Mean and spread; null where they are missing, do not fit together, or a spread cannot be divided by. */
 export function readStandardisation({ mean, spread }: Tensors): Standardisation | null {
-  const isStandardisation =
-    mean?.data instanceof Float32Array &&
-    spread?.data instanceof Float32Array &&
-    isFloats(mean, [mean.data.length]) &&
-    isFloats(spread, mean.shape);
-  if (!isStandardisation) return null;
-  return { mean: mean.data as Float32Array, spread: spread.data as Float32Array };
+  if (!(mean?.data instanceof Float32Array && spread?.data instanceof Float32Array)) return null;
+  const isWhole =
+    isFloats(mean, [mean.data.length || 1]) &&
+    isFloats(spread, mean.shape) &&
+    spread.data.every((value) => value > 0);
+  return isWhole ? { mean: mean.data, spread: spread.data } : null;
 }
 
 /**
@@ -43,7 +42,7 @@ export function readLayers(
   for (let l = 1; tensors[`W${l}`]; l++) {
     const W = tensors[`W${l}`];
     const b = tensors[`b${l}`];
-    const n = W?.shape[0] ?? 0;
+    const n = W?.shape[0] || 1;
     if (!isFloats(W, [n, inputsOf(l, outputs.at(-1))]) || !isFloats(b, [n, 1])) {
       return { ok: false, reason: `layer ${l} does not fit the layer before it` };
     }
@@ -52,5 +51,7 @@ export function readLayers(
     outputs.push(n);
   }
   if (outputs.at(-1) !== 1) return { ok: false, reason: 'it has no last layer' };
+  const types = new Set(Object.values(parameters).map(({ data }) => data.BYTES_PER_ELEMENT));
+  if (types.size !== 1) return { ok: false, reason: 'its layers are of different precision' };
   return { ok: true, parameters, outputs };
 }

@@ -15,6 +15,9 @@ export interface TensorFile {
   metadata: Record<string, string>;
 }
 
+export type ReadTensors =
+  { ok: true; file: TensorFile } | { ok: false; reason: string; metadata: TensorFile['metadata'] };
+
 interface HeaderEntry {
   dtype: keyof typeof ITEM_BYTES;
   shape: number[];
@@ -22,6 +25,8 @@ interface HeaderEntry {
 }
 
 const ITEM_BYTES = { F32: 4, F64: 8, U32: 4 } as const;
+/** Ours have a few thousand; whoever sends a longer one would have us hold all of its text. */
+const MOST_HEADER_BYTES = 1_000_000;
 
 /**
  * Tensors as bytes in the safetensors layout: the header's length as a 64-bit little-endian number, the
@@ -56,24 +61,33 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
   return bytes;
 }
 
-/** The tensors and metadata of safetensors bytes; where they are damaged, what is wrong. */
-export function readSafetensors(
-  bytes: Uint8Array,
-): { ok: true; file: TensorFile } | { ok: false; reason: string } {
+/**
+ * The tensors and metadata of safetensors bytes; where they are damaged, what is wrong, with the metadata
+ * where the header at least is whole.
+ */
+export function readSafetensors(bytes: Uint8Array): ReadTensors {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = bytes.length < 8 ? Infinity : Number(view.getBigUint64(0, true));
-  if (8 + headerLength > bytes.length)
-    return { ok: false, reason: 'it ends before its header does' };
+  if (8 + headerLength > bytes.length) return damaged('it ends before its header does');
+  if (headerLength > MOST_HEADER_BYTES) return damaged('its header is too long');
   const header = parseHeader(bytes.subarray(8, 8 + headerLength));
-  if (!header) return { ok: false, reason: 'its header cannot be read' };
+  if (!header) return damaged('its header cannot be read');
+  const { entries, metadata } = header;
   const start = 8 + headerLength;
+  if (!fill(Object.values(entries), bytes.length - start)) {
+    return damaged('its tensors do not fill it one after another', metadata);
+  }
   const tensors: Record<string, Tensor> = {};
-  for (const [name, entry] of Object.entries(header.entries)) {
+  for (const [name, entry] of Object.entries(entries)) {
     const data = readValues(view, start, entry);
-    if (!data) return { ok: false, reason: `the values of ${name} do not fit into it` };
+    if (!data) return damaged(`the values of ${name} do not fit into it`, metadata);
     tensors[name] = { shape: entry.shape, data };
   }
-  return { ok: true, file: { tensors, metadata: header.metadata } };
+  return { ok: true, file: { tensors, metadata } };
+}
+
+function damaged(reason: string, metadata: TensorFile['metadata'] = {}): ReadTensors {
+  return { ok: false, reason, metadata };
 }
 
 /** A matrix lies column after column, a tensor row after row. */
@@ -87,13 +101,14 @@ export function toMatrix({ shape, data }: Tensor): Matrix {
   return new Matrix(rows, cols, transpose(data as FloatArray, rows, cols));
 }
 
-/** Whether a tensor is there, holds floats and has this shape. */
+/** Whether a tensor is there, holds floats, all of them finite, and has this shape. */
 export function isFloats(tensor: Tensor | undefined, shape: readonly number[]): tensor is Tensor {
   return (
     tensor !== undefined &&
     !(tensor.data instanceof Uint32Array) &&
     tensor.shape.length === shape.length &&
-    tensor.shape.every((size, i) => size === shape[i])
+    tensor.shape.every((size, i) => size === shape[i]) &&
+    tensor.data.every((value) => Number.isFinite(value))
   );
 }
 
@@ -163,6 +178,21 @@ function parseHeader(
     entries: entries as Record<string, HeaderEntry>,
     metadata: metadata as Record<string, string>,
   };
+}
+
+/**
+ * Whether the tensors lie one after another without gaps, as the format asks. Were the same bytes to serve
+ * many tensors, a small file could take all memory.
+ */
+function fill(entries: HeaderEntry[], byteLength: number): boolean {
+  const ranges = entries.map((entry) => entry.data_offsets);
+  ranges.sort(([from, to], [otherFrom, otherTo]) => from - otherFrom || to - otherTo);
+  let end = 0;
+  for (const [from, to] of ranges) {
+    if (from !== end) return false;
+    end = to;
+  }
+  return end === byteLength;
 }
 
 function isHeaderEntry(value: unknown): value is HeaderEntry {

@@ -147,7 +147,7 @@ describe('a model as bytes', () => {
 
   it('comes back bit for bit', () => {
     const read = deserializeModel(bytes);
-    expect(read).toEqual({ ok: true, model });
+    expect(read).toEqual({ ok: true, model, notes: {} });
   });
 
   it('lies as the safetensors format says: W1 of shape (6, 48), row after row', () => {

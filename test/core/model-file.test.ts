@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { Matrix, deserializeModel, serializeModel } from '../../core/index.ts';
+import type { Model } from '../../core/index.ts';
+import { readSafetensors, writeSafetensors } from '../../core/safetensors.ts';
+import type { TensorFile } from '../../core/safetensors.ts';
+
+const model: Model = {
+  layerSizes: [3, 2, 1],
+  parameters: {
+    W1: new Matrix(2, 3, Float32Array.of(1, 2, 3, 4, 5, 6)),
+    b1: new Matrix(2, 1, Float32Array.of(7, 8)),
+    W2: new Matrix(1, 2, Float32Array.of(-1, 0.5)),
+    b2: new Matrix(1, 1, Float32Array.of(0.25)),
+  },
+  activation: 'relu',
+  standardisation: { mean: Float32Array.of(1, 2, 3), spread: Float32Array.of(1, 0.5, 2) },
+};
+
+/** The model's file with something changed in it. */
+const altered = (alter: (file: TensorFile) => void): Uint8Array => {
+  const read = readSafetensors(serializeModel(model));
+  if (!read.ok) throw new Error(read.reason);
+  alter(read.file);
+  return writeSafetensors(read.file);
+};
+
+const reasonOf = (bytes: Uint8Array): string => {
+  const read = deserializeModel(bytes);
+  return read.ok ? 'accepted' : read.reason;
+};
+
+const withHeader = (header: object, length: number): Uint8Array => {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const bytes = new Uint8Array(8 + text.length + length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+  bytes.set(text, 8);
+  return bytes;
+};
+
+describe('a model file', () => {
+  it('brings along what was noted beside the model', () => {
+    const notes = { about: '{"name":"Zoë’s cats"}', 'a note': '' };
+    expect(deserializeModel(serializeModel(model, notes))).toEqual({ ok: true, model, notes });
+  });
+
+  it('says itself what it is, whatever the notes say', () => {
+    const notes = { format: 'cake', version: '99', activation: 'none' };
+    expect(deserializeModel(serializeModel(model, notes))).toEqual({ ok: true, model, notes: {} });
+  });
+
+  it('without the notes is the same bytes again', () => {
+    const read = deserializeModel(serializeModel(model, { about: 'x' }));
+    expect(read.ok && serializeModel(read.model)).toEqual(serializeModel(model));
+  });
+
+  it('of a newer version is told from a damaged one, and from one that is none', () => {
+    const version = (text: string) => altered(({ metadata }) => (metadata.version = text));
+    expect(reasonOf(version('5'))).toBe('newer');
+    expect(reasonOf(version('two'))).toBe('damaged');
+    expect(reasonOf(altered(({ metadata }) => delete metadata.version))).toBe('damaged');
+    expect(reasonOf(altered(({ metadata }) => (metadata.format = 'cake')))).toBe('not-a-model');
+    expect(reasonOf(new Uint8Array(64))).toBe('not-a-model');
+    const bytes = serializeModel(model);
+    expect(reasonOf(bytes.subarray(0, bytes.length - 1))).toBe('damaged');
+    expect(reasonOf(bytes.subarray(0, 40))).toBe('not-a-model');
+  });
+
+  it.each(['W1', 'b2', 'mean', 'spread'])('is refused with a number in %s that is none', (name) => {
+    for (const wrong of [Number.NaN, Infinity]) {
+      expect(reasonOf(altered(({ tensors }) => (tensors[name]!.data[0] = wrong)))).toBe('damaged');
+    }
+  });
+
+  it('is refused when a feature has no spread to divide by', () => {
+    expect(reasonOf(altered(({ tensors }) => (tensors.spread!.data[1] = 0)))).toBe('damaged');
+  });
+
+  it.each<[string, (file: TensorFile) => void]>([
+    ['without its first layer', ({ tensors }) => delete tensors.W1],
+    ['without a bias', ({ tensors }) => delete tensors.b1],
+    ['without its last layer', ({ tensors }) => delete tensors.W2],
+    ['with a layer of another shape', ({ tensors }) => (tensors.W1!.shape = [3, 2])],
+    ['with a layer of one dimension', ({ tensors }) => (tensors.W2!.shape = [2])],
+    [
+      'with an empty layer',
+      ({ tensors }) => (tensors.W1 = { shape: [0, 3], data: new Float32Array() }),
+    ],
+    [
+      'with layers of different precision',
+      ({ tensors }) => (tensors.W2 = { shape: [1, 2], data: Float64Array.of(1, 2) }),
+    ],
+    [
+      'with whole numbers for weights',
+      ({ tensors }) => (tensors.W2 = { shape: [1, 2], data: Uint32Array.of(1, 2) }),
+    ],
+  ])('is refused %s', (_, alter) => {
+    expect(reasonOf(altered(alter))).toBe('damaged');
+  });
+});
+
+describe('a header that was made to do harm', () => {
+  const metadata = { format: 'purrceptron-model', version: '1' };
+  const tensor = (from: number, to: number) => ({
+    dtype: 'F32',
+    shape: [(to - from) / 4],
+    data_offsets: [from, to],
+  });
+
+  it('cannot have the same bytes serve many tensors', () => {
+    const header = { __metadata__: metadata, mean: tensor(0, 800), spread: tensor(0, 800) };
+    expect(readSafetensors(withHeader(header, 800))).toMatchObject({ ok: false, metadata });
+  });
+
+  it('cannot leave bytes that belong to no tensor', () => {
+    expect(readSafetensors(withHeader({ mean: tensor(8, 16) }, 16)).ok).toBe(false);
+    expect(readSafetensors(withHeader({ mean: tensor(0, 8) }, 16)).ok).toBe(false);
+    expect(readSafetensors(withHeader({ mean: tensor(0, 8) }, 8)).ok).toBe(true);
+  });
+
+  it('cannot be longer than any that is written', () => {
+    const header = { __metadata__: { ...metadata, about: 'a'.repeat(1_000_000) } };
+    expect(readSafetensors(withHeader(header, 0)).ok).toBe(false);
+  });
+
+  it('cannot name tensors after what objects have already', () => {
+    const text = `{"__metadata__":{"format":"purrceptron-model","version":"1"},"__proto__":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`;
+    const bytes = withHeader(JSON.parse(text) as object, 4);
+    expect(reasonOf(bytes)).toBe('damaged');
+    expect(({} as { shape?: unknown }).shape).toBeUndefined();
+  });
+});
