@@ -147,6 +147,7 @@ const ofModels = (open: Connections) =>
   ({
     saveModel: ({ model }) => models.saveModel(open.database, model),
     listModels: () => models.listModels(open.database),
+    findModel: ({ weights }) => models.findModel(open.database, weights),
     modelWeights: ({ modelId }) => models.modelWeights(open.database, modelId),
     renameModel: ({ modelId, name }) => models.renameModel(open.database, modelId, name),
     removeModel: ({ modelId }) => models.removeModel(open.database, modelId),

@@ -75,6 +75,14 @@ export const saveModel = (database: Database, model: NewModel): ModelSummary =>
     })
     .immediate();
 
+/** The model with exactly these weights, or null. */
+export const findModel = (database: Database, weights: Uint8Array): ModelSummary | null => {
+  const row = database
+    .prepare<[Uint8Array], ModelRow>(`${selectSummary} WHERE weights = ?`)
+    .get(weights);
+  return row === undefined ? null : toSummary(row);
+};
+
 /** Null when the model is no more. */
 export const modelWeights = (database: Database, modelId: Id): Uint8Array | null =>
   database

@@ -192,6 +192,8 @@ export type LibraryOperations = {
   /** The new model becomes the current one. */
   saveModel: (payload: { model: NewModel }) => ModelSummary;
   listModels: (payload: undefined) => ModelSummary[];
+  /** The model with exactly these weights, or null. */
+  findModel: (payload: { weights: Uint8Array }) => ModelSummary | null;
   modelWeights: (payload: { modelId: Id }) => Uint8Array | null;
   renameModel: (payload: { modelId: Id; name: string }) => void;
   removeModel: (payload: { modelId: Id }) => void;

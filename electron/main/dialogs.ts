@@ -1,5 +1,7 @@
 import { BrowserWindow, dialog } from 'electron';
-import type { OpenDialogOptions } from 'electron';
+import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
+
+const modelFiles = { name: 'Purrceptron model', extensions: ['purrmodel'] };
 
 const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
   const window = BrowserWindow.getAllWindows()[0];
@@ -29,11 +31,26 @@ export const askForPhotos = (): Promise<string[] | null> =>
     ],
   });
 
-export const askWhereToSave = async (suggestion: string): Promise<string | null> => {
-  const { canceled, filePath } = await dialog.showSaveDialog({
-    title: 'Save the answers',
-    defaultPath: suggestion,
-    filters: [{ name: 'Table (CSV)', extensions: ['csv'] }],
+export const askForModelFile = async (): Promise<string | null> => {
+  const paths = await ask({
+    title: 'Open a model',
+    properties: ['openFile'],
+    filters: [modelFiles, { name: 'All files', extensions: ['*'] }],
   });
+  return paths?.[0] ?? null;
+};
+
+const askWhereToSave = async (options: SaveDialogOptions): Promise<string | null> => {
+  const { canceled, filePath } = await dialog.showSaveDialog(options);
   return canceled || filePath === '' ? null : filePath;
 };
+
+export const askWhereToSaveAnswers = (): Promise<string | null> =>
+  askWhereToSave({
+    title: 'Save the answers',
+    defaultPath: 'answers.csv',
+    filters: [{ name: 'Table (CSV)', extensions: ['csv'] }],
+  });
+
+export const askWhereToSaveModel = (suggestion: string): Promise<string | null> =>
+  askWhereToSave({ title: 'Save the model', defaultPath: suggestion, filters: [modelFiles] });

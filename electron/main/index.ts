@@ -10,7 +10,9 @@ import { ClassifySession } from './classify/classify-session.ts';
 import { answerCalls } from './ipc.ts';
 import { buildMenu } from './menu.ts';
 import { findPicture } from './pictures.ts';
-import { unwrap } from './problem-error.ts';
+import { FilesFromOutside, modelFilesAmong } from './models/files-from-outside.ts';
+import { ModelFiles } from './models/model-files.ts';
+import { problemOf, unwrap } from './problem-error.ts';
 import { declareSchemes, servePage, servePictures } from './protocols.ts';
 import { Scans } from './scan/scans.ts';
 import { startServices } from './start-services.ts';
@@ -18,12 +20,21 @@ import type { Emit } from './services.ts';
 import { TrainingRuns } from './training/training-runs.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
 
+const outside = new FilesFromOutside();
+
 const builtFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const emit: Emit = (name, payload) => {
   for (const window of BrowserWindow.getAllWindows()) {
     if (!window.isDestroyed()) window.webContents.send('event', name, payload);
   }
+};
+
+const showWindow = (): void => {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) createWindow(builtFolder).on('closed', () => outside.windowClosed());
+  if (window?.isMinimized() === true) window.restore();
+  window?.focus();
 };
 
 /** Builds everything behind the window, in the order that shows the window first. */
@@ -35,6 +46,13 @@ const start = async (): Promise<void> => {
   const scans = new Scans(services);
   const runs = new TrainingRuns(services);
   const session = new ClassifySession(services);
+  const modelFiles = new ModelFiles(services);
+  const openModelFile = (file: string): void => {
+    modelFiles
+      .open(file)
+      .then(({ id }) => emit('models.opened', { modelId: id }))
+      .catch((error: unknown) => emit('app.problem', problemOf(error)));
+  };
 
   const diagnostics = async (): Promise<Diagnostics> => {
     const { databaseVersion } = unwrap(await services.library.open());
@@ -51,17 +69,18 @@ const start = async (): Promise<void> => {
   servePictures((address) => findPicture(services, (id) => session.sourceOf(id), address));
   answerCalls({
     'app.diagnostics': diagnostics,
-    'app.painted': () => services.warmUp(),
+    'app.painted': () => {
+      services.warmUp();
+      outside.windowPainted(openModelFile);
+    },
     ...libraryCalls(services, scans),
     ...photoCalls(services, scans),
-    ...modelCalls(services, runs),
+    ...modelCalls(services, runs, modelFiles),
     ...classifyCalls(session),
   });
-  createWindow(builtFolder);
+  showWindow();
   Menu.setApplicationMenu(buildMenu((command) => emit('menu.command', command)));
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) createWindow(builtFolder);
-  });
+  app.on('activate', showWindow);
   app.on('will-quit', () => services.stop());
 };
 
@@ -71,10 +90,16 @@ if (app.requestSingleInstanceLock()) {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareSchemes();
   lockDown();
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
+  outside.ask(modelFilesAmong(process.argv, process.cwd()));
+  app.on('second-instance', (_event, argumentsGiven, workingDirectory) => {
+    outside.ask(modelFilesAmong(argumentsGiven, workingDirectory));
+    showWindow();
+  });
+  // macOS tells the first files before the app is ready.
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    outside.ask([file]);
+    if (app.isReady()) showWindow();
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

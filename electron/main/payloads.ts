@@ -10,17 +10,20 @@ const nothing = v.undefined();
 const ofLibrary = v.strictObject({ libraryId: id });
 const ofModel = v.strictObject({ modelId: id });
 const ofRun = v.strictObject({ runId: id });
-const between = (low: number, high: number) =>
+export const between = (low: number, high: number) =>
   v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
-const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
+export const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
 
-const trainingSettings = v.strictObject({
+export const trainingSettings = v.strictObject({
   hiddenLayers: v.pipe(v.array(wholeBetween(1, 4096)), v.maxLength(16)),
   learningRate: between(1e-9, 100),
   epochs: wholeBetween(1, 100_000),
   minibatchSize: v.nullable(wholeBetween(1, 1_000_000)),
   validationFraction: between(0.1, 0.5),
   seed: wholeBetween(0, 4_294_967_295),
+  network: v.picklist(['dense', 'convolutional']),
+  augmentation: v.boolean(),
+  threads: wholeBetween(1, 64),
 });
 
 /** The shape every payload must have; anything else never reaches a handler. */
@@ -77,6 +80,8 @@ export const payloadSchemas: {
   'models.rename': v.strictObject({ modelId: id, name }),
   'models.remove': ofModel,
   'models.makeCurrent': ofModel,
+  'models.export': ofModel,
+  'models.open': v.strictObject({ path: v.nullable(path) }),
   'classify.files': v.strictObject({ modelId: id, paths: v.nullable(paths) }),
   'classify.pasted': v.strictObject({
     modelId: id,

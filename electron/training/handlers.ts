@@ -2,6 +2,7 @@ import { deserializeModel, modelPredictMany, oneClickSettings } from '../../core
 import type { Examples, Model } from '../../core/index.ts';
 import type { Id, Outcome } from '../contract.ts';
 import type { Emit, Handlers } from '../processes/child.ts';
+import { modelFileHandlers } from './model-files.ts';
 import type { FinishedTraining, TrainingNotices, TrainingOperations } from './operations.ts';
 import { runTraining } from './run.ts';
 
@@ -119,5 +120,6 @@ export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<Training
     },
 
     ...modelHandlers(),
+    ...modelFileHandlers(),
   };
 };

@@ -10,7 +10,7 @@ export interface FinishedTraining {
   validation: ValidationFigures;
 }
 
-export type TrainingOperations = {
+export type TrainingOperations = ModelFileOperations & {
   /** Settings that suit so many photos with so many values each. */
   oneClickSettings: (payload: { exampleCount: number; featureCount: number }) => TrainingSettings;
   /** Makes room for a run's examples; a run before it is forgotten. */
@@ -33,6 +33,26 @@ export type TrainingOperations = {
   loadModel: (payload: { modelId: Id; weights: Uint8Array }) => Outcome<null>;
   /** Probability of the first category for each example; the same number whatever else is in the batch. */
   predict: (payload: { modelId: Id; features: Uint8Array; exampleCount: number }) => Float64Array;
+};
+
+/** What a file that may hold a model holds. */
+export type CheckedModel =
+  | {
+      ok: true;
+      /** The model alone; the same model always gives the same bytes. */
+      weights: Uint8Array;
+      layerSizes: number[];
+      /** What was written beside it, as it stands there; empty where nothing was. */
+      about: string;
+    }
+  | { ok: false; reason: 'not-a-model' | 'newer' | 'damaged' };
+
+/** Models on their way to a file of their own, and from one. */
+export type ModelFileOperations = {
+  /** The model with `about`, a JSON text, beside it. */
+  exportModel: (payload: { weights: Uint8Array; about: string }) => Outcome<Uint8Array>;
+  /** The bytes may come from anywhere: every shape fits, and every number is finite. */
+  checkModel: (payload: { bytes: Uint8Array }) => CheckedModel;
 };
 
 export type TrainingNotices = {

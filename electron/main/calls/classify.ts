@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { CallHandlers } from '../ipc.ts';
 import type { ClassifySession } from '../classify/classify-session.ts';
 import { resultsAsCsv } from '../classify/csv.ts';
-import { askForPhotos, askWhereToSave } from '../dialogs.ts';
-import { ProblemError } from '../problem-error.ts';
+import { askForPhotos, askWhereToSaveAnswers } from '../dialogs.ts';
+import { saveFile } from '../save-file.ts';
 
 type ClassifyCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `classify.${string}`>>;
 
@@ -22,18 +21,10 @@ export const classifyCalls = (session: ClassifySession): ClassifyCalls => ({
   'classify.results': () => session.results,
   'classify.clear': () => session.clear(),
   'classify.exportCsv': async ({ ids, notSureBelow }) => {
-    const file = await askWhereToSave('answers.csv');
+    const file = await askWhereToSaveAnswers();
     if (file === null) return false;
     const rows = ids.map((id) => session.resultOf(id)).filter((row) => row !== null);
-    try {
-      await writeFile(file, resultsAsCsv(rows, notSureBelow));
-    } catch (error) {
-      throw new ProblemError({
-        code: 'cannot-save',
-        message: `The file “${file}” could not be written (${(error as NodeJS.ErrnoException).code}).`,
-        nextStep: 'Choose another place, for example your Documents folder.',
-      });
-    }
+    await saveFile(file, resultsAsCsv(rows, notSureBelow));
     return true;
   },
 });

@@ -1,4 +1,7 @@
+import { askForModelFile, askWhereToSaveModel } from '../dialogs.ts';
 import type { CallHandlers } from '../ipc.ts';
+import { fileNameFor } from '../models/file-name.ts';
+import type { ModelFiles } from '../models/model-files.ts';
 import type { Services } from '../services.ts';
 import type { TrainingRuns } from '../training/training-runs.ts';
 
@@ -7,7 +10,11 @@ type ModelCalls = Pick<
   Extract<keyof CallHandlers, `training.${string}` | `models.${string}`>
 >;
 
-export const modelCalls = ({ library, emit }: Services, runs: TrainingRuns): ModelCalls => {
+export const modelCalls = (
+  { library, emit }: Services,
+  runs: TrainingRuns,
+  files: ModelFiles,
+): ModelCalls => {
   const changed = async () => {
     const current = (await library.call('listModels', undefined)).find((model) => model.isCurrent);
     emit('models.changed', { currentModelId: current?.id ?? null });
@@ -31,6 +38,17 @@ export const modelCalls = ({ library, emit }: Services, runs: TrainingRuns): Mod
     'models.makeCurrent': async (payload) => {
       await library.call('makeCurrentModel', payload);
       await changed();
+    },
+    'models.export': async ({ modelId }) => {
+      const { name } = await files.find(modelId);
+      const file = await askWhereToSaveModel(fileNameFor(name));
+      if (file === null) return false;
+      await files.save(modelId, file);
+      return true;
+    },
+    'models.open': async ({ path }) => {
+      const file = path ?? (await askForModelFile());
+      return file === null ? null : files.open(file);
     },
   };
 };

@@ -1,0 +1,92 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Id, ModelSummary } from '../../contract.ts';
+import { ProblemError, unwrap } from '../problem-error.ts';
+import { saveFile } from '../save-file.ts';
+import type { Services } from '../services.ts';
+import { readAbout, writeAbout } from './about.ts';
+import type { AboutModel } from './about.ts';
+import { modelGone, refusal } from './problems.ts';
+
+/** The largest network that the settings allow for pixels takes less. */
+const mostBytes = 512 * 2 ** 20;
+
+/** Models as files of their own, each complete in itself. */
+export class ModelFiles {
+  readonly #services: Pick<Services, 'library' | 'training' | 'emit'>;
+  /** Files are opened one after another, so that the same file asked for twice is found the second time. */
+  #opening: Promise<unknown> = Promise.resolve();
+
+  constructor(services: Pick<Services, 'library' | 'training' | 'emit'>) {
+    this.#services = services;
+  }
+
+  /** @throws ProblemError when the model is gone or the file cannot be written. */
+  async save(modelId: Id, file: string): Promise<void> {
+    const { library, training } = this.#services;
+    const about = writeAbout(await this.find(modelId));
+    const weights = await library.call('modelWeights', { modelId });
+    if (weights === null) throw new ProblemError(modelGone);
+    await saveFile(file, unwrap(await training.call('exportModel', { weights, about })));
+  }
+
+  /** @throws ProblemError when the model is gone. */
+  async find(modelId: Id): Promise<ModelSummary> {
+    const models = await this.#services.library.call('listModels', undefined);
+    const model = models.find(({ id }) => id === modelId);
+    if (model === undefined) throw new ProblemError(modelGone);
+    return model;
+  }
+
+  /**
+   * Adds the model in a file, or finds it where it is there already, and makes it the current one.
+   *
+   * @throws ProblemError saying what the file is instead of a model.
+   */
+  open(file: string): Promise<ModelSummary> {
+    const opened = this.#opening.catch(() => undefined).then(() => this.#add(file));
+    this.#opening = opened;
+    return opened;
+  }
+
+  async #add(file: string): Promise<ModelSummary> {
+    const { library, emit } = this.#services;
+    const { about, weights } = await this.#read(file);
+    const known = await library.call('findModel', { weights });
+    if (known !== null) await library.call('makeCurrentModel', { modelId: known.id });
+    const model =
+      known ??
+      (await library.call('saveModel', {
+        model: { ...about, libraryId: null, comparison: [], weights },
+      }));
+    emit('models.changed', { currentModelId: model.id });
+    return { ...model, isCurrent: true };
+  }
+
+  async #read(file: string): Promise<{ about: AboutModel; weights: Uint8Array }> {
+    const fileName = path.basename(file);
+    const bytes = await readModelFile(file);
+    const checked = await this.#services.training.call('checkModel', { bytes });
+    if (!checked.ok) throw new ProblemError(refusal(checked.reason, fileName));
+    const { weights, layerSizes } = checked;
+    const read = readAbout(checked.about);
+    if (!read.ok) throw new ProblemError(refusal(read.reason, fileName));
+    if (String(read.about.layerSizes) !== String(layerSizes)) {
+      throw new ProblemError(refusal('damaged', fileName));
+    }
+    return { about: read.about, weights };
+  }
+}
+
+const readModelFile = async (file: string): Promise<Uint8Array> => {
+  const fileName = path.basename(file);
+  try {
+    const about = await stat(file);
+    if (!about.isFile()) throw new ProblemError(refusal('not-a-model', fileName));
+    if (about.size > mostBytes) throw new ProblemError(refusal('too-large', fileName));
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw new ProblemError(refusal('unreadable', fileName));
+  }
+};
