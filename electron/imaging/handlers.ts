@@ -18,6 +18,9 @@ export const imagingHandlers = (
   },
   render: async ({ source, longestEdge }) =>
     renderPhoto((await chosen).decoder, source, longestEdge),
+  inspectEye: () => Promise.reject(new Error('To come')),
+  previewEye: () => Promise.reject(new Error('To come')),
+  tryEye: () => Promise.reject(new Error('To come')),
   writeSample: async ({ folder, seed }) => {
     await chosen;
     // Drawing is needed once in a library's life, so it is loaded then.

@@ -97,6 +97,10 @@ export class ImagingQueue {
     return this.#call('writeSample', payload);
   }
 
+  previewEye(payload: Parameters<ImagingOperations['previewEye']>[0]) {
+    return this.#call('previewEye', payload);
+  }
+
   diagnose() {
     return this.#call('diagnose', undefined);
   }

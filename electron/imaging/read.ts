@@ -1,7 +1,8 @@
 import type { Outcome } from '../contract.ts';
 import { measure } from './decode.ts';
 import type { Decoder } from './decoder.ts';
-import type { PhotoSource, ReadPhoto } from './operations.ts';
+import { recipe } from './recipe.ts';
+import type { EyeReference, Features, PhotoSource, ReadPhoto } from './operations.ts';
 import { pixels } from './pixels.ts';
 import { decoderProblem } from './problems.ts';
 import { contentHashOf, readSource } from './source.ts';
@@ -14,7 +15,7 @@ import { thumbnail } from './thumbnail.ts';
  */
 export const readPhoto = async (
   decoder: Decoder,
-  wanted: { source: PhotoSource; thumbnail: boolean; features: boolean },
+  wanted: { source: PhotoSource; thumbnail: boolean; eyes: EyeReference[] },
 ): Promise<Outcome<ReadPhoto>> => {
   const read = await readSource(wanted.source);
   if (!read.ok) return read;
@@ -26,11 +27,25 @@ export const readPhoto = async (
       byteSize,
       modifiedAt,
       thumbnail: wanted.thumbnail ? await thumbnail(decoder, bytes) : null,
-      features: wanted.features ? await pixels(decoder, bytes, size) : null,
+      features: await seen(decoder, bytes, size, wanted.eyes),
       contentHash: contentHashOf(bytes),
     };
     return { ok: true, value };
   } catch (error) {
     return { ok: false, problem: decoderProblem(error, bytes) };
   }
+};
+
+const seen = async (
+  decoder: Decoder,
+  bytes: Buffer,
+  size: Parameters<typeof pixels>[2],
+  eyes: EyeReference[],
+): Promise<Record<string, Features>> => {
+  const features: Record<string, Features> = {};
+  for (const { id } of eyes) {
+    if (id !== recipe) throw new Error(`Expected the pixels eye, got ${id}`);
+    features[id] = await pixels(decoder, bytes, size);
+  }
+  return features;
 };

@@ -37,7 +37,8 @@ const shapesEye: BuiltInEye = {
   id: `shapes-${shapesEdge}@1`,
   kind: 'shapes',
   name: 'Shapes',
-  description: 'Sees in which directions edges run and which colours there are, by plain arithmetic.',
+  description:
+    'Sees in which directions edges run and which colours there are, by plain arithmetic.',
   version: '1',
   licence: 'MIT',
   origin: 'Part of Purrceptron',

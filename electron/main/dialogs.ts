@@ -40,6 +40,15 @@ export const askForModelFile = async (): Promise<string | null> => {
   return paths?.[0] ?? null;
 };
 
+export const askForNetwork = async (): Promise<string | null> => {
+  const paths = await ask({
+    title: 'Choose a network to see through',
+    properties: ['openFile'],
+    filters: [{ name: 'Networks (ONNX)', extensions: ['onnx'] }],
+  });
+  return paths?.[0] ?? null;
+};
+
 const askWhereToSave = async (options: SaveDialogOptions): Promise<string | null> => {
   const { canceled, filePath } = await dialog.showSaveDialog(options);
   return canceled || filePath === '' ? null : filePath;

@@ -3,10 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
 import type { Diagnostics } from '../contract.ts';
 import { classifyCalls } from './calls/classify.ts';
+import { eyeCalls } from './calls/eyes.ts';
 import { libraryCalls } from './calls/libraries.ts';
 import { modelCalls } from './calls/models.ts';
 import { photoCalls } from './calls/photos.ts';
 import { ClassifySession } from './classify/classify-session.ts';
+import { EyeCandidates } from './eyes/candidates.ts';
+import { EyeFetch } from './eyes/eye-fetch.ts';
+import { Eyes } from './eyes/eyes.ts';
 import { answerCalls } from './ipc.ts';
 import { buildMenu } from './menu.ts';
 import { findPicture } from './pictures.ts';
@@ -42,10 +46,12 @@ const start = async (): Promise<void> => {
   refusePermissions();
   servePage(path.join(builtFolder, 'renderer'));
 
-  const services = startServices(builtFolder, emit, (notice) => runs.progressed(notice));
+  const services = startServices(builtFolder, emit, (name, notice) => runs.noticed(name, notice));
   const scans = new Scans(services);
-  const runs = new TrainingRuns(services);
-  const session = new ClassifySession(services);
+  const eyes = new Eyes(services);
+  const candidates = new EyeCandidates(services, eyes);
+  const runs = new TrainingRuns(services, eyes);
+  const session = new ClassifySession(services, eyes);
   const modelFiles = new ModelFiles(services);
   const openModelFile = (file: string): void => {
     modelFiles
@@ -63,6 +69,7 @@ const start = async (): Promise<void> => {
       userDataFolder: services.userDataFolder,
       databaseVersion,
       imaging: (await services.imaging.diagnose()).explanation,
+      arithmetic: await services.training.call('arithmetic', undefined),
     };
   };
 
@@ -75,6 +82,7 @@ const start = async (): Promise<void> => {
     },
     ...libraryCalls(services, scans),
     ...photoCalls(services, scans),
+    ...eyeCalls(eyes, candidates, new EyeFetch(services, candidates)),
     ...modelCalls(services, runs, modelFiles),
     ...classifyCalls(session),
   });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CallName, Payload } from '../contract.ts';
+import type { CallName, EyePreset, Payload } from '../contract.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
@@ -25,6 +25,14 @@ export const trainingSettings = v.strictObject({
   augmentation: v.boolean(),
   threads: wholeBetween(1, 64),
 });
+const eyeId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const preset = v.picklist([
+  'minus-one-to-one',
+  'zero-to-one',
+  'imagenet',
+  'caffe',
+  'bytes',
+] satisfies EyePreset[]);
 
 /** The shape every payload must have; anything else never reaches a handler. */
 export const payloadSchemas: {
@@ -70,8 +78,25 @@ export const payloadSchemas: {
       }),
     ),
   }),
-  'training.start': v.strictObject({ libraryId: id, settings: v.nullable(trainingSettings) }),
-  'training.oneClickSettings': ofLibrary,
+  'eyes.list': nothing,
+  'eyes.inspect': v.strictObject({ path: v.nullable(path) }),
+  'eyes.preview': v.strictObject({ candidateId: id, preset, photoId: v.nullable(id) }),
+  'eyes.add': v.strictObject({
+    candidateId: id,
+    name,
+    preset,
+    output: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
+  }),
+  'eyes.remove': v.strictObject({ eyeId }),
+  'eyes.fetch': nothing,
+  'eyes.cancelFetch': nothing,
+  'eyes.download': nothing,
+  'training.start': v.strictObject({
+    libraryId: id,
+    eyeId: v.nullable(eyeId),
+    settings: v.nullable(trainingSettings),
+  }),
+  'training.oneClickSettings': v.strictObject({ libraryId: id, eyeId: v.nullable(eyeId) }),
   'training.current': nothing,
   'training.pause': ofRun,
   'training.resume': ofRun,

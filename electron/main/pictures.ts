@@ -39,7 +39,7 @@ const small = async (
   { imaging }: Services,
   source: PhotoSource,
 ): Promise<{ contentHash: string; thumbnail: Uint8Array } | null> => {
-  const outcome = await imaging.read({ source, thumbnail: true, features: false }, inView);
+  const outcome = await imaging.read({ source, thumbnail: true, eyes: [] }, inView);
   if (!outcome.ok || outcome.value.thumbnail === null) return null;
   const { contentHash, thumbnail } = outcome.value;
   return { contentHash, thumbnail };

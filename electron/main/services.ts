@@ -1,4 +1,5 @@
 import type { EventName, Events, Outcome } from '../contract.ts';
+import type { ImagingOperations } from '../imaging/operations.ts';
 import type { ImagingQueue } from '../imaging/queue.ts';
 import type { LibraryOperations } from '../library/operations.ts';
 import type { ProcessHost } from '../processes/host.ts';
@@ -11,12 +12,12 @@ type Reply<Name extends keyof LibraryOperations> = Awaited<ReturnType<LibraryOpe
 
 /** The library process, once its database is open; while it cannot be opened every call says why. */
 export class LibraryClient {
-  readonly #host: ProcessHost<LibraryOperations>;
+  readonly #host: Pick<ProcessHost<LibraryOperations>, 'call'>;
   readonly #open: () => Promise<Outcome<{ databaseVersion: number }>>;
   #opened: Promise<Outcome<{ databaseVersion: number }>> | null = null;
 
   constructor(
-    host: ProcessHost<LibraryOperations>,
+    host: Pick<ProcessHost<LibraryOperations>, 'call'>,
     place: { folder: string; nativeBinding: string | null },
   ) {
     this.#host = host;
@@ -46,11 +47,16 @@ export class LibraryClient {
   }
 }
 
+/** A process for one use: whoever started it stops it. */
+export type DisposableProcess = Pick<ProcessHost<ImagingOperations>, 'call' | 'stop'>;
+
 /** What the jobs and the calls work with. */
 export interface Services {
   library: LibraryClient;
   imaging: ImagingQueue;
-  training: ProcessHost<TrainingOperations, TrainingNotices>;
+  /** Starts another imaging process, for files that may crash it. */
+  startImaging: () => DisposableProcess;
+  training: Pick<ProcessHost<TrainingOperations, TrainingNotices>, 'call'>;
   emit: Emit;
   userDataFolder: string;
 }

@@ -20,7 +20,7 @@ export interface StartedServices extends Services {
 export const startServices = (
   builtFolder: string,
   emit: Emit,
-  trained: (notice: TrainingNotices['progress']) => void,
+  noticed: <Name extends keyof TrainingNotices>(name: Name, notice: TrainingNotices[Name]) => void,
 ): StartedServices => {
   const entry = (name: string) => path.join(builtFolder, 'main', `${name}.js`);
   const userDataFolder = app.getPath('userData');
@@ -48,9 +48,7 @@ export const startServices = (
   const training = new ProcessHost<TrainingOperations, TrainingNotices>({
     entry: entry('training'),
     serviceName: 'Purrceptron training',
-    onNotice: (name, payload) => {
-      if (name === 'progress') trained(payload);
-    },
+    onNotice: noticed,
   });
   libraryHost.start();
   void library.open().catch((error: unknown) => console.error(error));
@@ -58,6 +56,11 @@ export const startServices = (
   return {
     library,
     imaging: new ImagingQueue(imagingHost),
+    startImaging: () =>
+      new ProcessHost<ImagingOperations, ImagingNotices>({
+        entry: entry('imaging'),
+        serviceName: 'Purrceptron eye test',
+      }),
     training,
     emit,
     userDataFolder,

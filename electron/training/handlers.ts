@@ -1,14 +1,19 @@
-import { deserializeModel, modelPredictMany, oneClickSettings } from '../../core/index.ts';
-import type { Examples, Model } from '../../core/index.ts';
-import type { Id, Outcome } from '../contract.ts';
+import type { Id } from '../contract.ts';
 import type { Emit, Handlers } from '../processes/child.ts';
+import { compareOn } from './compare.ts';
+import { GatheredExamples } from './gathered.ts';
+import { arithmetic, kernelsWith } from './kernels-adapter.ts';
 import { modelFileHandlers } from './model-files.ts';
-import type { FinishedTraining, TrainingNotices, TrainingOperations } from './operations.ts';
+import { modelHandlers } from './models.ts';
+import { oneClick } from './one-click.ts';
+import type { TrainingNotices, TrainingOperations } from './operations.ts';
+import { planTraining } from './plan.ts';
 import { runTraining } from './run.ts';
+import type { Turns } from './turns.ts';
 
 interface Run {
   runId: Id;
-  examples: Examples & { features: Uint8Array };
+  gathered: GatheredExamples;
   cancelled: boolean;
   /** Pending while the run is paused. */
   paused: Promise<void> | null;
@@ -17,91 +22,67 @@ interface Run {
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Models kept ready; each is a few megabytes, and one is asked at a time. */
-const mostModels = 4;
+const turnsOf = (run: Run): Turns => ({
+  now: () => performance.now(),
+  breathe,
+  mayGoOn: async () => {
+    while (run.paused !== null && !run.cancelled) await run.paused;
+    return !run.cancelled;
+  },
+});
 
 const end = (run: Run): void => {
   run.cancelled = true;
   run.goOn();
 };
 
-const carryOut = (
-  run: Run,
-  payload: Parameters<TrainingOperations['run']>[0],
+type RunOperations = 'begin' | 'addExamples' | 'compare' | 'run' | 'pause' | 'resume' | 'cancel';
+
+/** One run at a time: its examples come in, then they are compared on or trained on. */
+const runHandlers = (
   emit: Emit<TrainingNotices>,
-): Promise<Outcome<FinishedTraining | null>> =>
-  runTraining(run.examples, payload.settings, {
-    now: () => performance.now(),
-    breathe,
-    mayGoOn: async () => {
-      while (run.paused !== null && !run.cancelled) await run.paused;
-      return !run.cancelled;
-    },
-    tell: (progress) => emit('progress', { runId: run.runId, ...progress }),
-  });
-
-type ModelOperations = 'hasModel' | 'loadModel' | 'predict';
-
-/** Saved models, ready to answer. */
-const modelHandlers = (): Pick<Handlers<TrainingOperations>, ModelOperations> => {
-  const models = new Map<Id, Model>();
-  return {
-    hasModel: ({ modelId }) => models.has(modelId),
-    loadModel: ({ modelId, weights }) => {
-      const read = deserializeModel(weights);
-      if (!read.ok) {
-        const nextStep = 'Choose another model, or train a new one.';
-        return { ok: false, problem: { code: 'model-damaged', message: read.message, nextStep } };
-      }
-      models.set(modelId, read.model);
-      const [oldest] = models.keys();
-      if (models.size > mostModels && oldest !== undefined) models.delete(oldest);
-      return { ok: true, value: null };
-    },
-    predict: ({ modelId, features }) => {
-      const model = models.get(modelId);
-      if (model === undefined) throw new Error(`Expected a loaded model, got id ${modelId}`);
-      return modelPredictMany(model, features);
-    },
-  };
-};
-
-/** Every operation of the training process: one run at a time, and saved models ready to answer. */
-export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<TrainingOperations> => {
+): Pick<Handlers<TrainingOperations>, RunOperations> => {
   let run: Run | null = null;
   /** @throws Error for a run that is not the one begun last. */
   const runWith = (runId: Id): Run => {
     if (run?.runId !== runId) throw new Error(`Expected run ${run?.runId ?? 'none'}, got ${runId}`);
     return run;
   };
+  /** The pixels of thousands of photos are not kept for the next run. */
+  const letGoAfter = async <Value>(runId: Id, work: (run: Run) => Promise<Value>) => {
+    const current = runWith(runId);
+    try {
+      return await work(current);
+    } finally {
+      if (run === current) run = null;
+    }
+  };
 
   return {
-    oneClickSettings: ({ exampleCount }) => {
-      const { hiddenLayers, learningRate, epochs, minibatchSize, validationFraction, seed } =
-        oneClickSettings(exampleCount);
-      return { hiddenLayers, learningRate, epochs, minibatchSize, validationFraction, seed };
-    },
-    begin: ({ runId, exampleCount, featureCount }) => {
+    begin: (payload) => {
       if (run !== null) end(run);
-      const features = new Uint8Array(exampleCount * featureCount);
-      const labels = new Uint8Array(exampleCount);
-      const examples = { features, labels, count: exampleCount, featureCount };
-      run = { runId, examples, cancelled: false, paused: null, goOn: () => undefined };
+      const gathered = new GatheredExamples(payload);
+      const { runId } = payload;
+      run = { runId, gathered, cancelled: false, paused: null, goOn: () => undefined };
     },
-    addExamples: ({ runId, offset, features, targets }) => {
-      const { examples } = runWith(runId);
-      examples.features.set(features, offset * examples.featureCount);
-      examples.labels.set(targets, offset);
-    },
-    run: async (payload) => {
-      const current = runWith(payload.runId);
-      try {
-        return await carryOut(current, payload, emit);
-      } finally {
-        // The pixels of thousands of photos are not kept for the next run.
-        if (run === current) run = null;
-      }
-    },
+    addExamples: ({ runId, ...batch }) => runWith(runId).gathered.add(batch),
+    compare: ({ runId, ...comparison }) =>
+      letGoAfter(runId, (current) =>
+        compareOn(current.gathered.examples, comparison, turnsOf(current)),
+      ),
+    run: ({ runId, ...task }) =>
+      letGoAfter(runId, async (current) => {
+        const { examples, split } = current.gathered;
+        const kernels = await kernelsWith(task.settings.threads);
+        return runTraining(
+          { ...task, examples, split, kernels },
+          {
+            ...turnsOf(current),
+            tell: (progress) => emit('progress', { runId, ...progress }),
+            keep: (kept) => emit('kept', { runId, ...kept }),
+          },
+        );
+      }),
     // Pausing or cancelling may come a moment after the end, and is then done already.
     pause: ({ runId }) => {
       if (run?.runId !== runId) return;
@@ -118,8 +99,15 @@ export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<Training
     cancel: ({ runId }) => {
       if (run?.runId === runId) end(run);
     },
-
-    ...modelHandlers(),
-    ...modelFileHandlers(),
   };
 };
+
+/** Every operation of the training process: one run at a time, and saved models ready to answer. */
+export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<TrainingOperations> => ({
+  arithmetic,
+  oneClickSettings: ({ exampleCount, eyeKind }) => oneClick(exampleCount, eyeKind),
+  plan: planTraining,
+  ...runHandlers(emit),
+  ...modelHandlers(() => kernelsWith(1)),
+  ...modelFileHandlers(),
+});

@@ -1,4 +1,33 @@
-import type { CurvePoint, Id, Outcome, TrainingSettings, ValidationFigures } from '../contract.ts';
+import type {
+  CurvePoint,
+  EyeId,
+  EyeSummary,
+  Id,
+  Outcome,
+  TrainingSettings,
+  ValidationFigures,
+} from '../contract.ts';
+
+/** Bytes for eyes that give pictures, floats for eyes that give features. */
+export type Features = Uint8Array | Float32Array;
+
+/** Which of the labelled photos serve for what, by their place in the list. */
+export interface TrainingPlan {
+  /** Kept aside to check the network; never learned from and never used to choose an eye. */
+  validation: Uint32Array;
+  /** Of the others, those that eyes are compared on: as many of them as that takes, in the same mixture. */
+  sample: Uint32Array;
+}
+
+/** How many photos were answered rightly by networks that had not learned from them. */
+export interface TrialFigures {
+  count: number;
+  correct: number;
+  /** correct / count, 0 to 1. */
+  accuracy: number;
+  /** 95% Wilson interval of the accuracy. */
+  accuracyInterval: [low: number, high: number];
+}
 
 export interface FinishedTraining {
   /** The serialised model: weights, shape, standardisation. */
@@ -10,20 +39,56 @@ export interface FinishedTraining {
   validation: ValidationFigures;
 }
 
+/** A run as it was a moment ago; what is needed to go on from there with the same examples. */
+export interface KeptRun {
+  checkpoint: Uint8Array;
+  /** Training up to there, without pauses. */
+  milliseconds: number;
+}
+
 export type TrainingOperations = ModelFileOperations & {
-  /** Settings that suit so many photos with so many values each. */
-  oneClickSettings: (payload: { exampleCount: number; featureCount: number }) => TrainingSettings;
-  /** Makes room for a run's examples; a run before it is forgotten. */
-  begin: (payload: { runId: Id; exampleCount: number; featureCount: number }) => void;
-  /** `features`: examples one after another; `targets`: 1 for the category at position 0. */
+  /** How the network's arithmetic is done, in plain words. */
+  arithmetic: (payload: undefined) => string;
+  /** Settings that suit so many photos seen through an eye of this kind. */
+  oneClickSettings: (payload: {
+    exampleCount: number;
+    eyeKind: EyeSummary['kind'];
+  }) => TrainingSettings;
+  /** Drawn from the seed alone. `targets`: 1 for the category at position 0. */
+  plan: (payload: {
+    targets: Uint8Array;
+    validationFraction: number;
+    seed: number;
+  }) => TrainingPlan;
+
+  /** Makes room for at most so many examples; what was begun before is forgotten. */
+  begin: (payload: {
+    runId: Id;
+    kind: 'bytes' | 'floats';
+    mostExamples: number;
+    featureCount: number;
+  }) => void;
+  /** Adds examples after those that are there; `keptAside` is 1 for those to check the network with. */
   addExamples: (payload: {
     runId: Id;
-    offset: number;
-    features: Uint8Array;
+    features: Features;
     targets: Uint8Array;
+    keptAside: Uint8Array;
   }) => void;
-  /** Trains and answers when it is over: finished, or null when cancelled. */
-  run: (payload: { runId: Id; settings: TrainingSettings }) => Outcome<FinishedTraining | null>;
+  /** Cross-validates on the examples; null when cancelled. */
+  compare: (payload: {
+    runId: Id;
+    eyeId: EyeId;
+    eyeKind: EyeSummary['kind'];
+    seed: number;
+  }) => Outcome<TrialFigures | null>;
+  /** Trains, from the start or from where a run was, and answers when it is over; null when cancelled. */
+  run: (payload: {
+    runId: Id;
+    eyeId: EyeId;
+    settings: TrainingSettings;
+    goOnFrom: KeptRun | null;
+  }) => Outcome<FinishedTraining | null>;
   pause: (payload: { runId: Id }) => void;
   resume: (payload: { runId: Id }) => void;
   cancel: (payload: { runId: Id }) => void;
@@ -32,7 +97,7 @@ export type TrainingOperations = ModelFileOperations & {
   hasModel: (payload: { modelId: Id }) => boolean;
   loadModel: (payload: { modelId: Id; weights: Uint8Array }) => Outcome<null>;
   /** Probability of the first category for each example; the same number whatever else is in the batch. */
-  predict: (payload: { modelId: Id; features: Uint8Array; exampleCount: number }) => Float64Array;
+  predict: (payload: { modelId: Id; features: Features }) => Float64Array;
 };
 
 /** What a file that may hold a model holds. */
@@ -64,4 +129,6 @@ export type TrainingNotices = {
     /** Points since the last notice. */
     curve: CurvePoint[];
   };
+  /** Every few seconds, so that a crash costs no more than those. */
+  kept: { runId: Id } & KeptRun;
 };

@@ -1,170 +1,129 @@
 import {
+  deserializeCheckpoint,
   evaluateModel,
-  numpyRandom,
-  oneClickSettings,
+  resumeTraining,
   serializeModel,
-  splitTrainValidation,
   train,
 } from '../../core/index.ts';
-import type { Examples, Model, TrainingResult, TrainingStep } from '../../core/index.ts';
-import type { CurvePoint, Outcome, TrainingSettings, ValidationFigures } from '../contract.ts';
+import type {
+  Examples,
+  Kernels,
+  Model,
+  Split,
+  TrainingResult,
+  TrainingStep,
+} from '../../core/index.ts';
+import type { Outcome, TrainingSettings } from '../contract.ts';
+import { frontOf, oneClickSettings, prepareExamples } from './core-to-come.ts';
 import { figuresOf } from './figures.ts';
-import type { FinishedTraining } from './operations.ts';
+import type { FinishedTraining, KeptRun } from './operations.ts';
+import { tooFew, wentWrong } from './problems.ts';
+import { ProgressTeller } from './progress.ts';
+import type { RunProgress } from './progress.ts';
+import { takeTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
-/** Milliseconds of training before requests and the system get their turn. */
-const slice = 25;
-const tellEvery = 100; // milliseconds
-const mostPoints = 400;
 /** Examples that are answered for between two turns of the others. */
-const examplesAtOnce = 256;
+const examplesAtOnce = 64;
 
-export interface RunProgress {
-  epoch: number;
-  epochs: number;
-  millisecondsLeft: number | null;
-  curve: CurvePoint[];
-}
-
-export interface RunHost {
-  now: () => number;
-  /** Resolves when everything else that waits has had its turn. */
-  breathe: () => Promise<void>;
-  /** Resolves at once while the run may go on, later while it is paused; false when it is cancelled. */
-  mayGoOn: () => Promise<boolean>;
+export interface RunHost extends Turns {
   tell: (progress: RunProgress) => void;
+  keep: (kept: KeptRun) => void;
 }
 
-const wentWrong = (epoch: number): Outcome<never> => ({
-  ok: false,
-  problem: {
-    code: 'cost-not-finite',
-    message: `The training went wrong in epoch ${epoch}: the network's numbers grew without end.`,
-    nextStep: 'Choose a smaller learning rate in the settings, or train with one click.',
-  },
-});
-
-const tooFew: Outcome<never> = {
-  ok: false,
-  problem: {
-    code: 'too-few-labels',
-    message: 'Training needs at least two readable photos of each kind.',
-    nextStep: 'Label some more photos, then train again.',
-  },
-};
+export interface RunTask {
+  examples: Examples;
+  split: Split;
+  eyeId: string;
+  settings: TrainingSettings;
+  goOnFrom: KeptRun | null;
+  kernels: Kernels;
+}
 
 /** Trains to the end, or until the host says no (null); every few milliseconds the host gets its turn. */
 export const runTraining = async (
-  examples: Examples,
-  settings: TrainingSettings,
+  task: RunTask,
   host: RunHost,
 ): Promise<Outcome<FinishedTraining | null>> => {
-  const positive = examples.labels.reduce((sum, label) => sum + label, 0);
-  if (Math.min(positive, examples.count - positive) < 2) return tooFew;
-  const split = splitTrainValidation(
-    examples.labels,
-    settings.validationFraction,
-    numpyRandom(settings.seed),
+  const { examples, split, settings, kernels } = task;
+  if (!isEnough(examples, split)) return tooFew;
+  const { seed, augmentation } = settings;
+  const front = frontOf(task.eyeId);
+  const prepared = await takeTurns(
+    prepareExamples(examples, split, { front, augmentation, seed }),
+    host,
   );
-  const steps = train(examples, split, { ...oneClickSettings(examples.count), ...settings });
-  const clock = { spent: 0 };
-  const result = await takeSteps(steps, host, clock);
-  if (result === null) return { ok: true, value: null };
-  if (result.stopped === 'not-finite') return wentWrong(result.epochsRun);
-  const trainingAccuracy = await measureAccuracy(result.model, examples, split.training, host);
-  if (trainingAccuracy === null) return { ok: true, value: null };
-  const { model, epochsRun } = result;
+  if (prepared === null) return { ok: true, value: null };
+  const teller = new ProgressTeller(host, task.goOnFrom?.milliseconds ?? 0);
+  const steps = stepsOf(task, prepared.result.examples, prepared.result.split);
+  const taken = await takeTurns(steps, host, teller);
+  if (taken === null) return { ok: true, value: null };
+  const { model, epochsRun, stopped } = taken.result;
+  if (stopped === 'not-finite') return wentWrong(epochsRun);
+  // The examples are what the network sees already; only the saved model needs the way there.
+  const check = (indices: Uint32Array) =>
+    evaluateInTurns(model, prepared.result.examples, indices, kernels, host);
+  const [ofTraining, ofValidation] = [await check(split.training), await check(split.validation)];
+  if (ofTraining === null || ofValidation === null) return { ok: true, value: null };
   return {
     ok: true,
     value: {
-      weights: serializeModel(model),
+      weights: serializeModel(front === null ? model : model),
       layerSizes: model.layerSizes,
       epochsRun,
-      milliseconds: Math.round(clock.spent),
-      trainingAccuracy,
-      validation: validationFigures(model, examples, split.validation),
+      milliseconds: Math.round(teller.milliseconds),
+      trainingAccuracy: ofTraining.correct / ofTraining.count,
+      validation: ofValidation,
     },
   };
 };
 
-const takeSteps = async (
-  steps: Generator<TrainingStep, TrainingResult, void>,
-  host: RunHost,
-  clock: { spent: number },
-): Promise<TrainingResult | null> => {
-  let points: CurvePoint[] = [];
-  let latest: TrainingStep | null = null;
-  let toldAt = host.now();
-  for (;;) {
-    if (!(await host.mayGoOn())) return null;
-    const began = host.now();
-    while (host.now() - began < slice) {
-      const { value, done } = steps.next();
-      if (done === true) {
-        clock.spent += host.now() - began;
-        if (latest !== null) host.tell(progressAt(latest, points, clock.spent));
-        return value;
-      }
-      latest = value;
-      const point = pointOf(value);
-      if (point !== null) points.push(point);
-    }
-    clock.spent += host.now() - began;
-    if (latest !== null && host.now() - toldAt >= tellEvery) {
-      host.tell(progressAt(latest, points, clock.spent));
-      points = [];
-      toldAt = host.now();
-    }
-    await host.breathe();
+/** Two of each kind, of which one at least is learned from, and something to check the network with. */
+const isEnough = ({ labels, count }: Examples, { training, validation }: Split): boolean => {
+  const positive = labels.reduce((sum, label) => sum + label, 0);
+  const learned = training.reduce((sum, index) => sum + (labels[index] ?? 0), 0);
+  return (
+    Math.min(positive, count - positive) >= 2 &&
+    Math.min(learned, training.length - learned) >= 1 &&
+    validation.length >= 1
+  );
+};
+
+const stepsOf = (
+  { settings, goOnFrom, kernels }: RunTask,
+  examples: Examples,
+  split: Split,
+): Generator<TrainingStep, TrainingResult, void> => {
+  if (goOnFrom !== null) {
+    const read = deserializeCheckpoint(goOnFrom.checkpoint);
+    if (read.ok) return resumeTraining(examples, split, read.checkpoint, kernels);
   }
+  return train(
+    examples,
+    split,
+    { ...oneClickSettings(split.training.length, 'pixels'), ...settings },
+    kernels,
+  );
 };
 
-/** The curve's point at the end of an epoch; of very many epochs only every n-th, and the last. */
-const pointOf = ({ epoch, epochs, epochFigures }: TrainingStep): CurvePoint | null => {
-  const every = Math.ceil(epochs / mostPoints);
-  const isKept = epoch % every === 0 || epoch === epochs || epoch === 1;
-  if (epochFigures === null || !isKept) return null;
-  const { trainingCost, validationCost, validationAccuracy } = epochFigures;
-  return {
-    epoch,
-    trainingCost,
-    validationCost: validationCost ?? Number.NaN,
-    validationAccuracy: validationAccuracy ?? Number.NaN,
-  };
-};
-
-/** `spent`: milliseconds of training so far, without pauses. */
-const progressAt = (
-  { epoch, epochs, step, stepsPerEpoch }: TrainingStep,
-  curve: CurvePoint[],
-  spent: number,
-): RunProgress => {
-  const done = epoch - 1 + step / stepsPerEpoch;
-  return { epoch, epochs, millisecondsLeft: (spent / done) * (epochs - done), curve };
-};
-
-/** How many of the examples at `indices` the model knows, 0 to 1; null when cancelled meanwhile. */
-const measureAccuracy = async (
+/** Null when cancelled meanwhile. */
+const evaluateInTurns = async (
   model: Model,
   examples: Examples,
   indices: Uint32Array,
+  kernels: Kernels,
   host: RunHost,
-): Promise<number | null> => {
-  let correct = 0;
+) => {
+  const probabilities = new Float64Array(indices.length);
+  let cost = 0;
   for (let start = 0; start < indices.length; start += examplesAtOnce) {
     if (!(await host.mayGoOn())) return null;
     const part = indices.subarray(start, start + examplesAtOnce);
-    correct += evaluateModel(model, examples, part).correct;
+    const evaluation = evaluateModel(model, examples, part, kernels);
+    probabilities.set(evaluation.probabilities, start);
+    cost += (evaluation.cost * part.length) / indices.length;
     await host.breathe();
   }
-  return correct / indices.length;
-};
-
-const validationFigures = (
-  model: Model,
-  examples: Examples,
-  indices: Uint32Array,
-): ValidationFigures => {
-  const { probabilities, cost } = evaluateModel(model, examples, indices);
   const targets = indices.map((index) => examples.labels[index] ?? 0);
   return figuresOf(probabilities, targets, cost);
 };

@@ -20,8 +20,8 @@ export const modelCalls = (
     emit('models.changed', { currentModelId: current?.id ?? null });
   };
   return {
-    'training.start': ({ libraryId, settings }) => runs.start(libraryId, settings),
-    'training.oneClickSettings': ({ libraryId }) => runs.oneClickSettings(libraryId),
+    'training.start': ({ libraryId, eyeId, settings }) => runs.start(libraryId, eyeId, settings),
+    'training.oneClickSettings': ({ libraryId, eyeId }) => runs.oneClickSettings(libraryId, eyeId),
     'training.current': () => runs.current,
     'training.pause': ({ runId }) => runs.pause(runId),
     'training.resume': ({ runId }) => runs.resume(runId),

@@ -6,8 +6,8 @@ import type {
   ModelSummary,
   Problem,
 } from '../../contract.ts';
-import { recipe } from '../../imaging/recipe.ts';
 import type { PhotoSource } from '../../imaging/operations.ts';
+import type { Eyes, UsableEye } from '../eyes/eyes.ts';
 import { ProblemError, problemOf } from '../problem-error.ts';
 import { walk } from '../scan/walk.ts';
 import type { Services } from '../services.ts';
@@ -20,11 +20,18 @@ interface Item {
   doubtful?: boolean;
 }
 
+/** A saved model, with the eye that it looks through. */
+interface SeeingModel {
+  model: ModelSummary;
+  eye: UsableEye;
+}
+
 const tellEvery = 100; // milliseconds
 
 /** What was dropped in since the app started, with the answers of the models that were asked. */
 export class ClassifySession {
   readonly #services: Services;
+  readonly #eyes: Eyes;
   readonly #results = new Map<Id, { result: ClassifiedPhoto; source: PhotoSource }>();
   #nextId = 1;
   #abort = new AbortController();
@@ -33,8 +40,9 @@ export class ClassifySession {
   #fresh: ClassifiedPhoto[] = [];
   #toldAt = 0;
 
-  constructor(services: Services) {
+  constructor(services: Services, eyes: Eyes) {
     this.#services = services;
+    this.#eyes = eyes;
   }
 
   get results(): ClassifiedPhoto[] {
@@ -89,13 +97,13 @@ export class ClassifySession {
       });
   }
 
-  async #readyModel(modelId: Id): Promise<ModelSummary> {
+  async #readyModel(modelId: Id): Promise<SeeingModel> {
     const { library } = this.#services;
     const model = (await library.call('listModels', undefined)).find(({ id }) => id === modelId);
     if (model === undefined) throw new ProblemError(modelGone);
-    if (model.preprocessing !== recipe) throw new ProblemError(otherPreprocessing(model));
+    const eye = await this.#eyes.find(model.eyeId, model.eyeName);
     await this.#load(modelId);
-    return model;
+    return { model, eye };
   }
 
   async #load(modelId: Id): Promise<void> {
@@ -107,7 +115,7 @@ export class ClassifySession {
     if (!outcome.ok) throw new ProblemError(outcome.problem);
   }
 
-  async #carryOut(model: ModelSummary, items: AsyncGenerator<Item>, signal: AbortSignal) {
+  async #carryOut(model: SeeingModel, items: AsyncGenerator<Item>, signal: AbortSignal) {
     const work = async () => {
       for (;;) {
         const { value, done } = await items.next();
@@ -119,10 +127,11 @@ export class ClassifySession {
     await Promise.all(Array.from({ length: this.#services.imaging.concurrency * 2 }, work));
   }
 
-  async #classifyOne(model: ModelSummary, item: Item, signal: AbortSignal): Promise<void> {
+  async #classifyOne(seeing: SeeingModel, item: Item, signal: AbortSignal): Promise<void> {
     const { imaging, training } = this.#services;
+    const { model, eye } = seeing;
     const { source, fileName, path: filePath } = item;
-    const request = { source, thumbnail: false, features: true };
+    const request = { source, thumbnail: false, eyes: [eye.reference] };
     const outcome = await imaging.read(request, { signal, priority: 1 });
     if (signal.aborted) return;
     const result: ClassifiedPhoto = {
@@ -135,14 +144,10 @@ export class ClassifySession {
       probability: null,
       problem: outcome.ok ? null : problemFor(item, outcome.problem),
     };
-    if (outcome.ok && outcome.value.features !== null) {
-      const { features } = outcome.value;
+    const features = outcome.ok ? outcome.value.features[eye.reference.id] : undefined;
+    if (features !== undefined) {
       await this.#load(model.id);
-      const answers = await training.call('predict', {
-        modelId: model.id,
-        features,
-        exampleCount: 1,
-      });
+      const answers = await training.call('predict', { modelId: model.id, features });
       result.probability = answers[0] ?? null;
     }
     if (signal.aborted) return;
@@ -198,9 +203,3 @@ const modelGone = {
   message: 'This model is not there any more.',
   nextStep: 'Choose another model, or train a new one.',
 };
-
-const otherPreprocessing = ({ name, preprocessing }: ModelSummary) => ({
-  code: 'other-preprocessing',
-  message: `“${name}” was trained on photos prepared in another way (${preprocessing}).`,
-  nextStep: 'Train again with this version of Purrceptron.',
-});

@@ -29,7 +29,7 @@ const readOne = async (
   log: ReadLog,
   { photoId, path }: PhotoToRead,
 ): Promise<void> => {
-  const request = { source: { path }, thumbnail: true, features: false };
+  const request = { source: { path }, thumbnail: true, eyes: [] };
   const outcome = await services.imaging.read(request, { signal });
   if (!signal.aborted) await log.add(photoId, outcome);
 };

@@ -14,7 +14,11 @@ const settings: TrainingSettings = {
   minibatchSize: 16,
   validationFraction: 0.25,
   seed: 3,
+  network: 'dense',
+  augmentation: false,
+  threads: 1,
 };
+const eyeId = 'pixels-64@1';
 
 /** Examples whose label shows in their mean brightness, drawn alike for the same seed. */
 const makeExamples = (count: number, positives = count / 2) => {
@@ -32,26 +36,42 @@ let notices: TrainingNotices['progress'][];
 let service: ReturnType<typeof trainingHandlers>;
 beforeEach(() => {
   notices = [];
-  service = trainingHandlers((_, payload) => notices.push(payload));
+  service = trainingHandlers((name, payload) => {
+    if (name === 'progress') notices.push(payload as TrainingNotices['progress']);
+  });
 });
 
-const give = async (examples: { features: Uint8Array; targets: Uint8Array }, id = runId) => {
-  const { features, targets } = examples;
-  const exampleCount = targets.length;
-  await service.begin({ runId: id, exampleCount, featureCount });
-  const half = exampleCount >> 1;
-  const part = (from: number, to: number) => ({
-    runId: id,
-    offset: from,
-    features: features.slice(from * featureCount, to * featureCount),
-    targets: targets.slice(from, to),
-  });
-  await service.addExamples(part(half, exampleCount));
-  await service.addExamples(part(0, half));
+type Given = { features: Uint8Array | Float32Array; targets: Uint8Array };
+
+/** Gives the examples in two batches, having asked first which are to be kept aside. */
+const give = async (
+  { features, targets }: Given,
+  { id = runId, chosen = settings }: { id?: number; chosen?: TrainingSettings } = {},
+) => {
+  const { validationFraction, seed } = chosen;
+  const { validation } = await service.plan({ targets, validationFraction, seed });
+  const keptAside = new Uint8Array(targets.length);
+  for (const index of validation) keptAside[index] = 1;
+  const kind = features instanceof Float32Array ? 'floats' : 'bytes';
+  await service.begin({ runId: id, kind, mostExamples: targets.length + 3, featureCount });
+  const half = targets.length >> 1;
+  for (const [from, to] of [
+    [0, half],
+    [half, targets.length],
+  ] as const) {
+    await service.addExamples({
+      runId: id,
+      features: features.slice(from * featureCount, to * featureCount),
+      targets: targets.slice(from, to),
+      keptAside: keptAside.slice(from, to),
+    });
+  }
 };
 
+const run = (chosen = settings) => service.run({ runId, eyeId, settings: chosen, goOnFrom: null });
+
 const finished = async (chosen = settings): Promise<FinishedTraining> => {
-  const outcome = await service.run({ runId, settings: chosen });
+  const outcome = await run(chosen);
   if (!outcome.ok || outcome.value === null) throw new Error('Expected a finished training');
   return outcome.value;
 };
@@ -81,7 +101,7 @@ describe('a training', () => {
     const first = await finished();
     await give(makeExamples(60));
     expect((await finished()).weights).toEqual(first.weights);
-    await give(makeExamples(60));
+    await give(makeExamples(60), { chosen: { ...settings, seed: 4 } });
     expect((await finished({ ...settings, seed: 4 })).weights).not.toEqual(first.weights);
   });
 
@@ -120,7 +140,7 @@ describe('a training', () => {
     await wait(300);
     expect(notices).toEqual([]);
     const { features } = makeExamples(4);
-    expect(await service.predict({ modelId: 1, features, exampleCount: 4 })).toHaveLength(4);
+    expect(await service.predict({ modelId: 1, features })).toHaveLength(4);
     await service.resume({ runId });
     const after = await running;
     expect(performance.now() - began).toBeGreaterThan(295);
@@ -131,7 +151,7 @@ describe('a training', () => {
   it('answers null soon after a cancel, running or paused', async () => {
     for (const pausedFirst of [false, true]) {
       await give(makeExamples(80));
-      const running = service.run({ runId, settings: endless });
+      const running = run(endless);
       await wait(60);
       if (pausedFirst) await service.pause({ runId });
       await wait(60);
@@ -144,15 +164,15 @@ describe('a training', () => {
 
   it('is ended by the one that begins after it', async () => {
     await give(makeExamples(80));
-    const first = service.run({ runId, settings: endless });
+    const first = run(endless);
     await wait(40);
-    await give(makeExamples(80), runId + 1);
+    await give(makeExamples(80), { id: runId + 1 });
     expect(await first).toEqual({ ok: true, value: null });
   });
 
   it('tells about ten times a second how long it will take', async () => {
     await give(makeExamples(80));
-    const running = service.run({ runId, settings: endless });
+    const running = run(endless);
     await wait(650);
     await service.cancel({ runId });
     await running;
@@ -163,7 +183,7 @@ describe('a training', () => {
 
   it('says so in words when its numbers go bad', async () => {
     await give(makeExamples(40));
-    const outcome = await service.run({ runId, settings: { ...settings, learningRate: 1e38 } });
+    const outcome = await run({ ...settings, learningRate: 1e38 });
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'cost-not-finite' } });
   });
 
@@ -174,19 +194,23 @@ describe('a training', () => {
     [0, 0],
   ])('refuses %i examples of which %i are of the first kind', async (count, positives) => {
     await give(makeExamples(count, positives));
-    const outcome = await service.run({ runId, settings });
+    const outcome = await run();
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'too-few-labels' } });
   });
 
   it('keeps one of each kind aside of the fewest it takes', async () => {
-    await give(makeExamples(20, 2));
-    const { validation } = await finished({ ...settings, validationFraction: 0.1 });
+    const chosen = { ...settings, validationFraction: 0.1 };
+    await give(makeExamples(20, 2), { chosen });
+    const { validation } = await finished(chosen);
     expect(validation.confusion[0][0] + validation.confusion[0][1]).toBe(1);
   });
 
   it('learns with the settings of one click', async () => {
-    const oneClick = await service.oneClickSettings({ exampleCount: 120, featureCount });
-    await give(makeExamples(120));
+    const oneClick = await service.oneClickSettings({
+      exampleCount: 120,
+      eyeKind: 'keen',
+    });
+    await give(makeExamples(120), { chosen: oneClick });
     expect((await finished(oneClick)).validation.accuracy).toBeGreaterThan(0.8);
   });
 });
@@ -201,10 +225,10 @@ describe('a saved model', () => {
     expect(await service.hasModel({ modelId: 5 })).toBe(true);
 
     const { features, targets } = examples;
-    const together = await service.predict({ modelId: 5, features, exampleCount: 120 });
+    const together = await service.predict({ modelId: 5, features });
     for (const index of [0, 63, 64, 119]) {
       const one = features.slice(index * featureCount, (index + 1) * featureCount);
-      const alone = await service.predict({ modelId: 5, features: one, exampleCount: 1 });
+      const alone = await service.predict({ modelId: 5, features: one });
       expect(alone[0]).toBe(together[index]);
     }
     const right = together.filter((p, index) => (p >= 0.5 ? 1 : 0) === targets[index]).length;

@@ -1,0 +1,22 @@
+import { askForNetwork } from '../dialogs.ts';
+import type { EyeCandidates } from '../eyes/candidates.ts';
+import type { EyeFetch } from '../eyes/eye-fetch.ts';
+import type { Eyes } from '../eyes/eyes.ts';
+import type { CallHandlers } from '../ipc.ts';
+
+type EyeCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `eyes.${string}`>>;
+
+export const eyeCalls = (eyes: Eyes, candidates: EyeCandidates, fetch: EyeFetch): EyeCalls => ({
+  'eyes.list': () => eyes.list(),
+  'eyes.inspect': async ({ path }) => {
+    const file = path ?? (await askForNetwork());
+    return file === null ? null : candidates.inspect(file);
+  },
+  'eyes.preview': ({ candidateId, preset, photoId }) =>
+    candidates.preview(candidateId, preset, photoId),
+  'eyes.add': ({ candidateId, ...chosen }) => candidates.add(candidateId, chosen),
+  'eyes.remove': ({ eyeId }) => eyes.remove(eyeId),
+  'eyes.fetch': () => fetch.start(),
+  'eyes.cancelFetch': () => fetch.cancel(),
+  'eyes.download': () => fetch.state,
+});

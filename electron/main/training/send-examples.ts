@@ -1,0 +1,57 @@
+import type { Id } from '../../contract.ts';
+import type { UsableEye } from '../eyes/eyes.ts';
+import type { Services } from '../services.ts';
+import type { SeenPhoto } from './look.ts';
+
+export interface Sent {
+  count: number;
+  /** Of the category at position 0. */
+  firstCount: number;
+}
+
+/**
+ * Hands photos to the training process as they are looked at, so that here no more than two batches of
+ * them are in memory. `keptAside` names those that the network is checked with.
+ */
+export const sendExamples = async (
+  training: Services['training'],
+  { runId, eye, mostExamples }: { runId: Id; eye: UsableEye; mostExamples: number },
+  batches: AsyncIterable<SeenPhoto[]>,
+  keptAside: ReadonlySet<Id>,
+): Promise<Sent> => {
+  const { featureCount } = eye.summary;
+  const sent: Sent = { count: 0, firstCount: 0 };
+  let arriving: Promise<void> = Promise.resolve();
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    const kind = batch[0]?.features instanceof Float32Array ? 'floats' : 'bytes';
+    await arriving;
+    if (sent.count === 0) {
+      await training.call('begin', { runId, kind, mostExamples, featureCount });
+    }
+    arriving = training.call('addExamples', { runId, ...asColumns(batch, keptAside) });
+    // Its failure is met at the next await, which must not come too late for Node.
+    arriving.catch(() => undefined);
+    sent.count += batch.length;
+    sent.firstCount += batch.filter(({ photo }) => photo.target === 1).length;
+  }
+  await arriving;
+  return sent;
+};
+
+const asColumns = (batch: SeenPhoto[], keptAside: ReadonlySet<Id>) => ({
+  features: inOneArray(batch.map(({ features }) => features)),
+  targets: Uint8Array.from(batch, ({ photo }) => photo.target),
+  keptAside: Uint8Array.from(batch, ({ photo }) => (keptAside.has(photo.photoId) ? 1 : 0)),
+});
+
+const inOneArray = (parts: SeenPhoto['features'][]): SeenPhoto['features'] => {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const all = parts[0] instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+};

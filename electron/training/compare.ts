@@ -1,0 +1,45 @@
+import { numpyRandom } from '../../core/index.ts';
+import type { Examples } from '../../core/index.ts';
+import { comparisonSettings, crossValidate, frontOf, prepareExamples } from './core-to-come.ts';
+import type { EyeSummary, Outcome } from '../contract.ts';
+import { wilsonInterval } from './figures.ts';
+import { featuresKindOf } from './one-click.ts';
+import type { TrialFigures } from './operations.ts';
+import { tooFew } from './problems.ts';
+import { takeTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
+
+const folds = 5;
+
+interface Comparison {
+  eyeId: string;
+  eyeKind: EyeSummary['kind'];
+  seed: number;
+}
+
+/**
+ * How well labels can be learned from examples seen through one eye: each is answered for by a network
+ * that learned from the others only (cross-validation). Null when cancelled.
+ */
+export const compareOn = async (
+  examples: Examples,
+  { eyeId, eyeKind, seed }: Comparison,
+  turns: Turns,
+): Promise<Outcome<TrialFigures | null>> => {
+  const positive = examples.labels.reduce((sum, label) => sum + label, 0);
+  if (Math.min(positive, examples.count - positive) < 2) return tooFew;
+  const indices = Uint32Array.from({ length: examples.count }, (_, index) => index);
+  const front = { front: frontOf(eyeId), augmentation: false, seed };
+  const split = { training: indices, validation: new Uint32Array() };
+  const prepared = await takeTurns(prepareExamples(examples, split, front), turns);
+  if (prepared === null) return { ok: true, value: null };
+  const settings = comparisonSettings(examples.count, featuresKindOf(eyeKind));
+  const checked = await takeTurns(
+    crossValidate(prepared.result.examples, indices, settings, folds, numpyRandom(seed)),
+    turns,
+  );
+  if (checked === null) return { ok: true, value: null };
+  const { count, correct } = checked.result;
+  const accuracyInterval = wilsonInterval(correct, count);
+  return { ok: true, value: { count, correct, accuracy: correct / count, accuracyInterval } };
+};

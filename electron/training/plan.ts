@@ -1,0 +1,14 @@
+import { numpyRandom, splitTrainValidation } from '../../core/index.ts';
+import { mostCompared, sampleExamples } from './core-to-come.ts';
+import type { TrainingOperations, TrainingPlan } from './operations.ts';
+
+/** Who is kept aside, and on whom of the others eyes are compared, before any photo is looked at. */
+export const planTraining = ({
+  targets,
+  validationFraction,
+  seed,
+}: Parameters<TrainingOperations['plan']>[0]): TrainingPlan => {
+  const random = numpyRandom(seed);
+  const { training, validation } = splitTrainValidation(targets, validationFraction, random);
+  return { validation, sample: sampleExamples(targets, training, mostCompared, random) };
+};

@@ -1,0 +1,43 @@
+/** Milliseconds of computing before requests and the system get their turn. */
+const slice = 25;
+
+/** What long computing needs of the process it runs in. */
+export interface Turns {
+  now: () => number;
+  /** Resolves when everything else that waits has had its turn. */
+  breathe: () => Promise<void>;
+  /** Resolves at once while the run may go on, later while it is paused; false when it is cancelled. */
+  mayGoOn: () => Promise<boolean>;
+}
+
+/** What happens while the steps are taken. */
+export interface Watch<Step> {
+  /** After every step. */
+  step?: (step: Step) => void;
+  /** Before each turn of the others, with the milliseconds of computing since the last one. */
+  sliceEnded?: (milliseconds: number) => void;
+  /** After the last step, likewise. */
+  ended?: (milliseconds: number) => void;
+}
+
+/** Takes all steps of a computation, a few milliseconds of them at a time; null when it was cancelled. */
+export const takeTurns = async <Step, Result>(
+  steps: Generator<Step, Result, void>,
+  turns: Turns,
+  watch: Watch<Step> = {},
+): Promise<{ result: Result } | null> => {
+  for (;;) {
+    if (!(await turns.mayGoOn())) return null;
+    const began = turns.now();
+    while (turns.now() - began < slice) {
+      const { value, done } = steps.next();
+      if (done === true) {
+        watch.ended?.(turns.now() - began);
+        return { result: value };
+      }
+      watch.step?.(value);
+    }
+    watch.sliceEnded?.(turns.now() - began);
+    await turns.breathe();
+  }
+};
