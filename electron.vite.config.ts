@@ -16,6 +16,7 @@ export default defineConfig({
           library: at('electron/library/process.ts'),
           imaging: at('electron/imaging/process.ts'),
           training: at('electron/training/process.ts'),
+          'kernel-worker': at('electron/training/kernels/worker.ts'),
         },
       },
     },

@@ -1,60 +1,45 @@
-import { gatherStandardised } from './examples.ts';
-import type { Examples, Standardisation } from './examples.ts';
-import type { FloatArrayConstructor } from './matrix.ts';
 import type { NumpyRandom } from './random.ts';
-import { fillTargets } from './targets.ts';
-import type { Targets } from './targets.ts';
-import { createWorkspace } from './workspace.ts';
-import type { Workspace } from './workspace.ts';
 
 /** The training examples cut into steps. */
 export interface Batches {
-  stepsPerEpoch: number;
+  readonly stepsPerEpoch: number;
+  /** Examples in a step; the last one may have fewer. */
+  readonly size: number;
   /** The examples in the order of this epoch; may be set to continue an epoch. */
   order: Uint32Array;
   /** Draws a new order, where an epoch has more than one step. */
   beginEpoch(random: Pick<NumpyRandom, 'permutation'>): void;
-  /** The workspace of step 0…stepsPerEpoch−1 with X, labels and weights filled; good until the next `take`. */
-  take(step: number): Workspace;
+  /** The examples of step 1…stepsPerEpoch. */
+  take(step: number): Uint32Array;
 }
 
-/** Cuts the examples at `indices` (at least one) into steps of `minibatchSize`, the last one may be smaller. */
-export function createBatches(
-  examples: Examples,
-  indices: Uint32Array,
-  standardisation: Standardisation,
-  layerSizes: readonly number[],
-  minibatchSize: number | null,
-  targets: Targets,
-  ArrayType: FloatArrayConstructor,
-): Batches {
+/** Cuts the examples at `indices` (at least one) into steps of `minibatchSize`; null takes all in one. */
+export function createBatches(indices: Uint32Array, minibatchSize: number | null): Batches {
   const size = Math.min(minibatchSize ?? indices.length, indices.length);
   const stepsPerEpoch = Math.ceil(indices.length / size);
-  const workspaces = new Map<number, Workspace>();
-
-  function fill(batch: Uint32Array): Workspace {
-    let workspace = workspaces.get(batch.length);
-    if (!workspace) {
-      workspace = createWorkspace(layerSizes, batch.length, ArrayType);
-      workspaces.set(batch.length, workspace);
-    } else if (stepsPerEpoch === 1) {
-      // A full batch is the same in every step; its pixels are standardised once.
-      return workspace;
-    }
-    gatherStandardised(workspace.X, examples.features, batch, standardisation);
-    fillTargets(workspace, examples.labels, batch, targets);
-    return workspace;
-  }
-
   return {
     stepsPerEpoch,
+    size,
     order: indices,
     beginEpoch(random) {
       if (stepsPerEpoch === 1) return;
       this.order = random.permutation(indices.length).map((place) => indices[place]!);
     },
     take(step) {
-      return fill(this.order.subarray(step * size, (step + 1) * size));
+      return this.order.subarray((step - 1) * size, step * size);
     },
   };
+}
+
+/** Standardised examples that may lie in memory at once; of larger steps the gradients are added up. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** Cuts the examples of a step into parts of about the same size that may be standardised at once. */
+export function cutIntoParts(indices: Uint32Array, bytesPerExample: number): Uint32Array[] {
+  const most = Math.max(64, Math.floor(MOST_BYTES / bytesPerExample));
+  const parts = Math.ceil(indices.length / most);
+  return Array.from({ length: parts }, (_, i) => {
+    const at = (part: number) => Math.round((part * indices.length) / parts);
+    return indices.subarray(at(i), at(i + 1));
+  });
 }

@@ -4,7 +4,8 @@ import { numpyRandom } from './random.ts';
 import type { NumpyRandomState } from './random.ts';
 import type { Progress, Run } from './run.ts';
 import type { CompleteSettings } from './settings.ts';
-import { copyMatrices, overwriteMatrices } from './snapshot.ts';
+import { copyMatrices } from './snapshot.ts';
+import type { WeightSnapshot } from './snapshot.ts';
 
 /** A run between two steps: what `resumeTraining` needs besides the examples. */
 export interface Checkpoint {
@@ -29,15 +30,18 @@ export interface KeptWeights {
 
 export function captureCheckpoint(run: Run): Checkpoint {
   const { setup, descent, progress, random, lastGood, best } = run;
-  const keep = ({ epoch, weights }: KeptWeights) => ({ epoch, weights: copyMatrices(weights) });
+  const keep = ({ epoch, weights }: KeptWeights) => ({
+    epoch,
+    weights: descent.toMatrices(weights),
+  });
   return {
     settings: setup.settings,
     progress: { ...progress },
     random: random.state(),
     order: descent.order.slice(),
     standardisation: setup.standardisation,
-    weights: copyMatrices(descent.weights),
-    memory: copyMatrices(descent.memory),
+    weights: descent.toMatrices(descent.weights),
+    memory: descent.toMatrices(descent.memory),
     lastGood: keep(lastGood),
     best: best && keep(best),
   };
@@ -51,10 +55,15 @@ export function restoreCheckpoint(run: Run, checkpoint: Checkpoint): void {
     throw new RangeError(`Expected a checkpoint within the run, got epoch ${epoch}, step ${step}`);
   }
   expectSameExamples(run, checkpoint);
-  overwriteMatrices(descent.weights, checkpoint.weights);
-  overwriteMatrices(descent.memory, checkpoint.memory);
-  lastGood.save(checkpoint.lastGood.weights, checkpoint.lastGood.epoch);
-  if (best && checkpoint.best) best.save(checkpoint.best.weights, checkpoint.best.epoch);
+  const restore = (snapshot: WeightSnapshot, kept: KeptWeights) => {
+    const weights = copyMatrices(snapshot.weights);
+    descent.fromMatrices(weights, kept.weights);
+    snapshot.save(weights, kept.epoch);
+  };
+  descent.fromMatrices(descent.weights, checkpoint.weights);
+  descent.fromMatrices(descent.memory, checkpoint.memory);
+  restore(lastGood, checkpoint.lastGood);
+  if (best && checkpoint.best) restore(best, checkpoint.best);
   run.random = numpyRandom(checkpoint.random);
   Object.assign(run.progress, checkpoint.progress);
   descent.order = checkpoint.order.slice();

@@ -30,9 +30,9 @@ export interface Descent {
   readonly stepsPerEpoch: number;
   /** The training examples in the order of this epoch; may be set to continue an epoch. */
   order: Uint32Array;
-  /** All that is learned; may be written in place. */
+  /** All that is learned, in a layout of its own; copies may be written back in place. */
   readonly weights: Record<string, Matrix>;
-  /** What the optimizer remembers; may be written in place. */
+  /** What the optimizer remembers, in the same way. */
   readonly memory: Record<string, Matrix>;
   beginEpoch(random: NumpyRandom): void;
   /** The cost of step 1…stepsPerEpoch before it is taken, and of how many examples it is the mean. */
@@ -41,6 +41,14 @@ export interface Descent {
   backward(learningRate: number, t: number): void;
   /** How well the weights answer for the examples kept aside; null when there are none. */
   validate(): Evaluation | null;
+  /** Whether no weight is infinite or not a number. */
+  areFinite(): boolean;
   /** The model with these weights. */
   model(): Model;
+  /** Copies of `weights`, `memory` or copies of them, in the layout that every descent of this method knows. */
+  toMatrices(matrices: Record<string, Matrix>): Record<string, Matrix>;
+  /** Writes such copies back. @throws RangeError when one is missing or does not fit. */
+  fromMatrices(target: Record<string, Matrix>, matrices: Record<string, Matrix>): void;
+  /** Gives back what it holds of the kernels' memory; it must not be used any more. */
+  close(): void;
 }

@@ -45,8 +45,11 @@ export function expectExamples({ features, count, featureCount, labels }: Exampl
 /** @throws RangeError when nothing is left to learn from, or an index is outside the examples. */
 export function expectSplit({ count }: Examples, { training, validation }: Split): void {
   if (training.length === 0) throw new RangeError('Expected at least one training example, got 0');
-  for (const index of [...training, ...validation]) {
-    if (index >= count) throw new RangeError(`Expected indices below ${count}, got ${index}`);
+  for (const indices of [training, validation]) {
+    const outside = indices.find((index) => index >= count);
+    if (outside !== undefined) {
+      throw new RangeError(`Expected indices below ${count}, got ${outside}`);
+    }
   }
 }
 

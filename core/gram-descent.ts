@@ -10,6 +10,7 @@ import { evaluateLogits } from './model.ts';
 import type { Model } from './model.ts';
 import { createOptimizer } from './optimizer.ts';
 import { addL2Gradients, l2Penalty, squaredNorm } from './regularize.ts';
+import { areFinite, copyMatrices, overwriteMatrices } from './snapshot.ts';
 import { fillTargets } from './targets.ts';
 import {
   backwardToProduct,
@@ -122,7 +123,11 @@ export function createGramDescent(setup: DescentSetup): Descent {
       multiplyFirst(keptWorkspace, coordinates, kept, kernels);
       return evaluateLogits(forwardFromProduct(keptWorkspace, network, kernels, null), keptLabels);
     },
+    areFinite: () => areFinite(weights),
     model: () => buildModel(setup, coordinates),
+    toMatrices: copyMatrices,
+    fromMatrices: overwriteMatrices,
+    close: () => undefined,
   };
 }
 

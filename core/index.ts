@@ -22,6 +22,9 @@ export type {
 export { blockedKernels } from './kernels/blocked.ts';
 export type { Kernels } from './kernels/kernels.ts';
 export { referenceKernels } from './kernels/reference.ts';
+export { createSimdKernels } from './kernels/simd/simd-kernels.ts';
+export type { SimdKernels } from './kernels/simd/simd-kernels.ts';
+export type { SimdExports, SimdProgram } from './kernels/simd/program.ts';
 export {
   linearActivationBackward,
   linearActivationForward,

@@ -10,6 +10,7 @@ import { blockedKernels } from './kernels/blocked.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { arrayTypeOf } from './matrix.ts';
 import type { FloatArray } from './matrix.ts';
+import { computePanelLogits } from './panel-answers.ts';
 import { createWorkspace, forwardPass } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -109,6 +110,7 @@ function computeLogits(
   kernels: Kernels,
 ): FloatArray {
   if (model.kind === 'convolutional') return convolutionalLogits(model, features, indices, kernels);
+  if (kernels.simd) return computePanelLogits(model, features, indices, kernels.simd);
   const { layerSizes, standardisation } = model;
   const ArrayType = arrayTypeOf(model.parameters.W1!);
   const logits = new ArrayType(indices.length);

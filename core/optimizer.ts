@@ -43,6 +43,16 @@ interface Rule {
   ): void;
 }
 
+/** What an optimizer remembers of each parameter: `velocity` of W1 as `W1.velocity`. */
+export function rememberedBy(optimizer: OptimizerName): readonly string[] {
+  return RULES[optimizer].remembers;
+}
+
+/** What Adam multiplies its mean and its mean square by in step t, since both began at zero. */
+export function adamCorrections(t: number): { mean: number; square: number } {
+  return { mean: 1 / (1 - ADAM.beta1 ** t), square: 1 / (1 - ADAM.beta2 ** t) };
+}
+
 /** An optimizer with its own memory for `parameters`; the gradient of `name` is `d${name}`. */
 export function createOptimizer(
   parameters: Record<string, Matrix>,
@@ -108,8 +118,9 @@ const adam: Rule = {
     const m = memory[0]!;
     const v = memory[1]!;
     const { beta1, beta2, epsilon } = ADAM;
-    const rate = learningRate / (1 - beta1 ** t);
-    const correction = 1 / (1 - beta2 ** t);
+    const corrections = adamCorrections(t);
+    const rate = learningRate * corrections.mean;
+    const correction = corrections.square;
     for (let i = 0; i < w.length; i++) {
       const gradient = g[i]!;
       const mean = beta1 * m[i]! + (1 - beta1) * gradient;

@@ -1,33 +1,56 @@
-import { createBatches } from './batches.ts';
+import { createBatches, cutIntoParts } from './batches.ts';
 import { crossEntropy } from './cost.ts';
 import type { Descent, DescentSetup } from './descent.ts';
+import type { Dropout } from './dropout.ts';
+import { gatherStandardised } from './examples.ts';
 import { arrayTypeOf } from './matrix.ts';
 import { evaluateModel } from './model.ts';
 import type { Model } from './model.ts';
+import type { NetworkGradients } from './network.ts';
 import { createOptimizer } from './optimizer.ts';
-import { addL2Gradients, clipGradients, l2Penalty } from './regularize.ts';
-import { backwardPass, createGradients, forwardPass } from './workspace.ts';
+import { addL2Gradients, addScaled, clipGradients, l2Penalty } from './regularize.ts';
+import { areFinite, copyMatrices, overwriteMatrices } from './snapshot.ts';
+import { fillTargets } from './targets.ts';
+import { backwardPass, createGradients, createWorkspace, forwardPass } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Forward, cost, backward and optimizer on each minibatch. */
 export function createPlainDescent(setup: DescentSetup): Descent {
-  const { examples, split, settings, targets, kernels, layerSizes, parameters } = setup;
-  const { standardisation } = setup;
+  const { examples, split, settings, kernels, layerSizes, parameters } = setup;
   const { activation, l2, gradientClipping } = settings;
-  const model: Model = { layerSizes, parameters, activation, standardisation };
-  const ArrayType = arrayTypeOf(parameters.W1!);
-  const batches = createBatches(
-    examples,
-    split.training,
-    standardisation,
+  const model: Model = {
     layerSizes,
-    settings.minibatchSize,
-    targets,
-    ArrayType,
-  );
-  const gradients = createGradients(layerSizes, ArrayType);
+    parameters,
+    activation,
+    standardisation: setup.standardisation,
+  };
+  const ArrayType = arrayTypeOf(parameters.W1!);
+  const batches = createBatches(split.training, settings.minibatchSize);
   const optimizer = createOptimizer(parameters, settings);
+  const gradients = createGradients(layerSizes, ArrayType);
+  const fill = createFiller(setup, batches.stepsPerEpoch === 1);
   let workspace: Workspace;
+  let isGathered = false;
+
+  function forwardPart(part: Uint32Array, dropout: Dropout | null): number {
+    workspace = fill(part);
+    const logits = forwardPass(workspace, model, kernels, dropout);
+    return crossEntropy(logits, workspace.labels, workspace.m, workspace.weights);
+  }
+
+  /** The cost of a step that is too large to be standardised at once; its gradients are added up on the way. */
+  function gatherParts(parts: Uint32Array[], m: number, dropout: Dropout | null): number {
+    const ofPart: NetworkGradients = createGradients(layerSizes, ArrayType);
+    for (const { data } of Object.values(gradients)) data.fill(0);
+    let cost = 0;
+    for (const part of parts) {
+      const share = part.length / m;
+      cost += share * forwardPart(part, dropout);
+      backwardPass(workspace, model, ofPart, kernels);
+      addScaled(gradients, ofPart, share);
+    }
+    return cost;
+  }
 
   return {
     method: 'plain',
@@ -42,14 +65,16 @@ export function createPlainDescent(setup: DescentSetup): Descent {
     memory: optimizer.memory,
     beginEpoch: (random) => batches.beginEpoch(random),
     forward(step, random) {
-      workspace = batches.take(step - 1);
+      const batch = batches.take(step);
+      const m = batch.length;
       const dropout = settings.dropout > 0 ? { rate: settings.dropout, random } : null;
-      const logits = forwardPass(workspace, model, kernels, dropout);
-      const cost = crossEntropy(logits, workspace.labels, workspace.m, workspace.weights);
-      return { cost: l2 > 0 ? cost + l2Penalty(parameters, l2) : cost, m: workspace.m };
+      const parts = cutIntoParts(batch, layerSizes[0]! * ArrayType.BYTES_PER_ELEMENT);
+      isGathered = parts.length > 1;
+      const cost = isGathered ? gatherParts(parts, m, dropout) : forwardPart(batch, dropout);
+      return { cost: l2 > 0 ? cost + l2Penalty(parameters, l2) : cost, m };
     },
     backward(learningRate, t) {
-      backwardPass(workspace, model, gradients, kernels);
+      if (!isGathered) backwardPass(workspace, model, gradients, kernels);
       if (l2 > 0) addL2Gradients(gradients, parameters, l2);
       if (gradientClipping !== null) clipGradients(gradients, gradientClipping);
       optimizer.step(gradients, learningRate, t);
@@ -58,6 +83,40 @@ export function createPlainDescent(setup: DescentSetup): Descent {
       split.validation.length === 0
         ? null
         : evaluateModel(model, examples, split.validation, kernels),
+    areFinite: () => areFinite(parameters),
     model: () => model,
+    toMatrices: copyMatrices,
+    fromMatrices: overwriteMatrices,
+    close: () => undefined,
   };
+}
+
+/** Makes workspaces for parts of a step; where every step is the same, its pixels are standardised once. */
+function createFiller(
+  { examples, targets, layerSizes, parameters, standardisation }: DescentSetup,
+  isAlwaysSame: boolean,
+): (part: Uint32Array) => Workspace {
+  const workspaces = new Map<number, Workspace>();
+  let filled: Uint32Array | null = null;
+  return (part) => {
+    let workspace = workspaces.get(part.length);
+    if (!workspace) {
+      workspace = createWorkspace(layerSizes, part.length, arrayTypeOf(parameters.W1!));
+      workspaces.set(part.length, workspace);
+    } else if (isAlwaysSame && isSamePlace(part, filled)) {
+      return workspace;
+    }
+    gatherStandardised(workspace.X, examples.features, part, standardisation);
+    fillTargets(workspace, examples.labels, part, targets);
+    filled = part;
+    return workspace;
+  };
+}
+
+function isSamePlace(one: Uint32Array, other: Uint32Array | null): boolean {
+  return (
+    one.buffer === other?.buffer &&
+    one.byteOffset === other.byteOffset &&
+    one.length === other.length
+  );
 }

@@ -34,6 +34,18 @@ export function addL2Gradients(
   }
 }
 
+/** sum = sum + scale · part, for gradients of the same shapes. */
+export function addScaled(
+  sum: Record<string, Matrix>,
+  part: Record<string, Matrix>,
+  scale: number,
+): void {
+  for (const [name, { data }] of Object.entries(sum)) {
+    const values = part[name]!.data;
+    for (let i = 0; i < data.length; i++) data[i]! += scale * values[i]!;
+  }
+}
+
 /**
  * Where the length of all gradients taken as one vector is over `limit`, shortens it to `limit`; the
  * direction stays.

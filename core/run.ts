@@ -4,6 +4,7 @@ import type { Examples, Split } from './examples.ts';
 import { createGramDescent, isGramCheaper } from './gram-descent.ts';
 import { initializeParameters } from './initialize.ts';
 import type { Kernels } from './kernels/kernels.ts';
+import { createPanelDescent } from './panel-descent.ts';
 import { createPlainDescent } from './plain-descent.ts';
 import { numpyRandom } from './random.ts';
 import type { NumpyRandom } from './random.ts';
@@ -65,7 +66,11 @@ export function startRun(
   const isGram = isGramCheaper(plan);
   const isFloat64 = isGram || settings.precision === 'float64';
   const setup = { ...plan, parameters: initialize(isFloat64 ? Float64Array : Float32Array) };
-  const descent = isGram ? createGramDescent(setup) : createPlainDescent(setup);
+  const descent = isGram
+    ? createGramDescent(setup)
+    : kernels.simd
+      ? createPanelDescent(setup, kernels.simd)
+      : createPlainDescent(setup);
   return beginRun(setup, descent, random);
 }
 

@@ -71,7 +71,12 @@ export function* train(
   settings: TrainingSettings,
   kernels: Kernels = blockedKernels(),
 ): Generator<TrainingStep, TrainingResult, void> {
-  return yield* takeSteps(startRun(examples, split, settings, kernels));
+  const run = startRun(examples, split, settings, kernels);
+  try {
+    return yield* takeSteps(run);
+  } finally {
+    run.descent.close();
+  }
 }
 
 /**
@@ -87,8 +92,12 @@ export function* resumeTraining(
   kernels: Kernels = blockedKernels(),
 ): Generator<TrainingStep, TrainingResult, void> {
   const run = startRun(examples, split, checkpoint.settings, kernels);
-  restoreCheckpoint(run, checkpoint);
-  return yield* takeSteps(run);
+  try {
+    restoreCheckpoint(run, checkpoint);
+    return yield* takeSteps(run);
+  } finally {
+    run.descent.close();
+  }
 }
 
 /** Takes the steps of a run from where it is. */
@@ -140,7 +149,7 @@ function takeStep(run: Run): number {
 /** How the epoch went; null where something is no longer finite. */
 function endEpoch({ descent, progress, best, setup }: Run): EpochFigures | null {
   // A saturated hidden layer hides infinite weights from the cost.
-  if (!areFinite(descent.weights)) return null;
+  if (!descent.areFinite()) return null;
   const evaluation = descent.validate();
   if (evaluation && !Number.isFinite(evaluation.cost)) return null;
   if (best && evaluation && evaluation.cost < progress.lowestCost) {

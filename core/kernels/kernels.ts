@@ -1,4 +1,5 @@
 import type { FloatArray } from '../matrix.ts';
+import type { Simd } from './simd/simd-kernels.ts';
 
 /**
  * The three products that a dense layer needs, on matrices stored column after column.
@@ -8,6 +9,8 @@ import type { FloatArray } from '../matrix.ts';
  */
 export interface Kernels {
   readonly name: string;
+  /** Where these kernels have a memory of their own, in which whole steps can be computed. */
+  readonly simd?: Simd;
 
   /** C = A · B, shapes (n, m) = (n, k) · (k, m). Forward: Z = W · APrev. */
   multiply(C: FloatArray, A: FloatArray, B: FloatArray, n: number, k: number, m: number): void;

@@ -1,0 +1,91 @@
+// What the host writes into memory before it asks for work. The order of the fields is that of
+// job.ts of the host.
+
+/** One layer; arrays as panels, `memory` of the optimizer in the same layout as W. */
+@unmanaged
+export class Layer {
+  inputs: i32;
+  neurons: i32;
+  /** Panels of the inputs. */
+  panels: i32;
+  /** Neurons, padded to a multiple of 4. */
+  rows: i32;
+  activation: i32;
+  W: usize;
+  b: usize;
+  /** Where gradients are gathered; the same for the bias. */
+  dW: usize;
+  db: usize;
+  /** The first and second thing that the optimizer remembers; 0 where there is none. */
+  firstOfW: usize;
+  firstOfB: usize;
+  secondOfW: usize;
+  secondOfB: usize;
+}
+
+/** Up to 64 examples. */
+@unmanaged
+export class Block {
+  /** Examples in use. */
+  count: i32;
+  /** Padded to a multiple of 4. */
+  examples: i32;
+  /** The features of each example, one after another; 0 where the panels are filled already. */
+  source: usize;
+  /** Labels, how much each example counts, and the logits, `examples` values each. */
+  labels: usize;
+  weights: usize;
+  logits: usize;
+  /** For each layer the address of its input: X, A1, A2, … */
+  activations: usize;
+  /** For each layer the address of its dZ. */
+  errors: usize;
+  /** For each hidden layer the address of the dropout of its A, or 0. */
+  dropouts: usize;
+}
+
+@unmanaged
+export class Job {
+  /** What a sum over examples is multiplied by before it is added to its target. */
+  scale: f64;
+  /** The learning rate; for Adam divided by the first correction. */
+  rate: f64;
+  /** Adam's 1 / (1 − β₂ᵗ). */
+  correction: f64;
+  /** λ of the L2 penalty. */
+  l2: f64;
+  /** What a step leaves of every weight before it moves it: 1 − rate · weightDecay. */
+  kept: f64;
+  /** Share of the hidden activations that dropout keeps. */
+  keep: f64;
+  kind: i32;
+  isFloat64: i32;
+  items: i32;
+  /** Examples in an item of a pass. */
+  itemExamples: i32;
+  layers: usize;
+  layerCount: i32;
+  blocks: usize;
+  blockCount: i32;
+  mean: usize;
+  spread: usize;
+  isByteSource: i32;
+  optimizer: i32;
+  /** One word for each item: the ticket of the job that took it last. */
+  claims: usize;
+  /** Room for each seat's partial sums. */
+  scratch: usize;
+  scratchBytes: i32;
+}
+
+export function layerAt(job: Job, index: i32): Layer {
+  return changetype<Layer>(job.layers + (index as usize) * offsetof<Layer>());
+}
+
+export function blockAt(job: Job, index: i32): Block {
+  return changetype<Block>(job.blocks + (index as usize) * offsetof<Block>());
+}
+
+export function addressAt(table: usize, index: i32): usize {
+  return load<usize>(table + (index as usize) * sizeof<usize>());
+}

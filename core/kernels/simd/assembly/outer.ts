@@ -1,0 +1,52 @@
+import { multiplyAdd, PANEL, VECTOR } from './layout';
+
+/**
+ * target += scale · Σ over examples of dZ · X, for a tile of 4 rows and 2 vectors of columns: what the
+ * examples of one block add to four neurons' weights. dZ is the quad of these neurons.
+ */
+export function addOuterProducts<T>(
+  target: usize,
+  scale: T,
+  dZ: usize,
+  X: usize,
+  examples: i32,
+): void {
+  let a0 = v128.splat<i32>(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let b3 = a0;
+  for (const end = dZ + (examples as usize) * 4 * sizeof<T>(); dZ < end; dZ += 4 * sizeof<T>()) {
+    const x0 = v128.load(X, 0);
+    const x1 = v128.load(X, VECTOR);
+    const d0 = v128.load_splat<T>(dZ, 0);
+    a0 = multiplyAdd<T>(d0, x0, a0);
+    b0 = multiplyAdd<T>(d0, x1, b0);
+    const d1 = v128.load_splat<T>(dZ, sizeof<T>());
+    a1 = multiplyAdd<T>(d1, x0, a1);
+    b1 = multiplyAdd<T>(d1, x1, b1);
+    const d2 = v128.load_splat<T>(dZ, 2 * sizeof<T>());
+    a2 = multiplyAdd<T>(d2, x0, a2);
+    b2 = multiplyAdd<T>(d2, x1, b2);
+    const d3 = v128.load_splat<T>(dZ, 3 * sizeof<T>());
+    a3 = multiplyAdd<T>(d3, x0, a3);
+    b3 = multiplyAdd<T>(d3, x1, b3);
+    X += PANEL;
+  }
+  const factor = v128.splat<T>(scale);
+  addScaled<T>(target, factor, a0);
+  addScaled<T>(target + VECTOR, factor, b0);
+  addScaled<T>(target + PANEL, factor, a1);
+  addScaled<T>(target + PANEL + VECTOR, factor, b1);
+  addScaled<T>(target + 2 * PANEL, factor, a2);
+  addScaled<T>(target + 2 * PANEL + VECTOR, factor, b2);
+  addScaled<T>(target + 3 * PANEL, factor, a3);
+  addScaled<T>(target + 3 * PANEL + VECTOR, factor, b3);
+}
+
+function addScaled<T>(target: usize, factor: v128, sum: v128): void {
+  v128.store(target, multiplyAdd<T>(factor, sum, v128.load(target)));
+}

@@ -1,0 +1,90 @@
+import { move } from './optimizer';
+import { addOuterProducts } from './outer';
+import { PANEL, panelValues, quadAt, VECTOR } from './layout';
+import { addressAt, Block, blockAt, Job, Layer } from './job';
+
+/** One panel of a layer's weights, and with panel 0 the bias, take their step. */
+export function update<T>(job: Job, layer: Layer, l: i32, panel: i32, scratch: usize): void {
+  const bytes = (layer.rows as usize) * PANEL;
+  const offset = (panel as usize) * bytes;
+  memory.fill(scratch, 0, bytes);
+  addGradients<T>(job, layer, l, panel, scratch);
+  moveWeights<T>(job, layer, scratch, offset);
+  if (panel > 0) return;
+  memory.fill(scratch, 0, (layer.rows as usize) * sizeof<T>());
+  addBiasGradients<T>(job, layer, l, scratch);
+  moveBias<T>(job, layer, scratch);
+}
+
+/** The step of plain gradient descent: the gradient goes straight into the weights, `scale` is −α/m. */
+export function descend<T>(job: Job, layer: Layer, l: i32, panel: i32): void {
+  addGradients<T>(job, layer, l, panel, layer.W + ((layer.rows * panel) as usize) * PANEL);
+  if (panel == 0) addBiasGradients<T>(job, layer, l, layer.b);
+}
+
+/** Adds to the gradients in memory, as long as not all examples have passed. */
+export function gather<T>(job: Job, layer: Layer, l: i32, panel: i32): void {
+  addGradients<T>(job, layer, l, panel, layer.dW + ((layer.rows * panel) as usize) * PANEL);
+  if (panel == 0) addBiasGradients<T>(job, layer, l, layer.db);
+}
+
+/** The step with gradients that were gathered before. */
+export function apply<T>(job: Job, layer: Layer, panel: i32): void {
+  const offset = ((layer.rows * panel) as usize) * PANEL;
+  moveWeights<T>(job, layer, layer.dW + offset, offset);
+  if (panel == 0) moveBias<T>(job, layer, layer.db);
+}
+
+function moveWeights<T>(job: Job, layer: Layer, gradients: usize, offset: usize): void {
+  const bytes = (layer.rows as usize) * PANEL;
+
+  const first = layer.firstOfW + offset;
+  const second = layer.secondOfW + offset;
+  move<T>(job, layer.W + offset, gradients, first, second, bytes, true);
+}
+
+function moveBias<T>(job: Job, layer: Layer, gradients: usize): void {
+  const bytes = (layer.rows as usize) * sizeof<T>();
+  move<T>(job, layer.b, gradients, layer.firstOfB, layer.secondOfB, bytes, false);
+}
+
+/** target += scale · dZ · APrevᵀ, for one panel of APrev. */
+function addGradients<T>(job: Job, layer: Layer, l: i32, panel: i32, target: usize): void {
+  const used = ((layer.inputs - panel * panelValues<T>()) as usize) * sizeof<T>();
+  const width = min(PANEL, (used + 2 * VECTOR - 1) & ~(2 * VECTOR - 1));
+  for (let i = 0; i < job.blockCount; i++) {
+    const block = blockAt(job, i);
+    const X = addressAt(block.activations, l) + ((panel * block.examples) as usize) * PANEL;
+    const dZ = addressAt(block.errors, l);
+    for (let row = 0; row < layer.rows; row += 4) {
+      const quad = quadAt<T>(dZ, row >> 2, block.examples, 0);
+      const tile = target + (row as usize) * PANEL;
+      for (let column: usize = 0; column < width; column += 2 * VECTOR) {
+        addOuterProducts<T>(tile + column, job.scale as T, quad, X + column, block.examples);
+      }
+    }
+  }
+}
+
+/** target += scale · Σ dZ over the examples. */
+function addBiasGradients<T>(job: Job, layer: Layer, l: i32, target: usize): void {
+  const scale = v128.splat<T>(job.scale as T);
+  for (let i = 0; i < job.blockCount; i++) {
+    const block = blockAt(job, i);
+    for (let row = 0; row < layer.rows; row += i32(VECTOR / sizeof<T>())) {
+      const place = target + (row as usize) * sizeof<T>();
+      const sum = v128.mul<T>(scale, sumOfErrors<T>(block, l, row));
+      v128.store(place, v128.add<T>(v128.load(place), sum));
+    }
+  }
+}
+
+function sumOfErrors<T>(block: Block, l: i32, row: i32): v128 {
+  const within = ((row & 3) as usize) * sizeof<T>();
+  const quad = quadAt<T>(addressAt(block.errors, l), row >> 2, block.examples, 0) + within;
+  let sum = v128.splat<i32>(0);
+  for (let example = 0; example < block.examples; example++) {
+    sum = v128.add<T>(sum, v128.load(quad + (example as usize) * 4 * sizeof<T>()));
+  }
+  return sum;
+}

@@ -1,0 +1,70 @@
+import { createBatches, cutIntoParts } from './batches.ts';
+import type { Descent, DescentSetup } from './descent.ts';
+import type { Simd } from './kernels/simd/simd-kernels.ts';
+import { arrayTypeOf } from './matrix.ts';
+import { evaluateLogits } from './model.ts';
+import { rememberedBy } from './optimizer.ts';
+import { createAnswer } from './panel-answers.ts';
+import { createPanelNetwork, packAll, unpackAll, unpackParameters } from './panel-network.ts';
+import { createPanelPasses } from './panel-passes.ts';
+import { l2Penalty } from './regularize.ts';
+import { areFinite } from './snapshot.ts';
+
+/** The same steps as `createPlainDescent` takes, in the memory of a WebAssembly program and by its threads. */
+export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
+  const { examples, split, settings, layerSizes, parameters, standardisation } = setup;
+  const { activation, l2, dropout } = settings;
+  const room = simd.memory.openRoom();
+  const ArrayType = arrayTypeOf(parameters.W1!);
+  const batches = createBatches(split.training, settings.minibatchSize);
+  const bytesPerExample = layerSizes[0]! * ArrayType.BYTES_PER_ELEMENT;
+  const parts = cutIntoParts(split.training.subarray(0, batches.size), bytesPerExample);
+  const network = createPanelNetwork(simd.memory, room, {
+    layerSizes,
+    ArrayType,
+    activation,
+    remembers: rememberedBy(settings.optimizer),
+    hasGradients: parts.length > 1 || settings.gradientClipping !== null,
+  });
+  packAll(network, network.weights, parameters);
+  const mostExamples = Math.max(...parts.map((part) => part.length));
+  const isAlwaysSame = batches.stepsPerEpoch === 1;
+  const passes = createPanelPasses(setup, simd, room, network, mostExamples, isAlwaysSame);
+  const kept = split.validation.length;
+  const isByteSource = examples.features instanceof Uint8Array;
+  const answer =
+    kept === 0 ? null : createAnswer(simd, room, network, standardisation, kept, isByteSource);
+  const keptLabels = Float32Array.from(split.validation, (index) => examples.labels[index]!);
+
+  return {
+    method: 'plain',
+    stepsPerEpoch: batches.stepsPerEpoch,
+    get order() {
+      return batches.order;
+    },
+    set order(order) {
+      batches.order = order;
+    },
+    weights: network.weights,
+    memory: network.memory,
+    beginEpoch: (random) => batches.beginEpoch(random),
+    forward(step, random) {
+      const batch = batches.take(step);
+      const cost = passes.pass(batch, dropout > 0 ? { rate: dropout, random } : null);
+      return { cost: l2 > 0 ? cost + l2Penalty(network.weights, l2) : cost, m: batch.length };
+    },
+    backward: (learningRate, t) => passes.step(learningRate, t),
+    validate: () =>
+      answer && evaluateLogits(answer(examples.features, split.validation), keptLabels),
+    areFinite: () => areFinite(network.weights),
+    model: () => ({
+      layerSizes,
+      parameters: unpackParameters(network),
+      activation,
+      standardisation,
+    }),
+    toMatrices: (matrices) => unpackAll(network, matrices),
+    fromMatrices: (target, matrices) => packAll(network, target, matrices),
+    close: () => room.close(),
+  };
+}

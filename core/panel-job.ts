@@ -1,0 +1,85 @@
+import { JOB_BYTES, writeJob } from './kernels/simd/job.ts';
+import type { JobFields } from './kernels/simd/job.ts';
+import type { Room } from './kernels/simd/memory.ts';
+import { PANEL_BYTES } from './kernels/simd/panels.ts';
+import type { Simd } from './kernels/simd/simd-kernels.ts';
+import type { Standardisation } from './examples.ts';
+import type { PanelBlocks } from './panel-blocks.ts';
+import { packedBytes } from './kernels/simd/panels.ts';
+import type { PanelNetwork } from './panel-network.ts';
+
+/** Examples of one item at most: four panels of them stay in the first-level cache. */
+const ITEM = 32;
+
+/** What differs from one job to the next. */
+export type JobChanges = Partial<
+  Pick<JobFields, 'scale' | 'rate' | 'correction' | 'l2' | 'kept' | 'keep' | 'optimizer'>
+>;
+
+/** Does jobs on a network. */
+export type RunJob = (kind: JobFields['kind'], blocks: PanelBlocks, changes?: JobChanges) => void;
+
+export function createJobs(
+  { program, memory, threads, control }: Simd,
+  room: Room,
+  network: PanelNetwork,
+  { mean, spread }: Standardisation,
+  isByteSource: boolean,
+  mostExamples: number,
+): RunJob {
+  const { ArrayType, layerSizes } = network;
+  const inputs = layerSizes[0]!;
+  const place = (values: Float32Array, padding: number) => {
+    const length = packedBytes(1, inputs, ArrayType) / 4 / ArrayType.BYTES_PER_ELEMENT;
+    const padded = room.floats(length, ArrayType).fill(padding);
+    padded.set(values);
+    return padded.byteOffset;
+  };
+  const address = room.allocate(JOB_BYTES);
+  const scratchBytes = network.widest * Math.max(PANEL_BYTES, ITEM * 16);
+  const claims = Math.max(network.panels, mostExamples / 4);
+  const fields: JobFields = {
+    scale: 1,
+    rate: 0,
+    correction: 1,
+    l2: 0,
+    kept: 1,
+    keep: 1,
+    kind: 'answer',
+    isFloat64: ArrayType === Float64Array,
+    items: 0,
+    itemExamples: ITEM,
+    layers: network.layers,
+    layerCount: layerSizes.length - 1,
+    blocks: 0,
+    blockCount: 0,
+    mean: place(mean, 0),
+    spread: place(spread, 1),
+    isByteSource,
+    optimizer: 'gradient-descent',
+    claims: room.allocate(claims * 4),
+    scratch: room.allocate(threads * scratchBytes),
+    scratchBytes,
+  };
+  return (kind, blocks, changes) => {
+    const isPass = kind === 'answer' || kind === 'pass';
+    const itemExamples = chooseItem(blocks, threads);
+    const passItems = blocks.sizes.reduce((sum, size) => sum + Math.ceil(size / itemExamples), 0);
+    writeJob(memory, address, {
+      ...fields,
+      ...changes,
+      kind,
+      items: isPass ? passItems : network.panels,
+      itemExamples,
+      blocks: blocks.address,
+      blockCount: blocks.sizes.length,
+    });
+    program.exports.run(control, address);
+  };
+}
+
+/** So many that every thread has something to do, where there are enough. */
+function chooseItem({ sizes }: PanelBlocks, threads: number): number {
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  return Math.max(4, Math.min(ITEM, Math.ceil(all / threads / 4) * 4));
+}

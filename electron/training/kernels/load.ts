@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import v8 from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { blockedKernels, createSimdKernels } from '../../../core/index.ts';
+import type { Kernels } from '../../../core/index.ts';
+import { portableModule, relaxedModule } from '../../../core/kernels/simd/modules.ts';
+import { defaultThreads } from './cores.ts';
+import { instantiate } from './seat.ts';
+import type { Seat } from './seat.ts';
+
+/** WebAssembly with fused multiply-add, without it, and plain JavaScript. */
+export type Build = 'relaxed' | 'portable' | 'blocked';
+
+export interface KernelOptions {
+  /** Threads that compute, this one among them. Where not named: one less than there are cores. */
+  threads?: number;
+  /** The builds to choose from, the best first. Where not named: all. */
+  builds?: readonly Build[];
+}
+
+export interface LoadedKernels {
+  kernels: Kernels;
+  build: Build;
+  /** One sentence for a person who wants to know what computes. */
+  explanation: string;
+  /** Ends the threads. The kernels still work then, on the caller's thread. */
+  close: () => Promise<void>;
+}
+
+/** Pages of 64 KB, 2 GB: as much as the modules allow. Only what is used is taken from the system. */
+const mostPages = 32_768;
+
+const order: readonly Build[] = ['relaxed', 'portable', 'blocked'];
+
+/** Loads the fastest kernels that this engine runs, and starts the threads that help. */
+export const loadKernels = async ({
+  threads = defaultThreads(),
+  builds = order,
+}: KernelOptions = {}): Promise<LoadedKernels> => {
+  for (const build of order.filter((name) => builds.includes(name))) {
+    if (build === 'blocked') break;
+    const bytes = Buffer.from(build === 'relaxed' ? relaxedModule : portableModule, 'base64');
+    if (canRun(bytes, build)) return start(bytes, build, threads);
+  }
+  return {
+    kernels: blockedKernels(),
+    build: 'blocked',
+    explanation: 'The network computes with one thread of plain JavaScript.',
+    close: async () => undefined,
+  };
+};
+
+const canRun = (bytes: Uint8Array, build: Build): boolean => {
+  if (WebAssembly.validate(bytes)) return true;
+  // Engines before V8 11.4 have relaxed SIMD behind a flag, which newer ones no longer know.
+  if (build !== 'relaxed' || Number.parseFloat(process.versions.v8) >= 11.4) return false;
+  v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return WebAssembly.validate(bytes);
+};
+
+const start = (bytes: Uint8Array, build: 'relaxed' | 'portable', threads: number): LoadedKernels => {
+  const module = new WebAssembly.Module(bytes);
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+  const exports = instantiate(module, memory);
+  const kernels = createSimdKernels({ memory, exports }, build, threads);
+  const { control } = kernels.simd;
+  const helpers = Array.from({ length: threads - 1 }, (_, index) =>
+    startHelper({ module, memory, control, seat: index + 1 }),
+  );
+  const many = threads === 1 ? '1 thread' : `${threads} threads`;
+  const kind = build === 'relaxed' ? 'SIMD with fused multiply-add' : 'SIMD';
+  return {
+    kernels,
+    build,
+    explanation: `The network computes with ${many} of fast WebAssembly (${kind}).`,
+    close: async () => {
+      exports.close(control);
+      await Promise.all(helpers);
+    },
+  };
+};
+
+/** Resolves when the helper has gone. */
+const startHelper = async (seat: Seat): Promise<void> => {
+  // As TypeScript beside this file, or as a built file beside the one that this became part of.
+  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './kernel-worker.js';
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: seat });
+  worker.unref();
+  // Without a helper the others do its work.
+  await once(worker, 'exit').catch(() => undefined);
+};

@@ -1,0 +1,14 @@
+// npm run build:kernels: compiles core/kernels/simd/assembly from AssemblyScript to WebAssembly.
+
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { modulesText } from './kernels/compile.ts';
+import { runScript } from './runtime/problem.ts';
+import { projectFolder } from './runtime/project.ts';
+
+await runScript(async () => {
+  const file = path.join(projectFolder, 'core', 'kernels', 'simd', 'modules.ts');
+  await writeFile(file, await modulesText());
+  console.log(`Wrote ${path.relative(projectFolder, file)}.`);
+  return 0;
+});
