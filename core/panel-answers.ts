@@ -3,7 +3,7 @@ import type { Room } from './kernels/simd/memory.ts';
 import type { Simd } from './kernels/simd/simd-kernels.ts';
 import { arrayTypeOf } from './matrix.ts';
 import type { FloatArray } from './matrix.ts';
-import type { Model } from './model.ts';
+import type { DenseModel } from './model.ts';
 import { createPanelBlocks } from './panel-blocks.ts';
 import { createJobs } from './panel-job.ts';
 import { createPanelNetwork, packAll } from './panel-network.ts';
@@ -40,7 +40,7 @@ export function createAnswer(
 
 /** The logits of a model for the examples at `indices`, each the same whatever others are beside it. */
 export function computePanelLogits(
-  { layerSizes, parameters, activation = 'relu', standardisation }: Model,
+  { layerSizes, parameters, activation = 'relu', standardisation }: DenseModel,
   features: Uint8Array | Float32Array,
   indices: Uint32Array,
   simd: Simd,

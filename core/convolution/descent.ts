@@ -5,6 +5,7 @@ import { evaluateLogits } from '../model.ts';
 import { createOptimizer } from '../optimizer.ts';
 import type { NumpyRandom } from '../random.ts';
 import { addL2Gradients, clipGradients, l2Penalty } from '../regularize.ts';
+import { areFinite, copyMatrices, overwriteMatrices } from '../snapshot.ts';
 import { fillTargets } from '../targets.ts';
 import type { Targets } from '../targets.ts';
 import { convolutionalLogits, workspaceFor } from './model.ts';
@@ -71,7 +72,11 @@ export function createConvolutionalDescent(setup: ConvolutionalSetup): Descent {
       const logits = convolutionalLogits(model, features, validation, kernels, workspaces);
       return evaluateLogits(logits, validationLabels);
     },
+    areFinite: () => areFinite(parameters),
     model: () => model,
+    toMatrices: copyMatrices,
+    fromMatrices: overwriteMatrices,
+    close: () => undefined,
   };
 }
 
