@@ -1,13 +1,15 @@
+import type { Kernels } from '../../core/index.ts';
 import type { Id } from '../contract.ts';
 import type { Emit, Handlers } from '../processes/child.ts';
 import { compareOn } from './compare.ts';
 import { GatheredExamples } from './gathered.ts';
-import { arithmetic, kernelsWith } from './kernels-adapter.ts';
+import { loadKernels } from './kernels/load.ts';
 import { modelFileHandlers } from './model-files.ts';
 import { modelHandlers } from './models.ts';
 import { oneClick } from './one-click.ts';
-import type { TrainingNotices, TrainingOperations } from './operations.ts';
+import type { KeptRun, TrainingNotices, TrainingOperations } from './operations.ts';
 import { planTraining } from './plan.ts';
+import type { RunProgress } from './progress.ts';
 import { runTraining } from './run.ts';
 import type { Turns } from './turns.ts';
 
@@ -41,6 +43,7 @@ type RunOperations = 'begin' | 'addExamples' | 'compare' | 'run' | 'pause' | 're
 /** One run at a time: its examples come in, then they are compared on or trained on. */
 const runHandlers = (
   emit: Emit<TrainingNotices>,
+  answering: () => Promise<Kernels>,
 ): Pick<Handlers<TrainingOperations>, RunOperations> => {
   let run: Run | null = null;
   /** @throws Error for a run that is not the one begun last. */
@@ -73,15 +76,14 @@ const runHandlers = (
     run: ({ runId, ...task }) =>
       letGoAfter(runId, async (current) => {
         const { examples, split } = current.gathered;
-        const kernels = await kernelsWith(task.settings.threads);
-        return runTraining(
-          { ...task, examples, split, kernels },
-          {
-            ...turnsOf(current),
-            tell: (progress) => emit('progress', { runId, ...progress }),
-            keep: (kept) => emit('kept', { runId, ...kept }),
-          },
-        );
+        const { kernels, close } = await loadKernels({ threads: task.settings.threads });
+        const host = {
+          ...turnsOf(current),
+          tell: (progress: RunProgress) => emit('progress', { runId, ...progress }),
+          keep: (kept: KeptRun) => emit('kept', { runId, ...kept }),
+        };
+        const all = { ...task, examples, split, kernels, answering: await answering() };
+        return runTraining(all, host).finally(close);
       }),
     // Pausing or cancelling may come a moment after the end, and is then done already.
     pause: ({ runId }) => {
@@ -102,12 +104,24 @@ const runHandlers = (
   };
 };
 
+/** In plain words, for the number of threads that is usual. */
+const arithmetic = async (): Promise<string> => {
+  const { explanation, close } = await loadKernels();
+  await close();
+  return explanation;
+};
+
 /** Every operation of the training process: one run at a time, and saved models ready to answer. */
-export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<TrainingOperations> => ({
-  arithmetic,
-  oneClickSettings: ({ exampleCount, eyeKind }) => oneClick(exampleCount, eyeKind),
-  plan: planTraining,
-  ...runHandlers(emit),
-  ...modelHandlers(() => kernelsWith(1)),
-  ...modelFileHandlers(),
-});
+export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<TrainingOperations> => {
+  let loading: ReturnType<typeof loadKernels> | null = null;
+  // All answers come from the same arithmetic, so that they are the same to the last bit.
+  const answering = async () => (await (loading ??= loadKernels({ threads: 1 }))).kernels;
+  return {
+    arithmetic,
+    oneClickSettings: ({ exampleCount, eyeKind }) => oneClick(exampleCount, eyeKind),
+    plan: planTraining,
+    ...runHandlers(emit, answering),
+    ...modelHandlers(answering),
+    ...modelFileHandlers(),
+  };
+};

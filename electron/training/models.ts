@@ -11,7 +11,7 @@ type ModelOperations = 'hasModel' | 'loadModel' | 'predict';
 
 /** Saved models, ready to answer. */
 export const modelHandlers = (
-  kernels: () => Promise<Kernels>,
+  answering: () => Promise<Kernels>,
 ): Pick<Handlers<TrainingOperations>, ModelOperations> => {
   const models = new Map<Id, Model>();
   return {
@@ -30,7 +30,7 @@ export const modelHandlers = (
     predict: async ({ modelId, features }) => {
       const model = models.get(modelId);
       if (model === undefined) throw new Error(`Expected a loaded model, got id ${modelId}`);
-      return modelPredictMany(model, features, await kernels());
+      return modelPredictMany(model, features, await answering());
     },
   };
 };

@@ -1,7 +1,7 @@
 import { oneClickSettings } from './core-to-come.ts';
 import type { EyeKind } from './core-to-come.ts';
 import type { EyeSummary, TrainingSettings } from '../contract.ts';
-import { defaultThreads } from './threads.ts';
+import { defaultThreads } from './kernels/cores.ts';
 
 /** What core distinguishes: networks of any origin give features. */
 export const featuresKindOf = (kind: EyeSummary['kind']): EyeKind =>

@@ -1,9 +1,12 @@
 import {
+  convolutionalOneClickSettings,
   deserializeCheckpoint,
   evaluateModel,
+  resumeConvolutionalTraining,
   resumeTraining,
   serializeModel,
   train,
+  trainConvolutional,
 } from '../../core/index.ts';
 import type {
   Examples,
@@ -24,7 +27,7 @@ import { takeTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 
 /** Examples that are answered for between two turns of the others. */
-const examplesAtOnce = 64;
+const examplesAtOnce = { dense: 256, convolutional: 16 };
 
 export interface RunHost extends Turns {
   tell: (progress: RunProgress) => void;
@@ -37,7 +40,10 @@ export interface RunTask {
   eyeId: string;
   settings: TrainingSettings;
   goOnFrom: KeptRun | null;
+  /** For the steps of the training. */
   kernels: Kernels;
+  /** For all answers, now and later. */
+  answering: Kernels;
 }
 
 /** Trains to the end, or until the host says no (null); every few milliseconds the host gets its turn. */
@@ -45,10 +51,12 @@ export const runTraining = async (
   task: RunTask,
   host: RunHost,
 ): Promise<Outcome<FinishedTraining | null>> => {
-  const { examples, split, settings, kernels } = task;
+  const { examples, split, settings, answering } = task;
   if (!isEnough(examples, split)) return tooFew;
-  const { seed, augmentation } = settings;
+  const { seed } = settings;
   const front = frontOf(task.eyeId);
+  // A convolutional network is shown other copies of each photo in every epoch, by its own steps.
+  const augmentation = settings.augmentation && settings.network === 'dense';
   const prepared = await takeTurns(
     prepareExamples(examples, split, { front, augmentation, seed }),
     host,
@@ -62,7 +70,7 @@ export const runTraining = async (
   if (stopped === 'not-finite') return wentWrong(epochsRun);
   // The examples are what the network sees already; only the saved model needs the way there.
   const check = (indices: Uint32Array) =>
-    evaluateInTurns(model, prepared.result.examples, indices, kernels, host);
+    evaluateInTurns(model, prepared.result.examples, indices, answering, host);
   const [ofTraining, ofValidation] = [await check(split.training), await check(split.validation)];
   if (ofTraining === null || ofValidation === null) return { ok: true, value: null };
   return {
@@ -94,16 +102,19 @@ const stepsOf = (
   examples: Examples,
   split: Split,
 ): Generator<TrainingStep, TrainingResult, void> => {
-  if (goOnFrom !== null) {
-    const read = deserializeCheckpoint(goOnFrom.checkpoint);
-    if (read.ok) return resumeTraining(examples, split, read.checkpoint, kernels);
+  const isDense = settings.network === 'dense';
+  const kept = goOnFrom === null ? null : deserializeCheckpoint(goOnFrom.checkpoint);
+  if (kept?.ok === true) {
+    const resume = isDense ? resumeTraining : resumeConvolutionalTraining;
+    return resume(examples, split, kept.checkpoint, kernels);
   }
-  return train(
-    examples,
-    split,
-    { ...oneClickSettings(split.training.length, 'pixels'), ...settings },
-    kernels,
-  );
+  const { length } = split.training;
+  if (isDense) {
+    return train(examples, split, { ...oneClickSettings(length, 'pixels'), ...settings }, kernels);
+  }
+  const schedule = { kind: 'cosine', warmupEpochs: Math.min(2, settings.epochs - 1) } as const;
+  const all = { ...convolutionalOneClickSettings(length), schedule, ...settings };
+  return trainConvolutional(examples, split, all, kernels);
 };
 
 /** Null when cancelled meanwhile. */
@@ -116,9 +127,10 @@ const evaluateInTurns = async (
 ) => {
   const probabilities = new Float64Array(indices.length);
   let cost = 0;
-  for (let start = 0; start < indices.length; start += examplesAtOnce) {
+  const atOnce = examplesAtOnce[model.kind ?? 'dense'];
+  for (let start = 0; start < indices.length; start += atOnce) {
     if (!(await host.mayGoOn())) return null;
-    const part = indices.subarray(start, start + examplesAtOnce);
+    const part = indices.subarray(start, start + atOnce);
     const evaluation = evaluateModel(model, examples, part, kernels);
     probabilities.set(evaluation.probabilities, start);
     cost += (evaluation.cost * part.length) / indices.length;

@@ -26,18 +26,35 @@ export const takeTurns = async <Step, Result>(
   turns: Turns,
   watch: Watch<Step> = {},
 ): Promise<{ result: Result } | null> => {
-  for (;;) {
-    if (!(await turns.mayGoOn())) return null;
-    const began = turns.now();
-    while (turns.now() - began < slice) {
-      const { value, done } = steps.next();
-      if (done === true) {
-        watch.ended?.(turns.now() - began);
-        return { result: value };
+  try {
+    while (await turns.mayGoOn()) {
+      const began = turns.now();
+      const result = takeSlice(steps, turns, watch);
+      const milliseconds = turns.now() - began;
+      if (result !== null) {
+        watch.ended?.(milliseconds);
+        return result;
       }
-      watch.step?.(value);
+      watch.sliceEnded?.(milliseconds);
+      await turns.breathe();
     }
-    watch.sliceEnded?.(turns.now() - began);
-    await turns.breathe();
+    return null;
+  } finally {
+    // One that was broken off gives back what it holds.
+    steps.return(undefined as never);
   }
+};
+
+const takeSlice = <Step, Result>(
+  steps: Generator<Step, Result, void>,
+  { now }: Turns,
+  watch: Watch<Step>,
+): { result: Result } | null => {
+  const began = now();
+  while (now() - began < slice) {
+    const { value, done } = steps.next();
+    if (done === true) return { result: value };
+    watch.step?.(value);
+  }
+  return null;
 };

@@ -58,7 +58,11 @@ const canRun = (bytes: Uint8Array, build: Build): boolean => {
   return WebAssembly.validate(bytes);
 };
 
-const start = (bytes: Uint8Array, build: 'relaxed' | 'portable', threads: number): LoadedKernels => {
+const start = (
+  bytes: Uint8Array,
+  build: 'relaxed' | 'portable',
+  threads: number,
+): LoadedKernels => {
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
   const exports = instantiate(module, memory);

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Id, TrainingSettings, TrainingState } from '../../../electron/contract.ts';
 import { Eyes } from '../../../electron/main/eyes/eyes.ts';
+import { chooseEye } from '../../../electron/main/training/choose-eye.ts';
 import { TrainingRuns } from '../../../electron/main/training/training-runs.ts';
 import { labelledLibrary, realServices } from './real-services.ts';
 
@@ -109,6 +112,61 @@ describe('a training through an eye chosen by hand', () => {
       app.runs.start(app.libraryId, pixels, endless),
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('one click', () => {
+  test(
+    'tries every eye on photos of the training side, and takes the best',
+    { timeout: 120_000 },
+    async () => {
+      const app = await ready(20);
+      const started = await app.runs.start(app.libraryId, null, null);
+      expect(started).toMatchObject({ phase: 'comparing', eyeId: null });
+      const state = await app.ended();
+      expect(state.problem).toBeNull();
+      const eyes = await app.eyes.list();
+      expect(state.comparison.map((trial) => trial.eyeId)).toEqual(eyes.map(({ id }) => id));
+      const model = await modelOf(app);
+      for (const trial of state.comparison) {
+        expect(trial.problem).toBeNull();
+        expect(trial).toMatchObject({ status: 'done', looked: 32, toLook: 32, count: 32 });
+        expect(trial.seconds).toBeGreaterThan(0);
+      }
+      expect(model.validation.count).toBe(8);
+      expect(model.comparison).toEqual(state.comparison);
+      expect(model.eyeId).toBe(chooseEye(state.comparison)!.eyeId);
+      expect(state.eyeId).toBe(model.eyeId);
+    },
+  );
+
+  test(
+    'looks at no photo that is kept aside before it has chosen',
+    { timeout: 120_000 },
+    async () => {
+      const app = await ready(20);
+      await app.runs.start(app.libraryId, null, null);
+      await app.until(({ comparison: [first] }) => first?.status === 'checking');
+      await app.runs.cancel(app.runs.current!.runId);
+      await app.ended();
+      const { libraryId, services } = app;
+      const photos = await services.library.call('trainingPhotos', { libraryId });
+      const contentHashes = photos.map(({ path }) =>
+        createHash('sha256').update(readFileSync(path)).digest('hex'),
+      );
+      const { eyeId } = app.runs.current!.comparison[0]!;
+      const seen = await services.library.call('features', { contentHashes, eyeId });
+      expect(seen.filter((features) => features !== null)).toHaveLength(32);
+    },
+  );
+
+  test('tells how far each eye is, and can be cancelled', { timeout: 120_000 }, async () => {
+    const app = await ready(20);
+    const { runId } = await app.runs.start(app.libraryId, null, null);
+    await app.until(({ comparison: [first] }) => first?.status === 'looking');
+    await app.runs.cancel(runId);
+    expect((await app.ended()).phase).toBe('cancelled');
+    expect(app.training.asked).not.toContain('run');
   });
 });
 

@@ -1,8 +1,21 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { numpyRandom } from '../../../core/index.ts';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  numpyRandom,
+  serializeCheckpoint,
+  splitTrainValidation,
+  train,
+} from '../../../core/index.ts';
+import { oneClickSettings } from '../../../electron/training/core-to-come.ts';
+import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { CurvePoint, TrainingSettings } from '../../../electron/contract.ts';
+import { wilsonInterval } from '../../../electron/training/figures.ts';
 import { trainingHandlers } from '../../../electron/training/handlers.ts';
-import type { FinishedTraining, TrainingNotices } from '../../../electron/training/operations.ts';
+import type {
+  FinishedTraining,
+  TrainingNotices,
+  TrainingPlan,
+} from '../../../electron/training/operations.ts';
 
 const featureCount = 192;
 const runId = 7;
@@ -33,11 +46,14 @@ const makeExamples = (count: number, positives = count / 2) => {
 };
 
 let notices: TrainingNotices['progress'][];
+let kept: TrainingNotices['kept'][];
 let service: ReturnType<typeof trainingHandlers>;
 beforeEach(() => {
   notices = [];
+  kept = [];
   service = trainingHandlers((name, payload) => {
     if (name === 'progress') notices.push(payload as TrainingNotices['progress']);
+    else kept.push(payload as TrainingNotices['kept']);
   });
 });
 
@@ -181,6 +197,81 @@ describe('a training', () => {
     expect(notices.at(-1)?.millisecondsLeft).toBeGreaterThan(60_000);
   });
 
+  it('is given away every few seconds, and goes on from there', { timeout: 60_000 }, async () => {
+    const long = { ...settings, epochs: 100_000, minibatchSize: 4, learningRate: 1e-6 };
+    await give(makeExamples(80));
+    const first = run(long);
+    await vi.waitUntil(() => kept.length > 0, { timeout: 20_000 });
+    await service.cancel({ runId });
+    await first;
+    const [goOnFrom] = kept;
+    expect(goOnFrom!.milliseconds).toBeGreaterThan(1000);
+    const reached = notices.at(-1)!.epoch;
+
+    notices = [];
+    await give(makeExamples(80));
+    const resumed = service.run({ runId, eyeId, settings: long, goOnFrom: goOnFrom! });
+    await vi.waitUntil(() => notices.length > 0, { timeout: 20_000 });
+    await service.cancel({ runId });
+    await resumed;
+    expect(notices[0]!.epoch).toBeGreaterThan(reached / 2);
+  });
+
+  it('that goes on ends with the network that it would have had', async () => {
+    const examples = makeExamples(60);
+    await give(examples);
+    const uninterrupted = await finished();
+
+    const { features, targets: labels } = examples;
+    const split = splitTrainValidation(labels, settings.validationFraction, numpyRandom(3));
+    const { kernels } = await loadKernels({ threads: 1 });
+    const all = { ...oneClickSettings(split.training.length, 'pixels'), ...settings };
+    const steps = train({ features, labels, count: 60, featureCount }, split, all, kernels);
+    for (let step = 0; step < 40; step += 1) steps.next();
+    const { value } = steps.next();
+    if (!('checkpoint' in value)) throw new Error('Expected a training that is not over');
+    const goOnFrom = { checkpoint: serializeCheckpoint(value.checkpoint()), milliseconds: 5000 };
+
+    await give(examples);
+    const outcome = await service.run({ runId, eyeId, settings, goOnFrom });
+    if (!outcome.ok || outcome.value === null) throw new Error('Expected a finished training');
+    expect(outcome.value.weights).toEqual(uninterrupted.weights);
+    expect(outcome.value.milliseconds).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('learns from numbers that are no pictures', async () => {
+    const { features, targets } = makeExamples(120);
+    await give({ features: Float32Array.from(features, (value) => value / 1000 - 3), targets });
+    expect((await finished()).validation.correct).toBeGreaterThan(26);
+  });
+
+  it('refuses bytes where it was promised numbers', async () => {
+    await service.begin({ runId, kind: 'floats', mostExamples: 2, featureCount });
+    const { features, targets } = makeExamples(2);
+    const keptAside = new Uint8Array(2);
+    const adding = async () => service.addExamples({ runId, features, targets, keptAside });
+    await expect(adding()).rejects.toThrow('of the kind begun with');
+  });
+
+  it('through convolutions is the same for the same seed, and answers when it is saved', async () => {
+    const examples = makeExamples(24);
+    const chosen: TrainingSettings = {
+      ...settings,
+      network: 'convolutional',
+      augmentation: true,
+      epochs: 1,
+      hiddenLayers: [],
+    };
+    await give(examples);
+    const { weights, validation, trainingAccuracy } = await finished(chosen);
+    await give(examples);
+    expect((await finished(chosen)).weights).toEqual(weights);
+    await service.loadModel({ modelId: 3, weights });
+    const answers = await service.predict({ modelId: 3, features: examples.features });
+    const right = answers.filter((p, index) => (p >= 0.5 ? 1 : 0) === examples.targets[index]);
+    expect(right.length).toBe(validation.correct + Math.round(trainingAccuracy * 18));
+  });
+
   it('says so in words when its numbers go bad', async () => {
     await give(makeExamples(40));
     const outcome = await run({ ...settings, learningRate: 1e38 });
@@ -212,6 +303,75 @@ describe('a training', () => {
     });
     await give(makeExamples(120), { chosen: oneClick });
     expect((await finished(oneClick)).validation.accuracy).toBeGreaterThan(0.8);
+  });
+});
+
+describe('the plan of a training', () => {
+  const targetsOf = (count: number, positives: number) =>
+    Uint8Array.from({ length: count }, (_, index) => (index < positives ? 1 : 0));
+
+  it('compares eyes only on photos that are learned from, at most 400, in the same mixture', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 5, max: 900 }),
+        fc.integer({ min: 5, max: 900 }),
+        (cats, dogs) => {
+          const targets = targetsOf(cats + dogs, cats);
+          const plan = service.plan({ targets, validationFraction: 0.2, seed: 1 }) as TrainingPlan;
+          const aside = new Set(plan.validation);
+          expect(plan.sample.some((index) => aside.has(index))).toBe(false);
+          expect(plan.sample.length).toBe(Math.min(400, cats + dogs - aside.size));
+          const share = plan.sample.filter((index) => targets[index] === 1).length;
+          expect(share / plan.sample.length).toBeCloseTo(cats / (cats + dogs), 1);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is drawn from the seed alone', () => {
+    const targets = targetsOf(100, 40);
+    const plan = (seed: number) => service.plan({ targets, validationFraction: 0.3, seed });
+    expect(plan(1)).toEqual(plan(1));
+    expect(plan(2)).not.toEqual(plan(1));
+  });
+});
+
+describe('a comparison', () => {
+  const compare = () => service.compare({ runId, eyeId, eyeKind: 'pixels', seed: 1 });
+
+  it('has every example answered for once by a network that did not learn from it', async () => {
+    await give(makeExamples(60));
+    const outcome = await compare();
+    if (!outcome.ok || outcome.value === null) throw new Error('Expected figures');
+    const { count, correct, accuracy, accuracyInterval } = outcome.value;
+    expect(count).toBe(60);
+    expect(accuracy).toBe(correct / 60);
+    expect(accuracy).toBeGreaterThan(0.8);
+    expect(accuracyInterval).toEqual(wilsonInterval(correct, 60));
+  });
+
+  it('of labels that mean nothing finds no more than chance', async () => {
+    const { features } = makeExamples(100, 0);
+    await give({ features, targets: Uint8Array.from({ length: 100 }, (_, index) => index % 2) });
+    const outcome = await compare();
+    if (!outcome.ok || outcome.value === null) throw new Error('Expected figures');
+    expect(outcome.value.accuracyInterval[0]).toBeLessThan(0.5);
+  });
+
+  it('answers null soon after a cancel', async () => {
+    await give(makeExamples(400));
+    const comparing = compare();
+    await wait(30);
+    const asked = performance.now();
+    await service.cancel({ runId });
+    expect(await comparing).toEqual({ ok: true, value: null });
+    expect(performance.now() - asked).toBeLessThan(500);
+  });
+
+  it('refuses too few in words', async () => {
+    await give(makeExamples(6, 1));
+    expect(await compare()).toMatchObject({ ok: false, problem: { code: 'too-few-labels' } });
   });
 });
 
