@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { blockedKernels, createSimdKernels } from '../../../core/index.ts';
@@ -58,11 +57,7 @@ const canRun = (bytes: Uint8Array, build: Build): boolean => {
   return WebAssembly.validate(bytes);
 };
 
-const start = (
-  bytes: Uint8Array,
-  build: 'relaxed' | 'portable',
-  threads: number,
-): LoadedKernels => {
+const start = (bytes: Uint8Array, build: 'relaxed' | 'portable', threads: number): LoadedKernels => {
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
   const exports = instantiate(module, memory);
@@ -78,18 +73,27 @@ const start = (
     build,
     explanation: `The network computes with ${many} of fast WebAssembly (${kind}).`,
     close: async () => {
+      // Somebody waits for them now.
+      for (const { worker } of helpers) worker.ref();
       exports.close(control);
-      await Promise.all(helpers);
+      await Promise.all(helpers.map(({ gone }) => gone));
     },
   };
 };
 
-/** Resolves when the helper has gone. */
-const startHelper = async (seat: Seat): Promise<void> => {
+interface Helper {
+  worker: Worker;
+  gone: Promise<unknown>;
+}
+
+const startHelper = (seat: Seat): Helper => {
   // As TypeScript beside this file, or as a built file beside the one that this became part of.
   const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './kernel-worker.js';
   const worker = new Worker(new URL(file, import.meta.url), { workerData: seat });
+  const gone = new Promise((resolve) => worker.once('exit', resolve));
+  // Where one cannot start, the others do its work.
+  worker.on('error', () => undefined);
+  // It waits for work as long as the process lives, and is no reason to go on living.
   worker.unref();
-  // Without a helper the others do its work.
-  await once(worker, 'exit').catch(() => undefined);
+  return { worker, gone };
 };
