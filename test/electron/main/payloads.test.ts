@@ -36,15 +36,20 @@ test('training settings outside of what the network can use are refused', () => 
     minibatchSize: null,
     validationFraction: 0.2,
     seed: 1,
+    network: 'dense',
+    augmentation: true,
+    threads: 1,
   };
   const start = (more: object) =>
-    accepts('training.start', { libraryId: 1, settings: { ...settings, ...more } });
+    accepts('training.start', { libraryId: 1, eyeId: null, settings: { ...settings, ...more } });
   expect(start({})).toBe(true);
   expect(start({ learningRate: Infinity })).toBe(false);
   expect(start({ learningRate: 0 })).toBe(false);
   expect(start({ hiddenLayers: [0] })).toBe(false);
   expect(start({ validationFraction: 0.9 })).toBe(false);
   expect(start({ epochs: 1e9 })).toBe(false);
+  expect(start({ network: 'recurrent' })).toBe(false);
+  expect(start({ threads: 0 })).toBe(false);
 });
 
 test('a key is one plain letter or digit', () => {
@@ -52,4 +57,16 @@ test('a key is one plain letter or digit', () => {
     accepts('libraries.renameCategory', { libraryId: 1, categoryId: 1, name: 'Cat', key });
   expect(['c', '7'].map(rename)).toEqual([true, true]);
   expect(['C', 'cc', '', ' ', 'é'].map(rename)).toEqual([false, false, false, false, false]);
+});
+
+test('an eye is taken as it can be made: a known preset, a name, an output', () => {
+  const eye = { candidateId: 1, name: ' Mine ', preset: 'imagenet', output: 'features' };
+  const add = (more: object) => accepts('eyes.add', { ...eye, ...more });
+  expect(add({})).toBe(true);
+  expect(add({ preset: 'sepia' })).toBe(false);
+  expect(add({ name: '  ' })).toBe(false);
+  expect(add({ output: '' })).toBe(false);
+  expect(accepts('eyes.inspect', { path: null })).toBe(true);
+  expect(accepts('eyes.inspect', { path: '' })).toBe(false);
+  expect(accepts('eyes.fetch', { address: 'https://elsewhere.example' })).toBe(false);
 });
