@@ -86,7 +86,8 @@ test('the first minute: open the sample, label the rest by keys, train, classify
     expect(trainedOn).toBe(202);
     for (const { path: photo, probability } of answers) {
       const features = rowOf(await readFile(photo));
-      if (features !== null) expect(probability).toBe(predict(features));
+      // Here by plain loops, there by other kernels.
+      if (features !== null) expect(probability).toBeCloseTo(predict(features), 6);
     }
   });
 

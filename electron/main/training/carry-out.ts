@@ -66,10 +66,14 @@ const choose = async (
   state.comparison = eyes.map((eye) => newTrial(eye, sample.length));
   const { runId, settings } = state;
   for (const [index, eye] of eyes.entries()) {
-    const trial = state.comparison[index];
-    if (trial === undefined || signal.aborted) break;
-    const { tell: changed, tellSometimes: looked } = run;
+    if (signal.aborted) break;
+    const { tell: changed, tellSometimes: looked, knownTrials } = run;
+    const known = knownTrials.find(eye.summary.id, sample, settings.seed);
+    const trial = known ?? newTrial(eye, sample.length);
+    state.comparison[index] = trial;
+    if (known !== null) continue;
     await tryEye(services, eye, sample, trial, { runId, settings, signal, looked, changed });
+    knownTrials.keep(trial, sample, settings.seed);
   }
   if (signal.aborted) return eyes[0];
   const chosen = chooseEye(state.comparison);

@@ -4,6 +4,7 @@ import type { Eyes, UsableEye } from '../eyes/eyes.ts';
 import { ProblemError, problemOf } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { carryOut } from './carry-out.ts';
+import { KnownTrials } from './known-trials.ts';
 import { eyesToTry, oneClickFor, settingsThrough } from './settings-for.ts';
 import { alreadyTraining, refuseTooFew } from './training-problems.ts';
 
@@ -12,6 +13,8 @@ export interface Run {
   abort: AbortController;
   /** Those that a person chose: they stay whichever eye is chosen. */
   chosenSettings: TrainingSettings | null;
+  /** Of this training and those before it. */
+  knownTrials: KnownTrials;
   /** The training as it was a few seconds ago. */
   kept: KeptRun | null;
   /** Tells the window how it stands, at once or at the next turn of the clock. */
@@ -25,6 +28,7 @@ const tellEvery = 100; // milliseconds
 export class TrainingRuns {
   readonly #services: Services;
   readonly #eyes: Eyes;
+  readonly #knownTrials = new KnownTrials();
   #run: Run | null = null;
 
   constructor(services: Services, eyes: Eyes) {
@@ -127,7 +131,15 @@ export class TrainingRuns {
     const tellSometimes = () => {
       if (performance.now() - toldAt >= tellEvery) tell();
     };
-    return { state, abort: new AbortController(), chosenSettings, kept: null, tell, tellSometimes };
+    return {
+      state,
+      abort: new AbortController(),
+      chosenSettings,
+      knownTrials: this.#knownTrials,
+      kept: null,
+      tell,
+      tellSometimes,
+    };
   }
 
   #runningWith(runId: Id): Run | null {

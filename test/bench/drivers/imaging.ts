@@ -1,6 +1,9 @@
 import type { ImagingNotices, ImagingOperations } from '../../../electron/imaging/operations.ts';
 import { ImagingQueue } from '../../../electron/imaging/queue.ts';
+import { recipe } from '../../../electron/imaging/recipe.ts';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+
+const pixels = { id: recipe, own: null };
 
 let queue: ImagingQueue | null = null;
 
@@ -22,7 +25,7 @@ export const readPhotos = async (paths: string[]): Promise<number> => {
   if (imaging === null) throw new Error('Expected a started imaging process, got none');
   const begun = performance.now();
   const outcomes = await Promise.all(
-    paths.map((path) => imaging.read({ source: { path }, thumbnail: false, features: true })),
+    paths.map((path) => imaging.read({ source: { path }, thumbnail: false, eyes: [pixels] })),
   );
   const milliseconds = performance.now() - begun;
   const failed = outcomes.filter(({ ok }) => !ok).length;

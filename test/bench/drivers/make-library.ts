@@ -22,7 +22,7 @@ const batchSize = 500;
 const readPictures = async (entry: string, pictures: string[]): Promise<ReadPhoto[]> => {
   const imaging = queueOver(entry);
   const outcomes = await Promise.all(
-    pictures.map((path) => imaging.read({ source: { path }, thumbnail: true, features: false })),
+    pictures.map((path) => imaging.read({ source: { path }, thumbnail: true, eyes: [] })),
   );
   return outcomes.map((outcome) => {
     if (!outcome.ok) throw new Error(outcome.problem.message);

@@ -26,9 +26,15 @@ export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => 
   runId += 1;
   const { features, labels: targets } = examples;
   const begun = performance.now();
-  await host.call('begin', { runId, exampleCount, featureCount });
-  await host.call('addExamples', { runId, offset: 0, features, targets });
-  const outcome = await host.call('run', { runId, settings });
+  const { validationFraction, seed } = settings;
+  const { validation } = await host.call('plan', { targets, validationFraction, seed });
+  const keptAside = new Uint8Array(exampleCount);
+  for (const index of validation) keptAside[index] = 1;
+  const mostExamples = exampleCount;
+  await host.call('begin', { runId, kind: 'bytes', mostExamples, featureCount });
+  await host.call('addExamples', { runId, features, targets, keptAside });
+  const task = { runId, eyeId: 'pixels-64@1', settings, goOnFrom: null };
+  const outcome = await host.call('run', task);
   const milliseconds = performance.now() - begun;
   if (!outcome.ok) throw new Error(outcome.problem.message);
   if (outcome.value === null) throw new Error('Expected a model, got a cancelled training');

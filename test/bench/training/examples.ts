@@ -14,6 +14,9 @@ export const settings: TrainingSettings = {
   minibatchSize: null,
   validationFraction: 0.1,
   seed: 1,
+  network: 'dense',
+  augmentation: false,
+  threads: 1,
 };
 
 /** Bytes in two kinds, one a little brighter than the other, so that there is something to learn. */
