@@ -46,6 +46,7 @@ export type { NumpyRandom, NumpyRandomState } from './random.ts';
 export type { Schedule } from './schedule.ts';
 export { oneClickSettings } from './settings.ts';
 export type { OneClickSettings, TrainingSettings } from './settings.ts';
+export { shapesEdge, shapesFeatureCount, shapesOf } from './shapes/shapes.ts';
 export type { ClassWeights } from './targets.ts';
 export { resumeTraining, train } from './train.ts';
 export type { EpochFigures, TrainingResult, TrainingStep } from './train.ts';

@@ -1,0 +1,55 @@
+import { colourKinds } from './colours.ts';
+import { hogCount, histogramsOfGradients } from './hog.ts';
+import { binaryPatterns, halve, lightnessOf, patternCount } from './patterns.ts';
+import { pyramidCount, pyramidHistograms } from './pyramid.ts';
+
+/** Pixels along each side of the picture that `shapesOf` looks at. */
+export const shapesEdge = 96;
+
+const hog = { orientations: 9, cell: 16, block: 2 };
+const colours = { hues: 8, saturations: 3, values: 3 };
+const colourCount = colours.hues * colours.saturations * colours.values;
+/** The whole picture, and its nine parts. */
+const grids = [1, 3];
+/** Patterns are looked for in the picture, in half its size, and in a quarter. */
+const patternSizes = 3;
+
+export const shapesFeatureCount =
+  hogCount(shapesEdge, hog) +
+  patternSizes * pyramidCount(patternCount, grids) +
+  pyramidCount(colourCount, grids);
+
+/**
+ * What shapes, surfaces and colours a picture has, as 3,390 numbers:
+ * - 900 histograms of oriented gradients, 9 directions in 6 × 6 cells: where outlines run;
+ * - 1,770 of local binary patterns, 59 of them at 3 sizes, in the whole picture and its nine parts: fur,
+ *   grass, wood, eyes;
+ * - 720 of colours, 72 of them in the whole picture and its nine parts.
+ *
+ * Measured on photos of cats and dogs: patterns tell most, colours add to them, outlines the least.
+ *
+ * @param picture 96 × 96 × 3 bytes, red, green and blue, row by row.
+ * @throws RangeError for any other length.
+ */
+export function shapesOf(picture: Uint8Array): Float32Array {
+  const expected = shapesEdge * shapesEdge * 3;
+  if (picture.length !== expected) {
+    throw new RangeError(`Expected a picture of ${expected} bytes, got ${picture.length}`);
+  }
+  const features = new Float32Array(shapesFeatureCount);
+  const outlines = histogramsOfGradients(picture, shapesEdge, hog);
+  features.set(outlines);
+  let written = outlines.length;
+  const add = (kinds: Uint8Array, edge: number, kindCount: number) => {
+    const histograms = pyramidHistograms(kinds, edge, kindCount, grids);
+    features.set(histograms, written);
+    written += histograms.length;
+  };
+  let lightness = lightnessOf(picture);
+  for (let size = 0, edge = shapesEdge; size < patternSizes; size++, edge >>= 1) {
+    if (size > 0) lightness = halve(lightness, 2 * edge);
+    add(binaryPatterns(lightness, edge), edge - 2, patternCount);
+  }
+  add(colourKinds(picture, colours), shapesEdge, colourCount);
+  return features;
+}
