@@ -1,5 +1,6 @@
 import type { Activation } from './activations.ts';
 import { describeConvolutional, readConvolutional } from './convolution/model-file.ts';
+import { frontOf, partsOf } from './front.ts';
 import type { DenseModel, Model } from './model.ts';
 import { readLayers, readStandardisation, toTensors } from './model-tensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
@@ -10,11 +11,13 @@ const FORMAT = 'purrceptron-model';
 const RELU_VERSION = '1';
 /** Hidden layers are as the metadata's `activation` says; version 1 must not be taken for it. */
 const ACTIVATION_VERSION = '2';
+/** It is given pictures, and the metadata's `front` makes its features of them; activation as in version 2. */
+const FRONT_VERSION = '3';
 /** A convolutional network; an earlier version would take its filters for dense layers. */
 const CONVOLUTIONAL_VERSION = '4';
 const ACTIVATIONS: readonly string[] = ['leaky-relu', 'tanh', 'sigmoid'] satisfies Activation[];
 
-const OWN_NAMES = ['format', 'version', 'activation', 'edge', 'blocks'];
+const OWN_NAMES = ['format', 'version', 'activation', 'front', 'edge', 'blocks'];
 
 /** Free text by name that travels in a model file beside the model. */
 export type Notes = Record<string, string>;
@@ -25,7 +28,8 @@ export type DeserializedModel =
 
 /**
  * A model as bytes in the safetensors layout: tensors W1, b1, … of shape (n, nPrev) and (n, 1), `mean` and
- * `spread` of shape (features); metadata `format` and `version`, and `activation` where it is not ReLU. Of a
+ * `spread` of shape (features); metadata `format` and `version`, `activation` where it is not ReLU, and
+ * `front` where there is one. Of a
  * convolutional network the first W are (filters, 9 · channels), mean and spread those of the channels; the
  * metadata have `edge` and `blocks`. The notes are metadata too, but cannot have those names.
  * `deserializeModel` gives the same model back, bit for bit.
@@ -39,7 +43,8 @@ function describe(model: Model): Record<string, string> {
   if (model.kind === 'convolutional') {
     return { version: CONVOLUTIONAL_VERSION, ...describeConvolutional(model) };
   }
-  const { activation = 'relu' } = model;
+  const { activation = 'relu', front } = model;
+  if (front) return { version: FRONT_VERSION, front, activation };
   return activation === 'relu'
     ? { version: RELU_VERSION }
     : { version: ACTIVATION_VERSION, activation };
@@ -51,13 +56,19 @@ function describe(model: Model): Record<string, string> {
  */
 export function deserializeModel(bytes: Uint8Array): DeserializedModel {
   const read = readSafetensors(bytes);
-  const { format, version = '', activation } = read.ok ? read.file.metadata : read.metadata;
+  const {
+    format,
+    version = '',
+    activation = '',
+    front = '',
+  } = read.ok ? read.file.metadata : read.metadata;
   if (format !== FORMAT) return refuse('not-a-model', 'it is not a Purrceptron model');
   if (!read.ok) return refuse('damaged', read.reason);
   const isKnown =
     version === RELU_VERSION ||
     version === CONVOLUTIONAL_VERSION ||
-    (version === ACTIVATION_VERSION && ACTIVATIONS.includes(activation ?? ''));
+    (version === ACTIVATION_VERSION && ACTIVATIONS.includes(activation)) ||
+    (version === FRONT_VERSION && frontOf(front) && ['relu', ...ACTIVATIONS].includes(activation));
   if (isKnown) return toModel(read.file);
   if (version === ACTIVATION_VERSION || !/^\d+$/.test(version)) {
     return refuse('damaged', 'it does not say how its layers work');
@@ -91,7 +102,12 @@ function readDense({
   const layerSizes = [features, ...outputs];
   const isRelu = metadata.version === RELU_VERSION;
   const activation = isRelu ? 'relu' : (metadata.activation as Activation);
-  return { ok: true, model: { layerSizes, parameters, activation, standardisation } };
+  const model = { layerSizes, parameters, activation, standardisation };
+  const front = metadata.version === FRONT_VERSION ? frontOf(metadata.front ?? '') : null;
+  if (!front) return { ok: true, model };
+  return partsOf(front).featureCount === features
+    ? { ok: true, model: { ...model, front } }
+    : { ok: false, reason: `it does not fit what ${front} sees` };
 }
 
 function withoutOwn(metadata: Record<string, string>): Notes {

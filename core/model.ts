@@ -5,6 +5,8 @@ import type { ConvolutionalModel } from './convolution/model.ts';
 import { crossEntropy } from './cost.ts';
 import { gatherStandardised } from './examples.ts';
 import type { Examples, Standardisation } from './examples.ts';
+import { lookThrough, partsOf } from './front.ts';
+import type { Front } from './front.ts';
 import type { NetworkParameters } from './initialize.ts';
 import { blockedKernels } from './kernels/blocked.ts';
 import type { Kernels } from './kernels/kernels.ts';
@@ -27,6 +29,8 @@ export interface DenseModel {
   /** Of the hidden layers; ReLU where none is named. */
   activation?: Activation;
   standardisation: Standardisation;
+  /** What makes its features of pictures; where none is named, it is given the features themselves. */
+  front?: Front;
 }
 
 /** How well a model answers for some examples. */
@@ -44,14 +48,15 @@ export interface Evaluation {
 const BATCH = 64;
 
 /**
- * P(label = 1) for one example, `features` as they were in training (bytes as bytes). The number is the
- * same to the last bit as from `modelPredictMany` with any other examples beside it.
+ * P(label = 1) for one example, `features` as they were in training (bytes as bytes), or a picture where the
+ * model has a front. The number is the same to the last bit as from `modelPredictMany` with any other
+ * examples beside it.
  *
- * @throws RangeError when the example does not have the model's number of features.
+ * @throws RangeError when the example does not have as many numbers as the model is given.
  */
 export function modelPredict(model: Model, features: Uint8Array | Float32Array): number {
-  if (features.length !== model.layerSizes[0]) {
-    throw new RangeError(`Expected ${model.layerSizes[0]} features, got ${features.length}`);
+  if (features.length !== inputCountOf(model)) {
+    throw new RangeError(`Expected ${inputCountOf(model)} features, got ${features.length}`);
   }
   return modelPredictMany(model, features)[0]!;
 }
@@ -59,17 +64,17 @@ export function modelPredict(model: Model, features: Uint8Array | Float32Array):
 /**
  * P(label = 1) for each of the examples that lie one after another in `features`.
  *
- * @throws RangeError when the length is not a multiple of the model's number of features.
+ * @throws RangeError when the length is not a multiple of what the model is given of one example.
  */
 export function modelPredictMany(
   model: Model,
   features: Uint8Array | Float32Array,
   kernels: Kernels = blockedKernels(),
 ): Float64Array {
-  const count = features.length / model.layerSizes[0]!;
+  const count = features.length / inputCountOf(model);
   if (!Number.isInteger(count)) {
     throw new RangeError(
-      `Expected a multiple of ${model.layerSizes[0]} features, got ${features.length}`,
+      `Expected a multiple of ${inputCountOf(model)} features, got ${features.length}`,
     );
   }
   const indices = Uint32Array.from({ length: count }, (_, i) => i);
@@ -103,6 +108,12 @@ export function evaluateLogits(logits: FloatArray, labels: Float32Array): Evalua
   };
 }
 
+/** How many numbers of one example the model is given: features, or the bytes of a picture for its front. */
+function inputCountOf(model: Model): number {
+  const front = model.kind === 'convolutional' ? undefined : model.front;
+  return front ? partsOf(front).inputCount : model.layerSizes[0]!;
+}
+
 function computeLogits(
   model: Model,
   features: Uint8Array | Float32Array,
@@ -110,6 +121,8 @@ function computeLogits(
   kernels: Kernels,
 ): FloatArray {
   if (model.kind === 'convolutional') return convolutionalLogits(model, features, indices, kernels);
+  const { front, ...behind } = model;
+  if (front) return computeLogitsThrough(front, behind, features, indices, kernels);
   if (kernels.simd) return computePanelLogits(model, features, indices, kernels.simd);
   const { layerSizes, standardisation } = model;
   const ArrayType = arrayTypeOf(model.parameters.W1!);
@@ -122,6 +135,24 @@ function computeLogits(
     }
     gatherStandardised(workspace.X, features, batch, standardisation);
     logits.set(forwardPass(workspace, model, kernels), start);
+  }
+  return logits;
+}
+
+/** The logits of the model behind a front, a few pictures at a time. */
+function computeLogitsThrough(
+  front: Front,
+  behind: DenseModel,
+  pictures: Uint8Array | Float32Array,
+  indices: Uint32Array,
+  kernels: Kernels,
+): FloatArray {
+  const logits = new (arrayTypeOf(behind.parameters.W1!))(indices.length);
+  for (let start = 0; start < indices.length; start += BATCH) {
+    const batch = indices.subarray(start, start + BATCH);
+    const seen = lookThrough(front, pictures, batch);
+    const places = batch.map((_, place) => place);
+    logits.set(computeLogits(behind, seen, places, kernels), start);
   }
   return logits;
 }
