@@ -56,7 +56,7 @@ const keenEye: BuiltInEye = {
   licence: 'MIT',
   origin: 'CenterNet on MobileNetV3 from @vladmandic/human',
   contentHash: '',
-  featureCount: 0,
+  featureCount: 576,
   byteSize: 0,
 };
 

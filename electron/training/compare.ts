@@ -1,6 +1,6 @@
 import { numpyRandom } from '../../core/index.ts';
-import type { Examples } from '../../core/index.ts';
 import { comparisonSettings, crossValidate, frontOf, prepareExamples } from './core-to-come.ts';
+import type { Examples } from '../../core/index.ts';
 import type { EyeSummary, Outcome } from '../contract.ts';
 import { wilsonInterval } from './figures.ts';
 import { featuresKindOf } from './one-click.ts';

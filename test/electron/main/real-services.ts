@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { EventName, Events, Id } from '../../../electron/contract.ts';
 import type { ImagingOperations } from '../../../electron/imaging/operations.ts';
 import { ImagingQueue } from '../../../electron/imaging/queue.ts';
-import type { LibraryOperations } from '../../../electron/library/operations.ts';
+import type { LibraryOperations, PhotoRead } from '../../../electron/library/operations.ts';
 import { LibraryClient } from '../../../electron/main/services.ts';
 import type { Services } from '../../../electron/main/services.ts';
 import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
@@ -49,7 +50,17 @@ const drawPhoto = (file: string, brightness: number, place: number): Promise<unk
     .toFile(file);
 };
 
-/** A library of such photos, all of them labelled. */
+const readOf = (photoId: Id, file: string): PhotoRead => ({
+  photoId,
+  contentHash: createHash('sha256').update(readFileSync(file)).digest('hex'),
+  width: 80,
+  height: 60,
+  byteSize: 1,
+  modifiedAt: 1,
+  thumbnail: null,
+});
+
+/** A library of such photos, all of them read and labelled. */
 export const labelledLibrary = async (
   { library, userDataFolder }: Services,
   ofEachKind: number,
@@ -72,6 +83,10 @@ export const labelledLibrary = async (
   const scan = await library.call('beginScan', { libraryId, folderId });
   const found = names.map((relativePath) => ({ relativePath, byteSize: 1, modifiedAt: 1 }));
   await library.call('recordFound', { libraryId, folderId, scan, files: found });
+  const reads = (await library.call('photosToRead', { libraryId })).map(({ photoId, path: file }) =>
+    readOf(photoId, file),
+  );
+  await library.call('recordReads', { libraryId, reads });
   const marks = names.map((relativePath, index) => ({
     relativePath,
     position: index < ofEachKind ? (0 as const) : (1 as const),

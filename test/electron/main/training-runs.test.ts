@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Id, TrainingSettings, TrainingState } from '../../../electron/contract.ts';
 import { Eyes } from '../../../electron/main/eyes/eyes.ts';
@@ -151,9 +149,7 @@ describe('one click', () => {
       await app.ended();
       const { libraryId, services } = app;
       const photos = await services.library.call('trainingPhotos', { libraryId });
-      const contentHashes = photos.map(({ path }) =>
-        createHash('sha256').update(readFileSync(path)).digest('hex'),
-      );
+      const contentHashes = photos.map(({ contentHash }) => contentHash!);
       const { eyeId } = app.runs.current!.comparison[0]!;
       const seen = await services.library.call('features', { contentHashes, eyeId });
       expect(seen.filter((features) => features !== null)).toHaveLength(32);
@@ -167,6 +163,31 @@ describe('one click', () => {
     await app.runs.cancel(runId);
     expect((await app.ended()).phase).toBe('cancelled');
     expect(app.training.asked).not.toContain('run');
+  });
+});
+
+describe('a second click', () => {
+  test('need not compare what it compared', { timeout: 120_000 }, async () => {
+    const app = await ready(10);
+    const compared = () => app.training.asked.filter((name) => name === 'compare').length;
+    const click = async () => {
+      await app.runs.start(app.libraryId, null, null);
+      await vi.waitUntil(() => app.runs.current!.phase === 'done', { timeout: 100_000 });
+      return app.runs.current!;
+    };
+    const { comparison } = await click();
+    expect(compared()).toBe(comparison.length);
+    expect((await click()).comparison).toEqual(comparison);
+    expect(compared()).toBe(comparison.length);
+
+    const { photoIds, marks } = await app.services.library.call('contents', {
+      libraryId: app.libraryId,
+    });
+    const photo = { libraryId: app.libraryId, photoIds: [photoIds[0]!], mark: -1 };
+    expect(marks[0]).toBeGreaterThan(0);
+    await app.services.library.call('setMarks', photo);
+    await click();
+    expect(compared()).toBe(2 * comparison.length);
   });
 });
 

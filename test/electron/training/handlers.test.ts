@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   numpyRandom,
+  oneClickSettings,
   serializeCheckpoint,
   splitTrainValidation,
   train,
 } from '../../../core/index.ts';
-import { oneClickSettings } from '../../../electron/training/core-to-come.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { CurvePoint, TrainingSettings } from '../../../electron/contract.ts';
 import { wilsonInterval } from '../../../electron/training/figures.ts';
@@ -225,7 +225,7 @@ describe('a training', () => {
     const { features, targets: labels } = examples;
     const split = splitTrainValidation(labels, settings.validationFraction, numpyRandom(3));
     const { kernels } = await loadKernels({ threads: 1 });
-    const all = { ...oneClickSettings(split.training.length, 'pixels'), ...settings };
+    const all = { ...oneClickSettings(split.training.length), ...settings };
     const steps = train({ features, labels, count: 60, featureCount }, split, all, kernels);
     for (let step = 0; step < 40; step += 1) steps.next();
     const { value } = steps.next();
@@ -352,8 +352,8 @@ describe('a comparison', () => {
   });
 
   it('of labels that mean nothing finds no more than chance', async () => {
-    const { features } = makeExamples(100, 0);
-    await give({ features, targets: Uint8Array.from({ length: 100 }, (_, index) => index % 2) });
+    const { features } = makeExamples(200, 0);
+    await give({ features, targets: Uint8Array.from({ length: 200 }, (_, index) => index % 2) });
     const outcome = await compare();
     if (!outcome.ok || outcome.value === null) throw new Error('Expected figures');
     expect(outcome.value.accuracyInterval[0]).toBeLessThan(0.5);
