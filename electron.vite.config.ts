@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { shipEyes } from './scripts/keen/vite-plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   main: {
+    plugins: [shipEyes(at('node_modules'))],
     build: {
       // Native packages stay outside the bundle; everything else is bundled, so nothing else ships.
       externalizeDeps: false,

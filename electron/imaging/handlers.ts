@@ -1,5 +1,7 @@
 import type { Emit, Handlers } from '../processes/child.ts';
 import type { ChosenDecoder } from './decoder.ts';
+import type { Eyes } from './eyes/eyes.ts';
+import { inspectEye, previewEye, tryEye } from './eyes/try-eye.ts';
 import type { ImagingNotices, ImagingOperations } from './operations.ts';
 import { readPhoto } from './read.ts';
 import { renderPhoto } from './render.ts';
@@ -7,20 +9,21 @@ import { renderPhoto } from './render.ts';
 /** Every operation of the imaging process over the decoder that was chosen at its start. */
 export const imagingHandlers = (
   chosen: Promise<ChosenDecoder>,
+  eyes: Eyes,
   emit: Emit<ImagingNotices>,
 ): Handlers<ImagingOperations> => ({
-  read: async (payload) => readPhoto((await chosen).decoder, payload),
+  read: async (payload) => readPhoto((await chosen).decoder, eyes, payload),
   readMany: async ({ requests }) => {
     const { decoder } = await chosen;
     const outcomes = [];
-    for (const request of requests) outcomes.push(await readPhoto(decoder, request));
+    for (const request of requests) outcomes.push(await readPhoto(decoder, eyes, request));
     return outcomes;
   },
   render: async ({ source, longestEdge }) =>
     renderPhoto((await chosen).decoder, source, longestEdge),
-  inspectEye: () => Promise.reject(new Error('To come')),
-  previewEye: () => Promise.reject(new Error('To come')),
-  tryEye: () => Promise.reject(new Error('To come')),
+  inspectEye: async ({ modelFile }) => inspectEye(await eyes.runtime(), modelFile),
+  previewEye: async (payload) => previewEye((await chosen).decoder, payload),
+  tryEye: async ({ eye }) => tryEye(await eyes.runtime(), (await chosen).decoder, eye),
   writeSample: async ({ folder, seed }) => {
     await chosen;
     // Drawing is needed once in a library's life, so it is loaded then.

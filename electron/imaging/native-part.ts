@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isIsolated, sharpFilesIn } from '../../scripts/isolate-sharp/state.ts';
+import { besideArchive } from './beside-archive.ts';
 import type { Isolation } from '../../scripts/isolate-sharp/state.ts';
 
 /** The folder of packages that holds sharp's native part for this processor; null where there is none. */
@@ -8,8 +9,7 @@ const packagesFolder = (): string | null => {
   try {
     const addon = `@img/sharp-linux-${process.arch}/sharp.node`;
     const entry = createRequire(import.meta.url).resolve(addon);
-    // Inside a packed app the native files lie beside the archive.
-    return path.resolve(entry, '../../..').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+    return besideArchive(path.resolve(entry, '../../..'));
   } catch {
     return null;
   }

@@ -52,7 +52,7 @@ export type ImagingOperations = {
   readMany: (payload: { requests: ReadRequest[] }) => Outcome<ReadPhoto>[];
   /** A JPEG for the one-photo view: upright, sRGB, longest edge at most `longestEdge` pixels. */
   render: (payload: { source: PhotoSource; longestEdge: number }) => Outcome<Uint8Array>;
-  /** Looks into an ONNX file without running it. Ask in a process of its own: the file may crash it. */
+  /** Loads an ONNX file and runs it on grey. Ask in a process of its own: the file may crash it. */
   inspectEye: (payload: { modelFile: string }) => Outcome<InspectedEye>;
   /** A photo, or a drawn picture where `source` is null, as a network would be shown it. */
   previewEye: (payload: {
@@ -61,7 +61,7 @@ export type ImagingOperations = {
     height: number;
     preset: EyePreset;
   }) => Outcome<EyePreview>;
-  /** Runs an eye on a drawn picture. Ask in a process of its own: the file may crash it or never end. */
+  /** Runs an eye on drawn pictures. Ask in a process of its own: the file may crash it or never end. */
   tryEye: (payload: { eye: OwnEye }) => Outcome<{ featureCount: number; milliseconds: number }>;
   /** Draws the sample's pictures into a folder; `drawn` notices tell how far it is. */
   writeSample: (payload: { folder: string; seed: number }) => {

@@ -1,5 +1,9 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { serve } from '../processes/child.ts';
+import { besideArchive } from './beside-archive.ts';
 import { loadDecoder } from './decoder.ts';
+import { Eyes } from './eyes/eyes.ts';
 import { imagingHandlers } from './handlers.ts';
 import { nativePart } from './native-part.ts';
 import type { ImagingNotices, ImagingOperations } from './operations.ts';
@@ -14,4 +18,7 @@ chosen.catch((error: unknown) => {
   process.exit(1);
 });
 
-serve<ImagingOperations, ImagingNotices>((emit) => imagingHandlers(chosen, emit));
+const eyesFolder = besideArchive(path.join(path.dirname(fileURLToPath(import.meta.url)), 'eyes'));
+const eyes = new Eyes({ keen: path.join(eyesFolder, 'keen.onnx'), runtime: eyesFolder });
+
+serve<ImagingOperations, ImagingNotices>((emit) => imagingHandlers(chosen, eyes, emit));

@@ -1,58 +1,55 @@
-import type { Outcome } from '../contract.ts';
+import type { EyeId, Outcome } from '../contract.ts';
 import { measure } from './decode.ts';
+import type { Size } from './decode.ts';
 import type { Decoder } from './decoder.ts';
-import { builtInEyes, recipe } from './recipe.ts';
-import type { EyeReference, Features, PhotoSource, ReadPhoto } from './operations.ts';
-import { pixels } from './pixels.ts';
+import type { Eyes } from './eyes/eyes.ts';
+import type { EyeReference, Features, ReadPhoto, ReadRequest } from './operations.ts';
 import { decoderProblem } from './problems.ts';
 import { contentHashOf, readSource } from './source.ts';
 import { thumbnail } from './thumbnail.ts';
 
+/** What a photo looks like through each of some eyes, or what is wrong with one of them. */
+const lookThrough = async (
+  eyes: Eyes,
+  wanted: EyeReference[],
+  ...photo: [decoder: Decoder, bytes: Buffer, size: Size]
+): Promise<Outcome<Record<EyeId, Features>>> => {
+  const features: Record<EyeId, Features> = {};
+  for (const eye of wanted) {
+    const looked = await eyes.look(eye, ...photo);
+    if (!looked.ok) return looked;
+    features[eye.id] = looked.value;
+  }
+  return { ok: true, value: features };
+};
+
 /**
- * Reads the file once and makes what is wanted of it. The small picture and the network's input are
- * decoded apart: a JPEG decoded small enough for one has other pixels than for the other, and the input
- * must not depend on what else was asked for.
+ * Reads the file once and makes what is wanted of it. The small picture and what each eye sees are
+ * decoded apart: a JPEG decoded small enough for one has other pixels than for the other, and what an
+ * eye sees must not depend on what else was asked for.
  */
 export const readPhoto = async (
   decoder: Decoder,
-  wanted: { source: PhotoSource; thumbnail: boolean; eyes: EyeReference[] },
+  eyes: Eyes,
+  wanted: ReadRequest,
 ): Promise<Outcome<ReadPhoto>> => {
   const read = await readSource(wanted.source);
   if (!read.ok) return read;
   const { bytes, byteSize, modifiedAt } = read.value;
   try {
     const size = await measure(decoder, bytes);
+    const seen = await lookThrough(eyes, wanted.eyes, decoder, bytes, size);
+    if (!seen.ok) return seen;
     const value = {
       ...size,
       byteSize,
       modifiedAt,
       thumbnail: wanted.thumbnail ? await thumbnail(decoder, bytes) : null,
-      features: await seen(decoder, bytes, size, wanted.eyes),
+      features: seen.value,
       contentHash: contentHashOf(bytes),
     };
     return { ok: true, value };
   } catch (error) {
     return { ok: false, problem: decoderProblem(error, bytes) };
   }
-};
-
-const seen = async (
-  decoder: Decoder,
-  bytes: Buffer,
-  size: Parameters<typeof pixels>[2],
-  eyes: EyeReference[],
-): Promise<Record<string, Features>> => {
-  const features: Record<string, Features> = {};
-  for (const { id } of eyes) {
-    if (id.startsWith('own')) throw new Error('To come');
-    const seen = await pixels(decoder, bytes, size);
-    const { featureCount = 0 } = builtInEyes.find((eye) => eye.id === id) ?? {};
-    features[id] =
-      id === recipe
-        ? seen
-        : id.startsWith('shapes')
-          ? new Uint8Array(featureCount).map((_, index) => seen[index] ?? 0)
-          : Float32Array.from(seen.subarray(0, 576));
-  }
-  return features;
 };

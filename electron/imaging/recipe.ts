@@ -20,7 +20,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * of an eye must change its version.
  */
 
-const pixelsEye: BuiltInEye = {
+export const pixelsEye: BuiltInEye = {
   id: `pixels-${edge}@1`,
   kind: 'pixels',
   name: 'Pixels',
@@ -33,7 +33,7 @@ const pixelsEye: BuiltInEye = {
   byteSize: 0,
 };
 
-const shapesEye: BuiltInEye = {
+export const shapesEye: BuiltInEye = {
   id: `shapes-${shapesEdge}@1`,
   kind: 'shapes',
   name: 'Shapes',
@@ -47,17 +47,18 @@ const shapesEye: BuiltInEye = {
   byteSize: 0,
 };
 
-const keenEye: BuiltInEye = {
+export const keenEye: BuiltInEye = {
   id: 'keen@1',
   kind: 'keen',
   name: 'Keen',
   description: 'Sees fur, ears and faces: a small network that has looked at many photos before.',
   version: '1',
   licence: 'MIT',
-  origin: 'CenterNet on MobileNetV3 from @vladmandic/human',
-  contentHash: '',
-  featureCount: 576,
-  byteSize: 0,
+  origin:
+    'MobileNetV3 of github.com/610265158/mobilenetv3_centernet, from the package @vladmandic/human',
+  contentHash: '9921342ce929624f000f90911f4df16d02f9b1897357ea0cea2853c871813fcf',
+  featureCount: 120,
+  byteSize: 3_461_792,
 };
 
 /** The eyes that come with the app. */

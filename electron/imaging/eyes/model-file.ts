@@ -1,0 +1,24 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Outcome } from '../../contract.ts';
+import { contentHashOf } from '../source.ts';
+import { eyeMissing, eyeUnsuitable, failed } from './problems.ts';
+
+/** Largest network that is loaded, in bytes; all of it is held in memory, about three times. */
+const largestModel = 500 * 1024 ** 2;
+
+export interface ModelFile {
+  bytes: Uint8Array;
+  contentHash: string;
+}
+
+export const readModelFile = async (file: string): Promise<Outcome<ModelFile>> => {
+  try {
+    if ((await stat(file)).size > largestModel) {
+      return failed(eyeUnsuitable('its file is larger than 500 MB'));
+    }
+    const bytes = await readFile(file);
+    return { ok: true, value: { bytes, contentHash: contentHashOf(bytes) } };
+  } catch {
+    return failed(eyeMissing);
+  }
+};

@@ -1,0 +1,246 @@
+import type { Initializer, OnnxModel, OnnxNode } from '../onnx/write-model.ts';
+import { numbersOf, textsOf } from './graph-model.ts';
+import type { GraphModel, GraphNode, Weight } from './graph-model.ts';
+
+/** Converts one operation; it may add constants and further operations before it. */
+type Conversion = (node: GraphNode, graph: Converter) => void;
+
+const expected = (what: string, node: GraphNode, got: unknown): Error =>
+  new Error(`Expected ${what} at ${node.name}, got ${String(got)}`);
+
+/** Moves each element of a row-major array to where its axes stand in another order. */
+const transposed = ({ shape, data, type }: Weight, order: readonly number[]): Weight => {
+  const width = type === 'float16' ? 2 : 4;
+  const outShape = order.map((axis) => shape[axis] ?? 1);
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
+  const moved = Buffer.alloc(data.length);
+  const index = order.map(() => 0);
+  for (let to = 0; to < data.length; to += width) {
+    const from = order.reduce((sum, axis, at) => sum + (index[at] ?? 0) * (strides[axis] ?? 0), 0);
+    data.copy(moved, to, from * width, (from + 1) * width);
+    for (let at = order.length - 1; at >= 0; at--) {
+      index[at] = (index[at] ?? 0) + 1;
+      if ((index[at] ?? 0) < (outShape[at] ?? 0)) break;
+      index[at] = 0;
+    }
+  }
+  return { shape: outShape, type, data: moved };
+};
+
+/** Collects ONNX operations for what a feature needs of a TensorFlow.js graph, in the order they run. */
+export class Converter {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: Initializer[] = [];
+  readonly #graph: GraphModel;
+  readonly #done = new Set<string>();
+
+  constructor(graph: GraphModel) {
+    this.#graph = graph;
+  }
+
+  /** Converts an operation once; it asks for its inputs, which are converted before it. */
+  convert(name: string): void {
+    if (this.#done.has(name)) return;
+    this.#done.add(name);
+    const node = this.#graph.nodes.get(name);
+    if (node === undefined) throw new Error(`Expected an operation ${name}, found none`);
+    if (node.op === 'Const' || node.op === 'Placeholder') return;
+    const conversion = conversions[node.op];
+    if (conversion === undefined) throw expected('a known operation', node, node.op);
+    conversion(node, this);
+  }
+
+  add(node: OnnxNode): void {
+    this.nodes.push(node);
+  }
+
+  node(name: string): GraphNode | undefined {
+    return this.#graph.nodes.get(name);
+  }
+
+  weight(name: string): Weight {
+    const weight = this.#graph.weights.get(name);
+    if (weight === undefined) throw new Error(`Expected a constant ${name}, found none`);
+    return weight;
+  }
+
+  isWeight(name: string): boolean {
+    return this.#graph.weights.has(name);
+  }
+
+  /** Adds a constant of floats. Halves stay halves in the file; the runtime widens them once. */
+  constant(name: string, { shape, type, data }: Weight): string {
+    if (type === 'int32') throw new Error(`Expected floats in ${name}, got int32`);
+    if (type === 'float') {
+      this.initializers.push({ name, type, shape, data });
+      return name;
+    }
+    this.initializers.push({ name: `${name}/half`, type, shape, data });
+    this.add({
+      operator: 'Cast',
+      inputs: [`${name}/half`],
+      outputs: [name],
+      attributes: { to: 1 },
+    });
+    return name;
+  }
+
+  floats(name: string, values: readonly number[], shape: readonly number[]): string {
+    const data = Buffer.from(Float32Array.from(values).buffer);
+    this.initializers.push({ name, type: 'float', shape, data });
+    return name;
+  }
+
+  /** An input of an operation; a constant among them is added where it is used. */
+  input(node: GraphNode, place: number): string {
+    const name = node.input?.[place];
+    if (name === undefined) throw expected(`an input ${place}`, node, 'none');
+    if (!this.isWeight(name)) this.convert(name);
+    if (!this.isWeight(name) || this.initializers.some((known) => known.name === `${name}/half`)) {
+      return name;
+    }
+    return this.constant(name, this.weight(name));
+  }
+}
+
+const same =
+  (operator: string): Conversion =>
+  (node, graph) => {
+    const inputs = (node.input ?? []).map((_, place) => graph.input(node, place));
+    graph.add({ operator, inputs, outputs: [node.name] });
+  };
+
+const relu6 = (inputs: string, output: string, graph: Converter): void => {
+  const lowest = graph.floats(`${output}/lowest`, [0], []);
+  const highest = graph.floats(`${output}/highest`, [6], []);
+  graph.add({ operator: 'Clip', inputs: [inputs, lowest, highest], outputs: [output] });
+};
+
+/** Where a constant is one number: that number. */
+const scalar = (graph: Converter, name: string): number | null => {
+  if (!graph.isWeight(name)) return null;
+  const { shape, type, data } = graph.weight(name);
+  if (shape.some((size) => size !== 1) || type === 'int32') return null;
+  return type === 'float' ? data.readFloatLE() : halfAt(data);
+};
+
+/** IEEE 754 half precision of a number of ordinary size. */
+const halfAt = (data: Buffer): number => {
+  const bits = data.readUInt16LE();
+  const magnitude = 2 ** (((bits >> 10) & 31) - 15) * (1 + (bits & 1023) / 1024);
+  return bits >> 15 === 1 ? -magnitude : magnitude;
+};
+
+/**
+ * The x of (c · x) · relu6(x + 3) with c = 1/6, which is h-swish (arxiv.org/abs/1905.02244, section 5.2);
+ * null where a product is another one.
+ */
+const hardSwishInput = (node: GraphNode, graph: Converter): string | null => {
+  const [scaledName = '', gateName = ''] = node.input ?? [];
+  const [scaled, gate] = [graph.node(scaledName), graph.node(gateName)];
+  const sum = gate?.op === 'Relu6' ? graph.node(gate.input?.[0] ?? '') : undefined;
+  if (scaled?.op !== 'Mul' || sum?.op !== 'Add') return null;
+  const [factor = '', x = ''] = scaled.input ?? [];
+  const isSixth = Math.abs((scalar(graph, factor) ?? 0) - 1 / 6) < 1e-4;
+  const [summand = '', three = ''] = sum.input ?? [];
+  return isSixth && summand === x && scalar(graph, three) === 3 ? x : null;
+};
+
+/** One pass over the values where TensorFlow makes four: h-swish is x · max(0, min(1, x/6 + 1/2)). */
+const product: Conversion = (node, graph) => {
+  const x = hardSwishInput(node, graph);
+  if (x === null) return same('Mul')(node, graph);
+  graph.convert(x);
+  const gate = `${node.name}/gate`;
+  const attributes = { alpha: { float: 1 / 6 }, beta: { float: 0.5 } };
+  graph.add({ operator: 'HardSigmoid', inputs: [x], outputs: [gate], attributes });
+  graph.add({ operator: 'Mul', inputs: [x, gate], outputs: [node.name] });
+};
+
+const convolution =
+  (isDepthwise: boolean): Conversion =>
+  (node, graph) => {
+    const [, weightName = '', bias] = node.input ?? [];
+    const weight = graph.weight(weightName);
+    const [rows = 0, columns = 0, channels = 0] = weight.shape;
+    // TensorFlow keeps (rows, columns, in, out), or (rows, columns, in, multiplier) for depthwise ones.
+    const ordered = transposed(weight, isDepthwise ? [2, 3, 0, 1] : [3, 2, 0, 1]);
+    if (isDepthwise && weight.shape[3] !== 1)
+      throw expected('one filter a channel', node, weight.shape);
+    const inputs = [graph.input(node, 0), graph.constant(`${node.name}/W`, ordered)];
+    if (bias !== undefined) inputs.push(graph.input(node, 2));
+    const fused = textsOf(node, 'fused_ops');
+    const activation = fused.find((name) => name !== 'BiasAdd');
+    const output = activation === undefined ? node.name : `${node.name}/linear`;
+    const [padding] = textsOf(node, 'padding');
+    graph.add({
+      operator: 'Conv',
+      inputs,
+      outputs: [output],
+      attributes: {
+        auto_pad: padding === 'SAME' ? 'SAME_UPPER' : 'VALID',
+        kernel_shape: { ints: [rows, columns] },
+        strides: { ints: numbersOf(node, 'strides').slice(1, 3) },
+        dilations: { ints: numbersOf(node, 'dilations').slice(1, 3) },
+        group: isDepthwise ? channels : 1,
+      },
+    });
+    if (activation === 'Relu6') relu6(output, node.name, graph);
+    else if (activation === 'Relu') {
+      graph.add({ operator: 'Relu', inputs: [output], outputs: [node.name] });
+    } else if (activation !== undefined) throw expected('a known activation', node, activation);
+  };
+
+/** TensorFlow's operations that this network is made of; channels last there, first here. */
+const conversions: Record<string, Conversion> = {
+  _FusedConv2D: convolution(false),
+  Conv2D: convolution(false),
+  FusedDepthwiseConv2dNative: convolution(true),
+  DepthwiseConv2dNative: convolution(true),
+  Mul: product,
+  Add: same('Add'),
+  Relu6: (node, graph) => relu6(graph.input(node, 0), node.name, graph),
+  // Only ever over rows and columns here.
+  Mean: (node, graph) =>
+    graph.add({
+      operator: 'GlobalAveragePool',
+      inputs: [graph.input(node, 0)],
+      outputs: [node.name],
+    }),
+};
+
+export interface ConversionPlan {
+  name: string;
+  /** The placeholder in the graph, and its name in the model. */
+  input: { placeholder: string; name: string };
+  /** Pixels along each side of the input. */
+  edge: number;
+  /** Layers whose averages over all places are the features, one after another. */
+  taps: readonly string[];
+  featureCount: number;
+  notes: Readonly<Record<string, string>>;
+}
+
+/** The part of a TensorFlow.js graph that leads to some of its layers, as an ONNX model of features. */
+export const convertGraph = (model: GraphModel, plan: ConversionPlan): OnnxModel => {
+  const { name, input, edge, taps, featureCount, notes } = plan;
+  const graph = new Converter(model);
+  graph.add({ operator: 'Identity', inputs: [input.name], outputs: [input.placeholder] });
+  const averages = taps.map((tap) => {
+    graph.convert(tap);
+    graph.add({ operator: 'GlobalAveragePool', inputs: [tap], outputs: [`${tap}/average`] });
+    return `${tap}/average`;
+  });
+  graph.add({ operator: 'Concat', inputs: averages, outputs: ['places'], attributes: { axis: 1 } });
+  graph.add({ operator: 'Flatten', inputs: ['places'], outputs: ['features'] });
+  return {
+    name,
+    producer: 'Purrceptron',
+    operators: 13,
+    inputs: [{ name: input.name, shape: [1, 3, edge, edge] }],
+    outputs: [{ name: 'features', shape: [1, featureCount] }],
+    nodes: graph.nodes,
+    initializers: graph.initializers,
+    notes,
+  };
+};
