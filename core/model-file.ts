@@ -17,7 +17,7 @@ const FRONT_VERSION = '3';
 const CONVOLUTIONAL_VERSION = '4';
 const ACTIVATIONS: readonly string[] = ['leaky-relu', 'tanh', 'sigmoid'] satisfies Activation[];
 
-const OWN_NAMES = ['format', 'version', 'activation', 'front', 'edge', 'blocks'];
+const OWN_NAMES = ['format', 'version', 'activation', 'front', 'edge', 'blocks', 'mirrored'];
 
 /** Free text by name that travels in a model file beside the model. */
 export type Notes = Record<string, string>;
@@ -31,7 +31,7 @@ export type DeserializedModel =
  * `spread` of shape (features); metadata `format` and `version`, `activation` where it is not ReLU, and
  * `front` where there is one. Of a
  * convolutional network the first W are (filters, 9 · channels), mean and spread those of the channels; the
- * metadata have `edge` and `blocks`. The notes are metadata too, but cannot have those names.
+ * metadata have `edge`, `blocks` and `mirrored`. The notes are metadata too, but cannot have those names.
  * `deserializeModel` gives the same model back, bit for bit.
  */
 export function serializeModel(model: Model, notes: Notes = {}): Uint8Array {

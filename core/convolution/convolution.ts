@@ -16,7 +16,7 @@ export interface ConvolutionScratch {
   patches: FloatArray;
   /** The same of dZ, (9 · filters, edge²); empty where nobody asks for dA. */
   gradientPatches: FloatArray;
-  /** The filters turned by half a circle, (channels, 9 · filters); empty where nobody asks for dA. */
+  /** The filters by `turnFilters`, (channels, 9 · filters); empty where nobody asks for dA. */
   turned: FloatArray;
   /** One example's part of dW, (filters, 9 · channels) */
   dW: FloatArray;
@@ -78,19 +78,18 @@ export interface ConvolutionGradients {
  *     dW = dW + scale · dZ · patches(A)ᵀ,   db = db + scale · Σ dZ over the places,
  *     dA[c, y, x] = Σ over f, v, u of W[f, v, u, c] · dZ[f, y − v + 1, x − u + 1].
  *
- * The last is a convolution of dZ with the filters turned by half a circle: dA = turned(W) · patches(dZ).
+ * The last is a convolution of dZ with the filters turned by half a circle: dA = turned · patches(dZ). Where
+ * dA is asked for, `scratch.turned` must hold them (`turnFilters`): they are the same for every example.
  */
 export function convolutionBackward(
   { dW, db, dA }: ConvolutionGradients,
   dZ: FloatArray,
   A: FloatArray,
-  W: FloatArray,
-  shape: ConvolutionShape,
+  { edge, channels, filters }: ConvolutionShape,
   scale: number,
   scratch: ConvolutionScratch,
   kernels: Kernels,
 ): void {
-  const { edge, channels, filters } = shape;
   const places = edge * edge;
   const { patches, gradientPatches, turned, dW: part } = scratch;
   gatherPatches(patches, A, edge, channels);
@@ -102,13 +101,12 @@ export function convolutionBackward(
     db[f]! += scale * sum;
   }
   if (!dA) return;
-  turnFilters(turned, W, shape);
   gatherPatches(gradientPatches, dZ, edge, filters);
   kernels.multiply(dA, turned, gradientPatches, channels, PATCH * filters, places);
 }
 
-/** turned[c, 2 − v, 2 − u, f] = W[f, v, u, c] */
-function turnFilters(
+/** turned[c, 2 − v, 2 − u, f] = W[f, v, u, c]. Shapes: turned (channels, 9 · filters), W (filters, 9 · channels). */
+export function turnFilters(
   turned: FloatArray,
   W: FloatArray,
   { channels, filters }: ConvolutionShape,

@@ -92,7 +92,7 @@ function createFiller({ examples, settings, model }: ConvolutionalSetup) {
         augmentPicture(augmented, picture, model.edge, random);
         picture = augmented;
       }
-      fillPicture(pictures[i]!, picture, model.standardisation);
+      fillPicture(pictures[i]!, picture, model.edge, model.standardisation);
     });
   };
 }

@@ -6,8 +6,8 @@ import { CHANNELS } from './pictures.ts';
 import { stageSizes } from './workspace.ts';
 
 /** What a file says of a convolutional network besides its tensors. */
-export function describeConvolutional({ edge, filters }: ConvolutionalModel) {
-  return { edge: String(edge), blocks: String(filters.length) };
+export function describeConvolutional({ edge, filters, isMirrored }: ConvolutionalModel) {
+  return { edge: String(edge), blocks: String(filters.length), mirrored: String(isMirrored) };
 }
 
 /** The convolutional network in a file; where something does not fit, what. */
@@ -31,6 +31,7 @@ export function readConvolutional({
   if (outputs.length <= blocks) return { ok: false, reason: 'it has no last layer' };
   const filters = outputs.slice(0, blocks);
   const layerSizes = stageSizes(edge, CHANNELS, filters, outputs.slice(blocks, -1));
-  const shape = { layerSizes, edge, filters };
+  const isMirrored = metadata.mirrored === 'true';
+  const shape = { layerSizes, edge, filters, isMirrored };
   return { ok: true, model: { kind: 'convolutional', ...shape, parameters, standardisation } };
 }

@@ -17,6 +17,8 @@ export interface ConvolutionalModel {
   edge: number;
   /** Of each block. */
   filters: number[];
+  /** Whether its answer is the mean of the logits for the picture and for its mirror image. */
+  isMirrored: boolean;
   /** W1…WB of shape (filters, 9 · channels) for the blocks, then those of the dense layers. */
   parameters: NetworkParameters;
   /** Of each channel, over all places of the training pictures. */
@@ -44,14 +46,30 @@ export function convolutionalLogits(
   for (let start = 0; start < indices.length; start += BATCH) {
     const batch = indices.subarray(start, start + BATCH);
     const workspace = workspaceFor(workspaces, model, batch.length);
-    batch.forEach((index, i) => {
-      const place = index * model.layerSizes[0]!;
-      const picture = features.subarray(place, place + model.layerSizes[0]!);
-      fillPicture(workspace.pictures[i]!, picture, model.standardisation);
-    });
+    fillPictures(workspace, model, features, batch, false);
     logits.set(convolutionalForward(workspace, model.parameters, kernels), start);
+    if (!model.isMirrored) continue;
+    fillPictures(workspace, model, features, batch, true);
+    const mirrored = convolutionalForward(workspace, model.parameters, kernels);
+    for (let i = 0; i < batch.length; i++) {
+      logits[start + i] = (logits[start + i]! + mirrored[i]!) / 2;
+    }
   }
   return logits;
+}
+
+function fillPictures(
+  { pictures }: ConvolutionalWorkspace,
+  { edge, layerSizes, standardisation }: ConvolutionalModel,
+  features: Examples['features'],
+  indices: Uint32Array,
+  isMirrored: boolean,
+): void {
+  const size = layerSizes[0]!;
+  indices.forEach((index, i) => {
+    const picture = features.subarray(index * size, (index + 1) * size);
+    fillPicture(pictures[i]!, picture, edge, standardisation, isMirrored);
+  });
 }
 
 /** The workspace for `m` pictures, made where there is none yet. */

@@ -8,7 +8,7 @@ import { Matrix } from '../matrix.ts';
 import type { FloatArray } from '../matrix.ts';
 import type { NetworkGradients } from '../network.ts';
 import { backwardPass, forwardPass } from '../workspace.ts';
-import { convolutionBackward, convolutionForward } from './convolution.ts';
+import { convolutionBackward, convolutionForward, turnFilters } from './convolution.ts';
 import { maxPoolBackward, maxPoolForward } from './max-pool.ts';
 import { PATCH } from './patches.ts';
 import { blockShapes } from './workspace.ts';
@@ -92,13 +92,14 @@ export function convolutionalBackward(
   const W = headParameters.W1!;
   kernels.multiplyTransposedLeft(dX, W.data, head.layers[0]!.dZ, W.rows, W.cols, m);
   if (D) applyDropout(dX, D);
-  for (let block = 1; block <= blocks.length; block++) {
-    gradients[`dW${block}`]!.data.fill(0);
-    gradients[`db${block}`]!.data.fill(0);
-  }
+  blocks.forEach(({ shape, scratch }, block) => {
+    gradients[`dW${block + 1}`]!.data.fill(0);
+    gradients[`db${block + 1}`]!.data.fill(0);
+    if (block > 0) turnFilters(scratch.turned, parameters[`W${block + 1}`]!.data, shape);
+  });
   for (let i = 0; i < m; i++) {
     for (let block = blocks.length; block >= 1; block--) {
-      blockBackward(workspace, block, i, parameters, gradients, kernels);
+      blockBackward(workspace, block, i, gradients, kernels);
     }
   }
 }
@@ -108,7 +109,6 @@ function blockBackward(
   { m, pictures, blocks }: ConvolutionalWorkspace,
   block: number,
   i: number,
-  parameters: NetworkParameters,
   gradients: NetworkGradients,
   kernels: Kernels,
 ): void {
@@ -123,8 +123,7 @@ function blockBackward(
   activateBackward(dA[i]!, dA[i]!, A[i]!, 'relu');
   maxPoolBackward(dZ, dA[i]!, winners[i]!);
   const input = previous ? previous.A[i]! : pictures[i]!;
-  const W = parameters[`W${block}`]!.data;
-  convolutionBackward(into, dZ, input, W, shape, 1 / m, scratch, kernels);
+  convolutionBackward(into, dZ, input, shape, 1 / m, scratch, kernels);
 }
 
 /** The dense layers' part, numbered from 1; `prefix` is d for gradients. */

@@ -39,16 +39,19 @@ export function measureChannels(
   };
 }
 
-/** X = (picture − mean) / spread, channel by channel; X is (channels, edge²). */
+/** X = (picture − mean) / spread, channel by channel; X is (3, edge²). Mirrored: left and right exchanged. */
 export function fillPicture(
   X: FloatArray,
   picture: Examples['features'],
+  edge: number,
   { mean, spread }: Standardisation,
+  isMirrored = false,
 ): void {
-  const channels = mean.length;
-  for (let start = 0; start < X.length; start += channels) {
-    for (let c = 0; c < channels; c++) {
-      X[start + c] = (picture[start + c]! - mean[c]!) / spread[c]!;
+  for (let place = 0; place < edge * edge; place++) {
+    const x = place % edge;
+    const from = CHANNELS * (isMirrored ? place + edge - 1 - 2 * x : place);
+    for (let c = 0; c < CHANNELS; c++) {
+      X[CHANNELS * place + c] = (picture[from + c]! - mean[c]!) / spread[c]!;
     }
   }
 }

@@ -76,7 +76,14 @@ function startConvolutionalRun(
   const descent = createConvolutionalDescent({
     ...setup,
     targets: chooseTargets(examples.labels, split.training, settings),
-    model: { kind: 'convolutional', ...shape, parameters, standardisation },
+    // Where a picture may be mirrored to learn from it, it may be to answer for it.
+    model: {
+      kind: 'convolutional',
+      ...shape,
+      isMirrored: settings.augmentation,
+      parameters,
+      standardisation,
+    },
   });
   return beginRun(setup, descent, random);
 }

@@ -150,6 +150,22 @@ describe('a convolutional model', () => {
     });
   });
 
+  it.each([true, false])(
+    'answers alike for a picture and its mirror image only where it learned from both: %s',
+    (augmentation) => {
+      const learned = run({ epochs: 1, augmentation }).result.model;
+      const picture = examples.features.subarray(0, FEATURES);
+      const mirrored = picture.map((_, i) => {
+        const [pixel, c] = [Math.floor(i / 3), i % 3];
+        const x = pixel % EDGE;
+        return picture[3 * (pixel - x + EDGE - 1 - x) + c]!;
+      });
+      const isAlike = modelPredict(learned, picture) === modelPredict(learned, mirrored);
+      expect(isAlike).toBe(augmentation);
+      expect(deserializeModel(serializeModel(learned))).toEqual({ ok: true, model: learned });
+    },
+  );
+
   it('tells how many values leave each stage', () => {
     expect(model.layerSizes).toEqual([FEATURES, 6 * 16, 8 * 4, 5, 1]);
     expect(() => modelPredict(model, new Uint8Array(191))).toThrow('Expected 192 features');
