@@ -30,7 +30,7 @@ export function readConvolutional({
   const { parameters, outputs } = layers;
   if (outputs.length <= blocks) return { ok: false, reason: 'it has no last layer' };
   const filters = outputs.slice(0, blocks);
-  const layerSizes = stageSizes(edge, CHANNELS, filters, outputs.slice(blocks, -1));
+  const layerSizes = stageSizes(edge, filters, outputs.slice(blocks, -1));
   const isMirrored = metadata.mirrored === 'true';
   const shape = { layerSizes, edge, filters, isMirrored };
   return { ok: true, model: { kind: 'convolutional', ...shape, parameters, standardisation } };

@@ -13,7 +13,7 @@ export interface ConvolutionalModel {
   kind: 'convolutional';
   /** Values that leave each stage: [values of a picture, of block 1, …, neurons of dense layer 1, …, 1]. */
   layerSizes: number[];
-  /** Pictures are edge × edge places of so many values as `standardisation` has. */
+  /** Pictures are edge × edge places of red, green and blue. */
   edge: number;
   /** Of each block. */
   filters: number[];

@@ -22,7 +22,7 @@ export function initializeConvolutional(
   { layerSizes, edge, filters }: ConvolutionalShape,
   { random, ArrayType }: Omit<InitializationOptions, 'scheme'>,
 ): NetworkParameters {
-  const convolutions = blockShapes(edge, layerSizes[0]! / edge ** 2, filters);
+  const convolutions = blockShapes(edge, filters);
   const sizes = convolutions.map((shape) => [PATCH * shape.channels, shape.filters]);
   let inputs = layerSizes[filters.length]!;
   for (const neurons of layerSizes.slice(filters.length + 1)) {

@@ -52,7 +52,7 @@ export function isConvolutional(
 /** Settings that suit `exampleCount` photos of 64 × 64 RGB pixels. */
 export function convolutionalOneClickSettings(exampleCount: number): ConvolutionalOneClickSettings {
   return {
-    filters: [16, 32, 64],
+    filters: [8, 16, 32, 64],
     hiddenLayers: [],
     learningRate: 0.002,
     epochs: Math.round(Math.min(60, Math.max(10, 12_000 / exampleCount))),

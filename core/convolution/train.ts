@@ -12,7 +12,7 @@ import { takeSteps } from '../train.ts';
 import type { TrainingResult, TrainingStep } from '../train.ts';
 import { createConvolutionalDescent } from './descent.ts';
 import { initializeConvolutional } from './network.ts';
-import { CHANNELS, edgeOf, measureChannels } from './pictures.ts';
+import { edgeOf, measureChannels } from './pictures.ts';
 import { completeConvolutionalSettings, isConvolutional } from './settings.ts';
 import type { ConvolutionalSettings } from './settings.ts';
 import { stageSizes } from './workspace.ts';
@@ -68,7 +68,7 @@ function startConvolutionalRun(
   const random = numpyRandom(seed);
   const edge = edgeOf(examples.featureCount);
   const standardisation = measureChannels(examples, split.training);
-  const layerSizes = stageSizes(edge, CHANNELS, filters, hiddenLayers);
+  const layerSizes = stageSizes(edge, filters, hiddenLayers);
   const shape = { layerSizes, edge, filters };
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array;
   const parameters = initializeConvolutional(shape, { random, ArrayType });

@@ -3,6 +3,7 @@ import { createWorkspace } from '../workspace.ts';
 import type { Workspace } from '../workspace.ts';
 import { createConvolutionScratch } from './convolution.ts';
 import type { ConvolutionScratch, ConvolutionShape } from './convolution.ts';
+import { CHANNELS } from './pictures.ts';
 
 /** What decides the sizes of a convolutional network. */
 export interface ConvolutionalShape {
@@ -33,7 +34,7 @@ export interface BlockArrays {
  */
 export interface ConvolutionalWorkspace {
   m: number;
-  /** (channels, edge²) for each example, to be filled by the caller. */
+  /** (3, edge²) for each example, to be filled by the caller. */
   pictures: FloatArray[];
   blocks: BlockArrays[];
   /** Of the dense layers. Its X, (n, m), is what leaves the last block. */
@@ -45,11 +46,7 @@ export interface ConvolutionalWorkspace {
 }
 
 /** Shapes of the blocks: each halves the edge. @throws RangeError where nothing would be left. */
-export function blockShapes(
-  edge: number,
-  channels: number,
-  filters: readonly number[],
-): ConvolutionShape[] {
+export function blockShapes(edge: number, filters: readonly number[]): ConvolutionShape[] {
   if (edge >> filters.length === 0) {
     throw new RangeError(
       `Expected pictures of at least ${2 ** filters.length} pixels for ${filters.length} blocks, got ${edge}`,
@@ -57,7 +54,7 @@ export function blockShapes(
   }
   return filters.map((count, i) => ({
     edge: edge >> i,
-    channels: filters[i - 1] ?? channels,
+    channels: filters[i - 1] ?? CHANNELS,
     filters: count,
   }));
 }
@@ -65,12 +62,11 @@ export function blockShapes(
 /** Values that leave each stage, as `layerSizes` has them. */
 export function stageSizes(
   edge: number,
-  channels: number,
   filters: readonly number[],
   hiddenLayers: readonly number[],
 ): number[] {
   const blocks = filters.map((count, i) => count * (edge >> (i + 1)) ** 2);
-  return [channels * edge ** 2, ...blocks, ...hiddenLayers, 1];
+  return [CHANNELS * edge ** 2, ...blocks, ...hiddenLayers, 1];
 }
 
 export function createConvolutionalWorkspace(
@@ -83,7 +79,7 @@ export function createConvolutionalWorkspace(
   const perExample = (size: number) => Array.from({ length: m }, () => new ArrayType(size));
   const columnsOf = (matrix: FloatArray) =>
     Array.from({ length: m }, (_, i) => matrix.subarray(...columnRange(matrix, i, m)));
-  const shapes = blockShapes(edge, layerSizes[0]! / edge ** 2, filters);
+  const shapes = blockShapes(edge, filters);
   const blocks = shapes.map((shape, i) => {
     const size = layerSizes[i + 1]!;
     const isLast = i === shapes.length - 1;

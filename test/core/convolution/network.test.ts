@@ -34,7 +34,7 @@ const kernels: Kernels = blockedKernels();
 
 function prepare(network: GoldenNetwork, ArrayType: FloatArrayConstructor) {
   const { edge, filters, hiddenLayers, pictures, labels } = network;
-  const layerSizes = stageSizes(edge, 3, filters, hiddenLayers);
+  const layerSizes = stageSizes(edge, filters, hiddenLayers);
   const shape = { layerSizes, edge, filters };
   const workspace = createConvolutionalWorkspace(shape, labels.length, ArrayType);
   pictures.forEach((picture, i) => workspace.pictures[i]!.set(picture));
@@ -119,7 +119,7 @@ describe('gradients of convolutional networks', () => {
     ({ filters, hiddenLayers, edge, dropout }) => {
       const m = 5;
       const random = numpyRandom(12);
-      const shape = { layerSizes: stageSizes(edge, 3, filters, hiddenLayers), edge, filters };
+      const shape = { layerSizes: stageSizes(edge, filters, hiddenLayers), edge, filters };
       const parameters = initializeConvolutional(shape, { random, ArrayType: Float64Array });
       for (const [name, { data }] of Object.entries(parameters)) {
         if (name.startsWith('b')) data.forEach((_, i) => (data[i] = 0.1 * random.randn()));

@@ -81,6 +81,21 @@ describe('trainConvolutional', () => {
     expect(bytes(4)).not.toEqual(bytes(5));
   });
 
+  it('takes one step of many pictures as it takes one of few: by the mean of all', () => {
+    const step = (minibatchSize: number | null, training: Uint32Array) => {
+      const optimizer = 'gradient-descent' as const;
+      const changes = { minibatchSize, optimizer, epochs: 1, precision: 'float64' as const };
+      return run(changes, examples, { training, validation: new Uint32Array() }).result.model;
+    };
+    // 90 examples are more than one pass takes; the same example 90 times has the mean of one.
+    const many = step(null, new Uint32Array(90).fill(7));
+    const one = step(null, Uint32Array.of(7));
+    for (const [name, { data }] of Object.entries(one.parameters)) {
+      const other = many.parameters[name as `W${number}`]!.data;
+      data.forEach((value, i) => expect(other[i]).toBeCloseTo(value, 12));
+    }
+  });
+
   it('augments each picture anew: two epochs do not see the same', () => {
     const frozen = { learningRate: 1e-30, minibatchSize: null, epochs: 2 };
     const costsOf = (augmentation: boolean) =>
