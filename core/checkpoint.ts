@@ -4,7 +4,7 @@ import { numpyRandom } from './random.ts';
 import type { NumpyRandomState } from './random.ts';
 import type { Progress, Run } from './run.ts';
 import type { CompleteSettings } from './settings.ts';
-import { copyMatrices } from './snapshot.ts';
+import { copyMatrices, overwriteMatrices } from './snapshot.ts';
 import type { WeightSnapshot } from './snapshot.ts';
 
 /** A run between two steps: what `resumeTraining` needs besides the examples. */
@@ -30,18 +30,16 @@ export interface KeptWeights {
 
 export function captureCheckpoint(run: Run): Checkpoint {
   const { setup, descent, progress, random, lastGood, best } = run;
-  const keep = ({ epoch, weights }: KeptWeights) => ({
-    epoch,
-    weights: descent.toMatrices(weights),
-  });
+  const copy = descent.layout?.toMatrices ?? copyMatrices;
+  const keep = ({ epoch, weights }: KeptWeights) => ({ epoch, weights: copy(weights) });
   return {
     settings: setup.settings,
     progress: { ...progress },
     random: random.state(),
     order: descent.order.slice(),
     standardisation: setup.standardisation,
-    weights: descent.toMatrices(descent.weights),
-    memory: descent.toMatrices(descent.memory),
+    weights: copy(descent.weights),
+    memory: copy(descent.memory),
     lastGood: keep(lastGood),
     best: best && keep(best),
   };
@@ -55,13 +53,14 @@ export function restoreCheckpoint(run: Run, checkpoint: Checkpoint): void {
     throw new RangeError(`Expected a checkpoint within the run, got epoch ${epoch}, step ${step}`);
   }
   expectSameExamples(run, checkpoint);
+  const overwrite = descent.layout?.fromMatrices ?? overwriteMatrices;
   const restore = (snapshot: WeightSnapshot, kept: KeptWeights) => {
     const weights = copyMatrices(snapshot.weights);
-    descent.fromMatrices(weights, kept.weights);
+    overwrite(weights, kept.weights);
     snapshot.save(weights, kept.epoch);
   };
-  descent.fromMatrices(descent.weights, checkpoint.weights);
-  descent.fromMatrices(descent.memory, checkpoint.memory);
+  overwrite(descent.weights, checkpoint.weights);
+  overwrite(descent.memory, checkpoint.memory);
   restore(lastGood, checkpoint.lastGood);
   if (best && checkpoint.best) restore(best, checkpoint.best);
   run.random = numpyRandom(checkpoint.random);

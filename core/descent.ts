@@ -41,14 +41,18 @@ export interface Descent {
   backward(learningRate: number, t: number): void;
   /** How well the weights answer for the examples kept aside; null when there are none. */
   validate(): Evaluation | null;
-  /** Whether no weight is infinite or not a number. */
-  areFinite(): boolean;
   /** The model with these weights. */
   model(): Model;
-  /** Copies of `weights`, `memory` or copies of them, in the layout that every descent of this method knows. */
-  toMatrices(matrices: Record<string, Matrix>): Record<string, Matrix>;
-  /** Writes such copies back. @throws RangeError when one is missing or does not fit. */
-  fromMatrices(target: Record<string, Matrix>, matrices: Record<string, Matrix>): void;
+  /** Where `weights` and `memory` do not lie as ordinary matrices: how they become such. */
+  readonly layout?: MatrixLayout;
   /** Gives back what it holds of the kernels' memory; it must not be used any more. */
-  close(): void;
+  close?(): void;
+}
+
+/** A way for matrices to lie in memory. */
+export interface MatrixLayout {
+  /** Ordinary copies of matrices in this layout. */
+  toMatrices(matrices: Record<string, Matrix>): Record<string, Matrix>;
+  /** Writes ordinary matrices into `target` in this layout. @throws RangeError when one is missing or does not fit. */
+  fromMatrices(target: Record<string, Matrix>, matrices: Record<string, Matrix>): void;
 }

@@ -87,20 +87,31 @@ export function splitTrainValidation(
   };
 }
 
-/** Mean and standard deviation of each feature over the examples at `indices` (at least one). */
-export function measureStandardisation(examples: Examples, indices: Uint32Array): Standardisation {
-  const { features, featureCount } = examples;
+/** Values read between two yields: some ten milliseconds. */
+const AT_ONCE = 2 ** 23;
+
+/**
+ * Mean and standard deviation of each feature over the examples at `indices` (at least one). Yields now and
+ * then what part of them is read, 0 to 1.
+ */
+export function* measureStandardisation(
+  { features, featureCount }: Examples,
+  indices: Uint32Array,
+): Generator<number, Standardisation, void> {
+  const every = Math.max(1, Math.floor(AT_ONCE / featureCount));
   const sums = new Float64Array(featureCount);
   const squares = new Float64Array(featureCount);
-  for (const index of indices) {
-    const start = index * featureCount;
+  for (let i = 0; i < indices.length; i++) {
+    const start = indices[i]! * featureCount;
     for (let j = 0; j < featureCount; j++) sums[j]! += features[start + j]!;
+    if (i % every === every - 1) yield i / indices.length / 2;
   }
   const mean = Float32Array.from(sums, (sum) => sum / indices.length);
   // A second pass around the mean: the difference of large sums would lose small spreads.
-  for (const index of indices) {
-    const start = index * featureCount;
+  for (let i = 0; i < indices.length; i++) {
+    const start = indices[i]! * featureCount;
     for (let j = 0; j < featureCount; j++) squares[j]! += (features[start + j]! - mean[j]!) ** 2;
+    if (i % every === every - 1) yield (1 + i / indices.length) / 2;
   }
   // Rounded before it is asked: a spread too small for Float32 would divide by zero.
   const spread = Float32Array.from(squares, (s) => Math.fround(Math.sqrt(s / indices.length)) || 1);

@@ -9,8 +9,8 @@ import type { FloatArray } from './matrix.ts';
 import { evaluateLogits } from './model.ts';
 import type { Model } from './model.ts';
 import { createOptimizer } from './optimizer.ts';
+import { scaled } from './preparation.ts';
 import { addL2Gradients, l2Penalty, squaredNorm } from './regularize.ts';
-import { areFinite, copyMatrices, overwriteMatrices } from './snapshot.ts';
 import { fillTargets } from './targets.ts';
 import {
   backwardToProduct,
@@ -20,7 +20,7 @@ import {
 } from './workspace.ts';
 import type { Network, Workspace } from './workspace.ts';
 
-/** Multiplications that may be spent before the first step: the host cannot pause them. About 1.5 s. */
+/** Multiplications that may be spent before the first step; nobody sees the network learn meanwhile. About 1.5 s. */
 const MOST_BEFORE_START = 2e9;
 
 /**
@@ -77,8 +77,10 @@ export function isGramCheaper({
  * in the same way, with Xᵀ · Xᵥ and W1⁰ · Xᵥ. W1 itself is made when the model is asked for.
  *
  * All in Float64: entries of G are sums over all features, and Float32 drifts.
+ *
+ * A generator, since the products take up to about 1.5 seconds: yields what part of them is made, 0 to 1.
  */
-export function createGramDescent(setup: DescentSetup): Descent {
+export function* createGramDescent(setup: DescentSetup): Generator<number, Descent, void> {
   const { examples, split, settings, kernels, layerSizes, parameters } = setup;
   const { l2 } = settings;
   const m = split.training.length;
@@ -86,8 +88,9 @@ export function createGramDescent(setup: DescentSetup): Descent {
   const { weights, gradients } = coordinates;
   const optimizer = createOptimizer(weights, settings);
   const network: Network = { parameters, activation: settings.activation };
-  const training = multiplyExamples(setup, split.training);
-  const kept = multiplyExamples(setup, split.validation);
+  const share = m / (m + split.validation.length);
+  const training = yield* scaled(multiplyExamples(setup, split.training), 0, share);
+  const kept = yield* scaled(multiplyExamples(setup, split.validation), share, 1);
   const workspace = createWorkspace(layerSizes, m, Float64Array, 0);
   const keptWorkspace = createWorkspace(layerSizes, split.validation.length, Float64Array, 0);
   fillTargets(workspace, examples.labels, split.training, setup.targets);
@@ -123,11 +126,7 @@ export function createGramDescent(setup: DescentSetup): Descent {
       multiplyFirst(keptWorkspace, coordinates, kept, kernels);
       return evaluateLogits(forwardFromProduct(keptWorkspace, network, kernels, null), keptLabels);
     },
-    areFinite: () => areFinite(weights),
     model: () => buildModel(setup, coordinates),
-    toMatrices: copyMatrices,
-    fromMatrices: overwriteMatrices,
-    close: () => undefined,
   };
 }
 

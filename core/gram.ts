@@ -7,6 +7,9 @@ const PANEL = 256;
 /** Columns of a Gram matrix made at once. */
 const COLUMNS = 32;
 
+/** Multiplications between two yields: some ten milliseconds. */
+const AT_ONCE = 2e7;
+
 /** What full-batch descent needs to know of some examples Xᵢ, given the training examples X. */
 export interface Products {
   /** Xᵀ · Xᵢ, shape (m, count) */
@@ -15,8 +18,14 @@ export interface Products {
   start: Float64Array;
 }
 
-/** Xᵀ · Xᵢ and W · Xᵢ for the examples at `indices`, standardised; the first layer's W is Float64. */
-export function multiplyExamples(setup: DescentSetup, indices: Uint32Array): Products {
+/**
+ * Xᵀ · Xᵢ and W · Xᵢ for the examples at `indices`, standardised; the first layer's W is Float64. Yields now
+ * and then what part of the work is done, 0 to 1.
+ */
+export function* multiplyExamples(
+  setup: DescentSetup,
+  indices: Uint32Array,
+): Generator<number, Products, void> {
   const { kernels, split } = setup;
   const W = setup.parameters.W1!;
   const isTraining = indices === split.training;
@@ -25,13 +34,19 @@ export function multiplyExamples(setup: DescentSetup, indices: Uint32Array): Pro
   const start = new Float64Array(n * count);
   const part = new Float64Array(n * count);
   if (count === 0) return { gram, start };
-  forEachPanel(setup, split.training, (first, last, X) => {
+  let multiplications = 0;
+  for (const [first, last] of panelsOf(setup)) {
+    const X = gatherPanel(setup, split.training, first, last);
     const Xi = isTraining ? X : gatherPanel(setup, indices, first, last);
     addGram(gram, X, Xi, last - first, setup, isTraining);
     const WPanel = W.data.subarray(first * n, last * n);
     kernels.multiply(part, WPanel, Xi, n, last - first, count);
     for (let i = 0; i < part.length; i++) start[i]! += part[i]!;
-  });
+    multiplications += (last - first) * count * (isTraining ? m / 2 : m);
+    if (multiplications < AT_ONCE) continue;
+    yield last / W.cols;
+    multiplications = 0;
+  }
   if (isTraining) mirror(gram, m);
   return { gram, start };
 }
@@ -43,23 +58,20 @@ export function rebuildWeights(setup: DescentSetup, c: number, S: Matrix): Matri
   const [n, m] = [W.rows, split.training.length];
   const data = W.data.map((w) => c * w);
   const part = new Float64Array(n * PANEL);
-  forEachPanel(setup, split.training, (first, last, X) => {
+  for (const [first, last] of panelsOf(setup)) {
+    const X = gatherPanel(setup, split.training, first, last);
     kernels.multiplyTransposedRight(part, S.data, X, n, last - first, m, 1);
     for (let i = first * n; i < last * n; i++) data[i]! += part[i - first * n]!;
-  });
+  }
   return new Matrix(n, W.cols, data);
 }
 
-function forEachPanel(
-  setup: DescentSetup,
-  indices: Uint32Array,
-  visit: (first: number, last: number, X: Float64Array) => void,
-): void {
-  const { featureCount } = setup.examples;
-  for (let first = 0; first < featureCount; first += PANEL) {
-    const last = Math.min(first + PANEL, featureCount);
-    visit(first, last, gatherPanel(setup, indices, first, last));
-  }
+/** The first feature of each panel, and the one after its last. */
+function panelsOf({ examples: { featureCount } }: DescentSetup): [first: number, last: number][] {
+  return Array.from({ length: Math.ceil(featureCount / PANEL) }, (_, i) => [
+    i * PANEL,
+    Math.min((i + 1) * PANEL, featureCount),
+  ]);
 }
 
 function gatherPanel(

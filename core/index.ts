@@ -48,5 +48,6 @@ export { oneClickSettings } from './settings.ts';
 export type { OneClickSettings, TrainingSettings } from './settings.ts';
 export { shapesEdge, shapesFeatureCount, shapesOf } from './shapes/shapes.ts';
 export type { ClassWeights } from './targets.ts';
-export { resumeTraining, train } from './train.ts';
-export type { EpochFigures, TrainingResult, TrainingStep } from './train.ts';
+export { abandon, resumeTraining, train } from './train.ts';
+export type { EpochFigures, Training, TrainingResult, TrainingStep } from './train.ts';
+export type { Preparation } from './preparation.ts';

@@ -54,7 +54,14 @@ export function computePanelLogits(
     packAll(network, network.weights, parameters);
     const isByteSource = features instanceof Uint8Array;
     const { length } = indices;
-    return createAnswer(simd, room, network, standardisation, length, isByteSource)(features, indices);
+    return createAnswer(
+      simd,
+      room,
+      network,
+      standardisation,
+      length,
+      isByteSource,
+    )(features, indices);
   } finally {
     room.close();
   }

@@ -8,7 +8,6 @@ import { createAnswer } from './panel-answers.ts';
 import { createPanelNetwork, packAll, unpackAll, unpackParameters } from './panel-network.ts';
 import { createPanelPasses } from './panel-passes.ts';
 import { l2Penalty } from './regularize.ts';
-import { areFinite } from './snapshot.ts';
 
 /** The same steps as `createPlainDescent` takes, in the memory of a WebAssembly program and by its threads. */
 export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
@@ -56,15 +55,16 @@ export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
     backward: (learningRate, t) => passes.step(learningRate, t),
     validate: () =>
       answer && evaluateLogits(answer(examples.features, split.validation), keptLabels),
-    areFinite: () => areFinite(network.weights),
     model: () => ({
       layerSizes,
       parameters: unpackParameters(network),
       activation,
       standardisation,
     }),
-    toMatrices: (matrices) => unpackAll(network, matrices),
-    fromMatrices: (target, matrices) => packAll(network, target, matrices),
+    layout: {
+      toMatrices: (matrices) => unpackAll(network, matrices),
+      fromMatrices: (target, matrices) => packAll(network, target, matrices),
+    },
     close: () => room.close(),
   };
 }

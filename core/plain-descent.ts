@@ -9,7 +9,6 @@ import type { Model } from './model.ts';
 import type { NetworkGradients } from './network.ts';
 import { createOptimizer } from './optimizer.ts';
 import { addL2Gradients, addScaled, clipGradients, l2Penalty } from './regularize.ts';
-import { areFinite, copyMatrices, overwriteMatrices } from './snapshot.ts';
 import { fillTargets } from './targets.ts';
 import { backwardPass, createGradients, createWorkspace, forwardPass } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
@@ -83,11 +82,7 @@ export function createPlainDescent(setup: DescentSetup): Descent {
       split.validation.length === 0
         ? null
         : evaluateModel(model, examples, split.validation, kernels),
-    areFinite: () => areFinite(parameters),
     model: () => model,
-    toMatrices: copyMatrices,
-    fromMatrices: overwriteMatrices,
-    close: () => undefined,
   };
 }
 

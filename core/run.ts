@@ -6,6 +6,7 @@ import { initializeParameters } from './initialize.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { createPanelDescent } from './panel-descent.ts';
 import { createPlainDescent } from './plain-descent.ts';
+import type { Preparation } from './preparation.ts';
 import { numpyRandom } from './random.ts';
 import type { NumpyRandom } from './random.ts';
 import { completeSettings } from './settings.ts';
@@ -40,13 +41,17 @@ export interface Run {
   readonly best: WeightSnapshot | null;
 }
 
-/** A run before its first step. @throws RangeError for examples, indices or settings that do not fit. */
-export function startRun(
+/**
+ * A run before its first step. Yields while it is prepared, where that takes long.
+ *
+ * @throws RangeError for examples, indices or settings that do not fit.
+ */
+export function* startRun(
   examples: Examples,
   split: Split,
   given: TrainingSettings,
   kernels: Kernels,
-): Run {
+): Generator<Preparation, Run, void> {
   expectExamples(examples);
   expectSplit(examples, split);
   const settings = completeSettings(given);
@@ -59,7 +64,7 @@ export function startRun(
     kernels,
     layerSizes,
     targets: chooseTargets(examples.labels, split.training, settings),
-    standardisation: measureStandardisation(examples, split.training),
+    standardisation: yield* preparing(measureStandardisation(examples, split.training)),
   };
   const initialize = (ArrayType: Float32ArrayConstructor | Float64ArrayConstructor) =>
     initializeParameters(layerSizes, { scheme: settings.scheme, random, ArrayType });
@@ -67,7 +72,7 @@ export function startRun(
   const isFloat64 = isGram || settings.precision === 'float64';
   const setup = { ...plan, parameters: initialize(isFloat64 ? Float64Array : Float32Array) };
   const descent = isGram
-    ? createGramDescent(setup)
+    ? yield* preparing(createGramDescent(setup))
     : kernels.simd
       ? createPanelDescent(setup, kernels.simd)
       : createPlainDescent(setup);
@@ -85,4 +90,14 @@ export function beginRun(setup: RunSetup, descent: Descent, random: NumpyRandom)
     lastGood: keepWeights(descent.weights),
     best: setup.settings.patience === null ? null : keepWeights(descent.weights),
   };
+}
+
+function* preparing<Result>(
+  work: Generator<number, Result, void>,
+): Generator<Preparation, Result, void> {
+  for (;;) {
+    const next = work.next();
+    if (next.done) return next.value;
+    yield { phase: 'preparing', done: next.value };
+  }
 }

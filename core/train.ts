@@ -5,6 +5,7 @@ import { blockedKernels } from './kernels/blocked.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { evaluateModel } from './model.ts';
 import type { Model } from './model.ts';
+import type { Preparation } from './preparation.ts';
 import { startRun } from './run.ts';
 import type { Run } from './run.ts';
 import { learningRateAt } from './schedule.ts';
@@ -23,6 +24,7 @@ export interface EpochFigures {
 
 /** What happened in one step; the host may draw, pause or stop asking. */
 export interface TrainingStep {
+  phase: 'learning';
   /** From 1. */
   epoch: number;
   epochs: number;
@@ -36,6 +38,9 @@ export interface TrainingStep {
   /** Copies all that is needed to go on from here with `resumeTraining`; good until the next step. */
   checkpoint(): Checkpoint;
 }
+
+/** What a run does, one after the other. */
+export type Training = Generator<Preparation | TrainingStep, TrainingResult, void>;
 
 export interface TrainingResult {
   model: Model;
@@ -60,8 +65,11 @@ export interface TrainingResult {
  * is no longer finite ends the run as a value, with the last good weights in the model.
  *
  * Full-batch gradient descent and momentum go through the Gram matrix of the examples where that is
- * cheaper (`createGramDescent` in gram-descent.ts derives it); the first step then waits for up to about
- * 1.5 seconds.
+ * cheaper (`createGramDescent` in gram-descent.ts derives it). What has to be done before the first step
+ * yields too, every few milliseconds.
+ *
+ * With kernels that have a memory of their own, the run lives there until it is over. A host that gives it
+ * up before says so with `abandon`.
  *
  * @throws RangeError for examples, indices or settings that do not fit.
  */
@@ -70,12 +78,12 @@ export function* train(
   split: Split,
   settings: TrainingSettings,
   kernels: Kernels = blockedKernels(),
-): Generator<TrainingStep, TrainingResult, void> {
-  const run = startRun(examples, split, settings, kernels);
+): Training {
+  const run = yield* startRun(examples, split, settings, kernels);
   try {
     return yield* takeSteps(run);
   } finally {
-    run.descent.close();
+    run.descent.close?.();
   }
 }
 
@@ -90,14 +98,20 @@ export function* resumeTraining(
   split: Split,
   checkpoint: Checkpoint,
   kernels: Kernels = blockedKernels(),
-): Generator<TrainingStep, TrainingResult, void> {
-  const run = startRun(examples, split, checkpoint.settings, kernels);
+): Training {
+  const run = yield* startRun(examples, split, checkpoint.settings, kernels);
   try {
     restoreCheckpoint(run, checkpoint);
     return yield* takeSteps(run);
   } finally {
-    run.descent.close();
+    run.descent.close?.();
   }
+}
+
+/** Ends a run before its end, so that what it holds of the kernels' memory is free again. */
+export function abandon(training: Training): void {
+  // Its result is what nobody waits for.
+  training.return(undefined as never);
 }
 
 /** Takes the steps of a run from where it is. */
@@ -126,7 +140,7 @@ export function* takeSteps(run: Run): Generator<TrainingStep, TrainingResult, vo
     }
     const { epoch, step } = progress;
     const checkpoint = () => captureCheckpoint(run);
-    yield { epoch, epochs, step, stepsPerEpoch, cost, epochFigures, checkpoint };
+    yield { phase: 'learning', epoch, epochs, step, stepsPerEpoch, cost, epochFigures, checkpoint };
   }
 }
 
@@ -149,7 +163,7 @@ function takeStep(run: Run): number {
 /** How the epoch went; null where something is no longer finite. */
 function endEpoch({ descent, progress, best, setup }: Run): EpochFigures | null {
   // A saturated hidden layer hides infinite weights from the cost.
-  if (!descent.areFinite()) return null;
+  if (!areFinite(descent.weights)) return null;
   const evaluation = descent.validate();
   if (evaluation && !Number.isFinite(evaluation.cost)) return null;
   if (best && evaluation && evaluation.cost < progress.lowestCost) {

@@ -6,7 +6,6 @@ import { evaluateLogits } from '../model.ts';
 import { createOptimizer } from '../optimizer.ts';
 import type { NumpyRandom } from '../random.ts';
 import { addL2Gradients, clipGradients, l2Penalty } from '../regularize.ts';
-import { areFinite, copyMatrices, overwriteMatrices } from '../snapshot.ts';
 import { fillTargets } from '../targets.ts';
 import type { Targets } from '../targets.ts';
 import { convolutionalLogits, workspaceFor } from './model.ts';
@@ -74,11 +73,7 @@ export function createConvolutionalDescent(setup: ConvolutionalSetup): Descent {
       const logits = convolutionalLogits(model, features, validation, kernels, workspaces);
       return evaluateLogits(logits, validationLabels);
     },
-    areFinite: () => areFinite(parameters),
     model: () => model,
-    toMatrices: copyMatrices,
-    fromMatrices: overwriteMatrices,
-    close: () => undefined,
   };
 }
 

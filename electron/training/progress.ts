@@ -1,5 +1,5 @@
 import { serializeCheckpoint } from '../../core/index.ts';
-import type { TrainingStep } from '../../core/index.ts';
+import type { Preparation, TrainingStep } from '../../core/index.ts';
 import type { CurvePoint } from '../contract.ts';
 import type { KeptRun } from './operations.ts';
 import type { Watch } from './turns.ts';
@@ -24,7 +24,7 @@ interface Listener {
 }
 
 /** Tells about ten times a second how far a training is, and every few seconds gives it away to be kept. */
-export class ProgressTeller implements Watch<TrainingStep> {
+export class ProgressTeller implements Watch<Preparation | TrainingStep> {
   readonly #listener: Listener;
   /** Of training so far, without pauses. */
   milliseconds: number;
@@ -41,7 +41,8 @@ export class ProgressTeller implements Watch<TrainingStep> {
     this.#keptAt = listener.now();
   }
 
-  step(step: TrainingStep): void {
+  step(step: Preparation | TrainingStep): void {
+    if (step.phase === 'preparing') return;
     this.#latest = step;
     const point = pointOf(step);
     if (point !== null) this.#points.push(point);

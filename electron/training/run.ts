@@ -8,14 +8,7 @@ import {
   train,
   trainConvolutional,
 } from '../../core/index.ts';
-import type {
-  Examples,
-  Kernels,
-  Model,
-  Split,
-  TrainingResult,
-  TrainingStep,
-} from '../../core/index.ts';
+import type { Examples, Kernels, Model, Split, Training } from '../../core/index.ts';
 import type { Outcome, TrainingSettings } from '../contract.ts';
 import { frontOf, oneClickSettings, prepareExamples } from './core-to-come.ts';
 import { figuresOf } from './figures.ts';
@@ -101,7 +94,7 @@ const stepsOf = (
   { settings, goOnFrom, kernels }: RunTask,
   examples: Examples,
   split: Split,
-): Generator<TrainingStep, TrainingResult, void> => {
+): Training => {
   const isDense = settings.network === 'dense';
   const kept = goOnFrom === null ? null : deserializeCheckpoint(goOnFrom.checkpoint);
   if (kept?.ok === true) {

@@ -33,7 +33,8 @@ export const compileKernels = async (build: Build): Promise<Uint8Array> => {
     },
   );
   const said = stderr.toString();
-  if (error !== null) throw new Error(`The kernels could not be compiled: ${error.message}\n${said}`);
+  if (error !== null)
+    throw new Error(`The kernels could not be compiled: ${error.message}\n${said}`);
   if (binary === null) throw new Error('Expected a WebAssembly module from the compiler, got none');
   return binary;
 };

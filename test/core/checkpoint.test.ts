@@ -7,7 +7,7 @@ import {
   serializeModel,
   train,
 } from '../../core/index.ts';
-import type { Checkpoint, TrainingSettings } from '../../core/index.ts';
+import type { Checkpoint, Preparation, TrainingSettings, TrainingStep } from '../../core/index.ts';
 import { makeExamples, plainSettings, runToEnd, splitAt, trainToEnd } from './examples.ts';
 
 const examples = makeExamples(60, 130);
@@ -28,8 +28,13 @@ function interruptAfter(count: number, settings: TrainingSettings): Uint8Array {
   for (let i = 1; ; i++) {
     const next = training.next();
     if (next.done) throw new Error(`Expected at least ${count} steps, got ${i - 1}`);
-    if (i === count) return serializeCheckpoint(next.value.checkpoint());
+    if (i === count) return serializeCheckpoint(stepOf(next.value).checkpoint());
   }
+}
+
+function stepOf(event: Preparation | TrainingStep): TrainingStep {
+  if (event.phase !== 'learning') throw new Error('Expected a step, got a preparation');
+  return event;
 }
 
 function read(bytes: Uint8Array): Checkpoint {
@@ -72,7 +77,7 @@ describe('a checkpoint', () => {
     const training = train(examples, split, lively);
     const next = training.next();
     if (next.done) throw new Error('Expected a step');
-    const checkpoint = next.value.checkpoint();
+    const checkpoint = stepOf(next.value).checkpoint();
     const bytes = serializeCheckpoint(checkpoint);
     expect(read(bytes)).toEqual(checkpoint);
     training.next();

@@ -1,8 +1,9 @@
 import { numpyRandom, train } from '../../core/index.ts';
 import type {
   Examples,
+  Kernels,
   Split,
-  TrainingResult,
+  Training,
   TrainingSettings,
   TrainingStep,
 } from '../../core/index.ts';
@@ -38,12 +39,12 @@ export const plainSettings: TrainingSettings = {
 };
 
 /** Every step of a run, and how it ended. */
-export function runToEnd(training: Generator<TrainingStep, TrainingResult, void>) {
+export function runToEnd(training: Training) {
   const steps: TrainingStep[] = [];
   for (;;) {
     const next = training.next();
     if (next.done) return { steps, result: next.value };
-    steps.push(next.value);
+    if (next.value.phase === 'learning') steps.push(next.value);
   }
 }
 
@@ -51,6 +52,7 @@ export function trainToEnd(
   examples: Examples,
   split: Split,
   changes: Partial<TrainingSettings> = {},
+  kernels?: Kernels,
 ) {
-  return runToEnd(train(examples, split, { ...plainSettings, ...changes }));
+  return runToEnd(train(examples, split, { ...plainSettings, ...changes }, kernels));
 }

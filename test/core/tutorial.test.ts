@@ -7,10 +7,16 @@ import {
   lModelForward,
   Matrix,
   numpyRandom,
-  train,
   updateParameters,
 } from '../../core/index.ts';
-import type { Examples, FloatArrayConstructor, TrainingSettings } from '../../core/index.ts';
+import type {
+  Examples,
+  FloatArrayConstructor,
+  Kernels,
+  TrainingSettings,
+} from '../../core/index.ts';
+import { loadKernels } from '../../electron/training/kernels/load.ts';
+import { trainToEnd } from './examples.ts';
 
 interface Curve {
   name: string;
@@ -43,9 +49,9 @@ function makeExamples({ features: featureCount, m }: Curve): Examples {
   return { features, labels, count: m, featureCount };
 }
 
-function trainCosts(curve: Curve, changes: Partial<TrainingSettings>) {
+function trainCosts(curve: Curve, changes: Partial<TrainingSettings>, kernels?: Kernels) {
   const split = { training: Uint32Array.from({ length: curve.m }, (_, i) => i) };
-  const steps = train(
+  const { steps, result } = trainToEnd(
     makeExamples(curve),
     { ...split, validation: new Uint32Array() },
     {
@@ -60,13 +66,10 @@ function trainCosts(curve: Curve, changes: Partial<TrainingSettings>) {
       patience: null,
       ...changes,
     },
+    kernels,
   );
-  const costs: number[] = [];
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return { costs, method: next.value.method };
-    if (isTold(next.value.epoch - 1)) costs.push(next.value.cost);
-  }
+  const costs = steps.filter(({ epoch }) => isTold(epoch - 1)).map(({ cost }) => cost);
+  return { costs, method: result.method };
 }
 
 /** L_layer_model of the course with the functions that it is made of. */
@@ -116,6 +119,15 @@ describe('the course in 2,500 iterations, against NumPy at every hundredth', () 
     const { costs, method } = trainCosts(standardised, { fullBatchMethod: 'plain' });
     expect(method).toBe('plain');
     expect(Math.abs(costs.at(-1)! - standardised.costs.at(-1)!)).toBeLessThan(1e-3);
+  });
+
+  it.each(['relaxed', 'portable'] as const)('has the same costs by %s kernels', async (build) => {
+    const { kernels } = await loadKernels({ builds: [build], threads: 1 });
+    const changes = { fullBatchMethod: 'plain' } as const;
+    const exact = trainCosts(standardised, { ...changes, precision: 'float64' }, kernels);
+    expect(largestDifference(exact.costs, standardised)).toBeLessThan(1e-9);
+    const { costs } = trainCosts(standardised, changes, kernels);
+    expect(largestDifference(costs, standardised)).toBeLessThan(1e-3);
   });
 
   it('has the same cost to 1e-9 at full size: 209 photos of 64 × 64 × 3', () => {

@@ -24,8 +24,12 @@ export interface SimdKernels extends Kernels {
  * Kernels that compute with `program`, and let `threads` − 1 helpers take part once they have come. Without
  * them the caller's thread does all of it: the same numbers, later.
  */
-export function createSimdKernels(program: SimdProgram, name: string, threads = 1): SimdKernels {
-  const memory = createSimdMemory(program.memory, program.exports.firstFreeByte());
+export function createSimdKernels(
+  program: SimdProgram,
+  name: string,
+  threads = 1,
+  memory: SimdMemory = createSimdMemory(program.memory, program.exports.firstFreeByte()),
+): SimdKernels {
   const control = memory.openRoom().allocate(CONTROL_BYTES);
   writeSeats(memory, control, threads);
   const simd = { program, memory, threads, control };

@@ -49,7 +49,7 @@ export const loadKernels = async ({
   };
 };
 
-const canRun = (bytes: Uint8Array, build: Build): boolean => {
+const canRun = (bytes: Uint8Array<ArrayBuffer>, build: Build): boolean => {
   if (WebAssembly.validate(bytes)) return true;
   // Engines before V8 11.4 have relaxed SIMD behind a flag, which newer ones no longer know.
   if (build !== 'relaxed' || Number.parseFloat(process.versions.v8) >= 11.4) return false;
@@ -57,7 +57,11 @@ const canRun = (bytes: Uint8Array, build: Build): boolean => {
   return WebAssembly.validate(bytes);
 };
 
-const start = (bytes: Uint8Array, build: 'relaxed' | 'portable', threads: number): LoadedKernels => {
+const start = (
+  bytes: Uint8Array<ArrayBuffer>,
+  build: 'relaxed' | 'portable',
+  threads: number,
+): LoadedKernels => {
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
   const exports = instantiate(module, memory);

@@ -11,4 +11,4 @@ export interface Seat {
 }
 
 export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): SimdExports =>
-  new WebAssembly.Instance(module, { env: { memory } }).exports as SimdExports;
+  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as SimdExports;

@@ -18,7 +18,10 @@ export function sigmoid(z: f64): f64 {
 /** A = g(A + b) in place, for one example and four neurons, of which `neurons` are no padding. */
 export function activate<T>(A: usize, b: usize, activation: i32, neurons: i32): void {
   for (let i: usize = 0; i < 4 * sizeof<T>(); i += VECTOR) {
-    v128.store(A + i, activateVector<T>(v128.add<T>(v128.load(A + i), v128.load(b + i)), activation));
+    v128.store(
+      A + i,
+      activateVector<T>(v128.add<T>(v128.load(A + i), v128.load(b + i)), activation),
+    );
   }
   if (activation == TANH || activation == SIGMOID) activateEach<T>(A, activation, neurons);
 }

@@ -21,7 +21,8 @@ export function backward<T>(job: Job, block: Block, first: i32, last: i32): void
 function crossEntropyBackward<T>(block: Block, dZ: usize, first: i32, last: i32): void {
   for (let example = first; example < last; example++) {
     const place = (example as usize) * sizeof<T>();
-    const difference = sigmoid(load<T>(block.logits + place) as f64) - (load<T>(block.labels + place) as f64);
+    const difference =
+      sigmoid(load<T>(block.logits + place) as f64) - (load<T>(block.labels + place) as f64);
     const error = (load<T>(block.weights + place) as f64) * difference;
     const quad = quadAt<T>(dZ, 0, block.examples, example);
     memory.fill(quad, 0, 4 * sizeof<T>());
@@ -54,7 +55,8 @@ function multiplyTransposed<T>(
   for (let row = 0; row < layer.rows; row++, w += PANEL) {
     const w0 = v128.load(w, 0);
     const w1 = v128.load(w, VECTOR);
-    const quad = quadAt<T>(dZ, row >> 2, block.examples, example) + ((row & 3) as usize) * sizeof<T>();
+    const quad =
+      quadAt<T>(dZ, row >> 2, block.examples, example) + ((row & 3) as usize) * sizeof<T>();
     const d0 = v128.load_splat<T>(quad, 0);
     a0 = multiplyAdd<T>(d0, w0, a0);
     b0 = multiplyAdd<T>(d0, w1, b0);

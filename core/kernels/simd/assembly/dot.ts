@@ -74,7 +74,11 @@ export function addUp<T>(sums: usize, out: usize): void {
   const s3 = v128.load(sums, 48);
   if (sizeof<T>() == 8) {
     v128.store(out, f64x2.add(v128.shuffle<f64>(s0, s1, 0, 2), v128.shuffle<f64>(s0, s1, 1, 3)), 0);
-    v128.store(out, f64x2.add(v128.shuffle<f64>(s2, s3, 0, 2), v128.shuffle<f64>(s2, s3, 1, 3)), 16);
+    v128.store(
+      out,
+      f64x2.add(v128.shuffle<f64>(s2, s3, 0, 2), v128.shuffle<f64>(s2, s3, 1, 3)),
+      16,
+    );
   } else {
     const t0 = halves(s0, s1);
     const t1 = halves(s2, s3);

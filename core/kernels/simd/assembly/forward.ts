@@ -9,7 +9,8 @@ const PANELS_AT_ONCE = 4;
 
 /** A1 … AL−1 and the logits, for the examples from `first` to before `last`. */
 export function forward<T>(job: Job, block: Block, first: i32, last: i32, scratch: usize): void {
-  if (block.source) standardise<T>(job, layerAt(job, 0), block, addressAt(block.activations, 0), first, last);
+  if (block.source)
+    standardise<T>(job, layerAt(job, 0), block, addressAt(block.activations, 0), first, last);
   const final = job.layerCount - 1;
   for (let l = 0; l <= final; l++) {
     const layer = layerAt(job, l);
@@ -49,7 +50,14 @@ export function multiply<T>(
   }
 }
 
-function finishLayer<T>(layer: Layer, block: Block, l: i32, first: i32, last: i32, scratch: usize): void {
+function finishLayer<T>(
+  layer: Layer,
+  block: Block,
+  l: i32,
+  first: i32,
+  last: i32,
+  scratch: usize,
+): void {
   const out = addressAt(block.activations, l + 1);
   const D = addressAt(block.dropouts, l);
   let sums = scratch;

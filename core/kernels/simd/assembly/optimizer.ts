@@ -37,7 +37,10 @@ function directionOf<T>(job: Job, gradient: v128, first: usize, second: usize): 
     return v128.div<T>(gradient, root<T>(keepSquare<T>(first, gradient, 0.9), 1));
   }
   if (job.optimizer == ADAM) {
-    const mean = v128.add<T>(share<T>(first, 0.9), v128.mul<T>(gradient, v128.splat<T>((1 - 0.9) as T)));
+    const mean = v128.add<T>(
+      share<T>(first, 0.9),
+      v128.mul<T>(gradient, v128.splat<T>((1 - 0.9) as T)),
+    );
     v128.store(first, mean);
     return v128.div<T>(mean, root<T>(keepSquare<T>(second, gradient, 0.999), job.correction));
   }

@@ -2,7 +2,14 @@ import { PANEL, panelValues, VECTOR } from './layout';
 import { Block, Job, Layer } from './job';
 
 /** X[:, i] = (features of example i − mean) / spread, for the examples from `first` to before `last`. */
-export function standardise<T>(job: Job, layer: Layer, block: Block, X: usize, first: i32, last: i32): void {
+export function standardise<T>(
+  job: Job,
+  layer: Layer,
+  block: Block,
+  X: usize,
+  first: i32,
+  last: i32,
+): void {
   for (let example = first; example < last; example++) {
     for (let panel = 0; panel < layer.panels; panel++) {
       const row = X + ((panel * block.examples + example) as usize) * PANEL;
@@ -13,7 +20,14 @@ export function standardise<T>(job: Job, layer: Layer, block: Block, X: usize, f
 }
 
 /** One panel of one example, whose features begin with number `start` of the source. */
-function standardiseRow<T>(job: Job, row: usize, source: usize, start: i32, inputs: i32, panel: i32): void {
+function standardiseRow<T>(
+  job: Job,
+  row: usize,
+  source: usize,
+  start: i32,
+  inputs: i32,
+  panel: i32,
+): void {
   const begin = panel * panelValues<T>();
   const values = min(panelValues<T>(), inputs - begin);
   const mean = job.mean + (begin as usize) * sizeof<T>();
@@ -22,7 +36,9 @@ function standardiseRow<T>(job: Job, row: usize, source: usize, start: i32, inpu
   for (; i + 4 <= values; i += 4) {
     const offset = (i as usize) * sizeof<T>();
     const place = start + begin + i;
-    const four = job.isByteSource ? fourBytes(source + place) : v128.load(source + (place as usize) * 4);
+    const four = job.isByteSource
+      ? fourBytes(source + place)
+      : v128.load(source + (place as usize) * 4);
     if (sizeof<T>() == 4) {
       const x = job.isByteSource ? f32x4.convert_i32x4_s(four) : four;
       divide<f32>(row + offset, x, mean + offset, spread + offset);

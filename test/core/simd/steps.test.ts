@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { modelPredictMany, referenceKernels } from '../../../core/index.ts';
+import type { Examples, TrainingSettings } from '../../../core/index.ts';
+import { loadKernels } from '../../../electron/training/kernels/load.ts';
+import { makeExamples, splitAt, trainToEnd } from '../examples.ts';
+import { guardedMemory, isUntouched } from './guarded-memory.ts';
+
+const builds = ['relaxed', 'portable'] as const;
+const precisions = [
+  { precision: 'float32', tolerance: 1e-5 },
+  { precision: 'float64', tolerance: 1e-12 },
+] as const;
+
+/** Settings that take every way through the kernels; steps small enough that rounding does not grow. */
+const anySettings = fc.record({
+  hiddenLayers: fc.array(fc.integer({ min: 1, max: 70 }), { maxLength: 3 }),
+  minibatchSize: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 70 })),
+  optimizer: fc.constantFrom<TrainingSettings['optimizer'][]>(
+    'gradient-descent',
+    'gradient-descent',
+    'momentum',
+    'rmsprop',
+    'adam',
+    'adamw',
+  ),
+  activation: fc.constantFrom<NonNullable<TrainingSettings['activation']>[]>(
+    'relu',
+    'relu',
+    'leaky-relu',
+    'tanh',
+    'sigmoid',
+  ),
+  dropout: fc.constantFrom(0, 0, 0.3),
+  l2: fc.constantFrom(0, 0, 0.01),
+  weightDecay: fc.constantFrom(0, 0, 0.02),
+  gradientClipping: fc.constantFrom(null, null, 0.1),
+  labelSmoothing: fc.constantFrom(0, 0.1),
+  classWeights: fc.constantFrom<NonNullable<TrainingSettings['classWeights']>[]>([1, 1], [1, 2]),
+});
+
+const shape = fc.record({
+  count: fc.integer({ min: 2, max: 72 }),
+  featureCount: fc.integer({ min: 1, max: 70 }),
+  isBytes: fc.boolean(),
+});
+
+function examplesOf({
+  count,
+  featureCount,
+  isBytes,
+}: {
+  count: number;
+  featureCount: number;
+  isBytes: boolean;
+}): Examples {
+  const examples = makeExamples(count, featureCount);
+  return isBytes ? examples : { ...examples, features: Float32Array.from(examples.features) };
+}
+
+const common: Partial<TrainingSettings> = {
+  epochs: 2,
+  learningRate: 0.001,
+  fullBatchMethod: 'plain',
+};
+
+/** Costs and parameters of a run as one list. */
+function numbersOf({ steps, result }: ReturnType<typeof trainToEnd>): number[] {
+  const costs = steps.flatMap(({ cost, epochFigures }) => [
+    cost,
+    epochFigures?.validationCost ?? 0,
+  ]);
+  return [...costs, ...Object.values(result.model.parameters).flatMap(({ data }) => [...data])];
+}
+
+describe.each(builds)('steps by %s kernels', (build) => {
+  it.each(precisions)(
+    'are those of the reference in $precision, whatever the shape',
+    async ({ precision, tolerance }) => {
+      const { kernels } = await loadKernels({ builds: [build], threads: 1 });
+      fc.assert(
+        fc.property(shape, anySettings, (given, chosen) => {
+          const examples = examplesOf(given);
+          const split = splitAt(examples, Math.ceil(given.count * 0.8));
+          const settings = { ...common, ...chosen, precision };
+          const expected = numbersOf(trainToEnd(examples, split, settings, referenceKernels));
+          const actual = numbersOf(trainToEnd(examples, split, settings, kernels));
+          expect(actual).toHaveLength(expected.length);
+          // RMSProp and Adam divide a gradient by its own size, which makes rounding of small ones large.
+          const isRelative = /rmsprop|adam/.test(chosen.optimizer);
+          const allowed = isRelative ? 4 * common.learningRate! + tolerance : tolerance;
+          const worst = Math.max(
+            ...expected.map((x, i) => Math.abs(x - actual[i]!) / Math.max(1, Math.abs(x))),
+          );
+          expect(worst).toBeLessThanOrEqual(allowed);
+        }),
+        { numRuns: 150 },
+      );
+    },
+    60_000,
+  );
+
+  it.each(precisions)(
+    'stay inside their arrays in $precision',
+    async ({ precision }) => {
+      const { kernels } = await loadKernels({ builds: [build], threads: 1 });
+      const memory = guardedMemory(kernels.simd!.program);
+      const guarded = { ...kernels, simd: { ...kernels.simd!, memory } };
+      fc.assert(
+        fc.property(shape, anySettings, (given, chosen) => {
+          const examples = examplesOf(given);
+          const split = splitAt(examples, Math.ceil(given.count * 0.8));
+          const settings = { ...common, ...chosen, precision };
+          const before = memory.guards().length;
+          const actual = numbersOf(trainToEnd(examples, split, settings, guarded));
+          expect(memory.guards().slice(before).every(isUntouched)).toBe(true);
+          expect(actual).toEqual(numbersOf(trainToEnd(examples, split, settings, kernels)));
+        }),
+        { numRuns: 60 },
+      );
+    },
+    60_000,
+  );
+
+  it('answer for an example with the same bits alone as among others', async () => {
+    const { kernels } = await loadKernels({ builds: [build], threads: 1 });
+    const examples = makeExamples(150, 130);
+    const { model } = trainToEnd(examples, splitAt(examples, 100), {}, kernels).result;
+    const together = modelPredictMany(model, examples.features, kernels);
+    for (const index of [0, 1, 63, 64, 149]) {
+      const one = examples.features.slice(index * 130, (index + 1) * 130);
+      expect(modelPredictMany(model, one, kernels)[0]).toBe(together[index]);
+    }
+  });
+});
