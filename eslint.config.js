@@ -41,6 +41,11 @@ export default ts.config(
     },
   },
   {
+    // AssemblyScript: TypeScript's syntax with types of its own.
+    files: ['core/kernels/simd/assembly/**'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
     files: ['test/**', 'scripts/**'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },

@@ -7,8 +7,10 @@ import { adamCorrections } from './optimizer.ts';
 import { createPanelBlocks } from './panel-blocks.ts';
 import type { PanelBlocks } from './panel-blocks.ts';
 import { createJobs } from './panel-job.ts';
+import type { JobChanges, RunJob } from './panel-job.ts';
 import type { PanelNetwork } from './panel-network.ts';
 import { addL2Gradients, clipGradients } from './regularize.ts';
+import type { CompleteSettings } from './settings.ts';
 
 /** The two halves of a step. */
 export interface PanelPasses {
@@ -18,7 +20,7 @@ export interface PanelPasses {
   step(learningRate: number, t: number): void;
 }
 
-/** Passes over steps of at most `mostExamples`; where `isAlwaysSame`, every step has the same examples. */
+/** Passes over parts of at most `mostExamples`; where `isAlwaysSame`, every step has the same examples. */
 export function createPanelPasses(
   setup: DescentSetup,
   simd: Simd,
@@ -27,83 +29,117 @@ export function createPanelPasses(
   mostExamples: number,
   isAlwaysSame: boolean,
 ): PanelPasses {
-  const { examples, settings, targets, standardisation } = setup;
-  const { optimizer, l2, weightDecay, dropout: rate, gradientClipping } = settings;
+  const { examples, settings, standardisation } = setup;
   const isByteSource = examples.features instanceof Uint8Array;
   const runJob = createJobs(simd, room, network, standardisation, isByteSource, mostExamples);
   const bytesPerExample = network.layerSizes[0]! * network.ArrayType.BYTES_PER_ELEMENT;
-  const stores = new Map<number, PanelBlocks>();
-  let blocks: PanelBlocks;
-  let m = 0;
-  let isGathered = false;
-  let isKept = false;
-
-  const blocksFor = (count: number) => {
-    const store =
-      stores.get(count) ??
-      createPanelBlocks(simd.memory, room, network, count, isByteSource, rate > 0);
-    stores.set(count, store);
-    return store;
-  };
-
-  /** The sum of the costs of a part; afterwards `blocks` holds their dZ. */
-  function passPart(part: Uint32Array, dropout: Dropout | null): number {
-    blocks = blocksFor(part.length);
-    if (!isKept) {
-      blocks.fill(examples.features, part);
-      blocks.fillTargets(examples.labels, part, targets);
-    }
-    if (dropout) blocks.drawDropout(dropout);
-    runJob('pass', blocks, { keep: 1 - rate });
-    return blocks.cost();
-  }
-
-  function gather(): void {
-    runJob('gather', blocks, { scale: 1 / m });
-    isGathered = true;
-  }
+  const blocksFor = createStore(setup, simd, room, network);
+  let last: LastPass;
+  let areInputsKept = false;
 
   return {
     pass(batch, dropout) {
-      m = batch.length;
-      isGathered = false;
-      for (const { data } of Object.values(network.gradients)) data.fill(0);
+      const m = batch.length;
       const parts = cutIntoParts(batch, bytesPerExample);
+      const isGathered = parts.length > 1;
+      if (isGathered) clearGradients(network);
       let costs = 0;
       for (const part of parts) {
-        costs += passPart(part, dropout);
-        if (parts.length > 1) gather();
+        const blocks = blocksFor(part.length);
+        if (!areInputsKept) fill(blocks, setup, part);
+        if (dropout) blocks.drawDropout(dropout);
+        runJob('pass', blocks, { keep: 1 - settings.dropout });
+        costs += blocks.cost();
+        if (isGathered) runJob('gather', blocks, { scale: 1 / m });
+        last = { blocks, m, isGathered };
       }
-      if (isAlwaysSame && parts.length === 1 && !isKept) {
+      if (isAlwaysSame && !isGathered && !areInputsKept) {
         // The pixels of a full batch are standardised once.
-        blocks.keepInputs();
-        isKept = true;
+        last.blocks.keepInputs();
+        areInputsKept = true;
       }
       return costs / m;
     },
-    step(learningRate, t) {
-      const corrections = adamCorrections(t);
-      const isAdam = optimizer === 'adam' || optimizer === 'adamw';
-      const changes = {
-        optimizer,
-        l2,
-        scale: 1 / m,
-        rate: isAdam ? learningRate * corrections.mean : learningRate,
-        correction: corrections.square,
-        kept: 1 - learningRate * weightDecay,
-      };
-      if (gradientClipping !== null) {
-        if (!isGathered) gather();
-        if (l2 > 0) addL2Gradients(network.gradients, network.weights, l2);
-        clipGradients(network.gradients, gradientClipping);
-        runJob('apply', blocks, { ...changes, l2: 0 });
-      } else if (isGathered) {
-        runJob('apply', blocks, changes);
-      } else if (optimizer === 'gradient-descent' && l2 === 0 && weightDecay === 0) {
-        runJob('descend', blocks, { scale: -learningRate / m });
-      } else {
-        runJob('update', blocks, changes);
-      }
-    },
+    step: (learningRate, t) => takeStep(runJob, network, settings, last, learningRate, t),
   };
+}
+
+interface LastPass {
+  /** With the dZ of its examples. */
+  blocks: PanelBlocks;
+  m: number;
+  /** Whether the gradients are in memory already. */
+  isGathered: boolean;
+}
+
+/** Keeps the blocks for each number of examples. */
+function createStore(
+  { examples, settings }: DescentSetup,
+  simd: Simd,
+  room: Room,
+  network: PanelNetwork,
+): (count: number) => PanelBlocks {
+  const stores = new Map<number, PanelBlocks>();
+  const isByteSource = examples.features instanceof Uint8Array;
+  const withDropout = settings.dropout > 0;
+  return (count) => {
+    let blocks = stores.get(count);
+    if (!blocks) {
+      blocks = createPanelBlocks(simd.memory, room, network, count, isByteSource, withDropout);
+      stores.set(count, blocks);
+    }
+    return blocks;
+  };
+}
+
+function fill(blocks: PanelBlocks, { examples, targets }: DescentSetup, part: Uint32Array): void {
+  blocks.fill(examples.features, part);
+  blocks.fillTargets(examples.labels, part, targets);
+}
+
+function clearGradients({ gradients }: PanelNetwork): void {
+  for (const { data } of Object.values(gradients)) data.fill(0);
+}
+
+function takeStep(
+  runJob: RunJob,
+  network: PanelNetwork,
+  settings: CompleteSettings,
+  { blocks, m, isGathered }: LastPass,
+  learningRate: number,
+  t: number,
+): void {
+  const { optimizer, l2, weightDecay, gradientClipping } = settings;
+  const changes = { ...moveOf(settings, learningRate, t), scale: 1 / m };
+  if (gradientClipping !== null) {
+    if (!isGathered) {
+      clearGradients(network);
+      runJob('gather', blocks, changes);
+    }
+    if (l2 > 0) addL2Gradients(network.gradients, network.weights, l2);
+    clipGradients(network.gradients, gradientClipping);
+    runJob('apply', blocks, { ...changes, l2: 0 });
+  } else if (isGathered) {
+    runJob('apply', blocks, changes);
+  } else if (optimizer === 'gradient-descent' && l2 === 0 && weightDecay === 0) {
+    // The fastest: there is no gradient apart from the weights.
+    runJob('descend', blocks, { scale: -learningRate / m });
+  } else {
+    runJob('update', blocks, changes);
+  }
+}
+
+/** How the optimizer moves a weight in step t. */
+function moveOf(
+  { optimizer, l2, weightDecay }: CompleteSettings,
+  learningRate: number,
+  t: number,
+): JobChanges {
+  const kept = 1 - learningRate * weightDecay;
+  if (optimizer !== 'adam' && optimizer !== 'adamw') {
+    return { optimizer, l2, kept, rate: learningRate };
+  }
+  const corrections = adamCorrections(t);
+  const rate = learningRate * corrections.mean;
+  return { optimizer, l2, kept, rate, correction: corrections.square };
 }

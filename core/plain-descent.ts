@@ -15,41 +15,12 @@ import type { Workspace } from './workspace.ts';
 
 /** Forward, cost, backward and optimizer on each minibatch. */
 export function createPlainDescent(setup: DescentSetup): Descent {
-  const { examples, split, settings, kernels, layerSizes, parameters } = setup;
+  const { examples, split, settings, kernels, layerSizes, parameters, standardisation } = setup;
   const { activation, l2, gradientClipping } = settings;
-  const model: Model = {
-    layerSizes,
-    parameters,
-    activation,
-    standardisation: setup.standardisation,
-  };
-  const ArrayType = arrayTypeOf(parameters.W1!);
+  const model: Model = { layerSizes, parameters, activation, standardisation };
   const batches = createBatches(split.training, settings.minibatchSize);
   const optimizer = createOptimizer(parameters, settings);
-  const gradients = createGradients(layerSizes, ArrayType);
-  const fill = createFiller(setup, batches.stepsPerEpoch === 1);
-  let workspace: Workspace;
-  let isGathered = false;
-
-  function forwardPart(part: Uint32Array, dropout: Dropout | null): number {
-    workspace = fill(part);
-    const logits = forwardPass(workspace, model, kernels, dropout);
-    return crossEntropy(logits, workspace.labels, workspace.m, workspace.weights);
-  }
-
-  /** The cost of a step that is too large to be standardised at once; its gradients are added up on the way. */
-  function gatherParts(parts: Uint32Array[], m: number, dropout: Dropout | null): number {
-    const ofPart: NetworkGradients = createGradients(layerSizes, ArrayType);
-    for (const { data } of Object.values(gradients)) data.fill(0);
-    let cost = 0;
-    for (const part of parts) {
-      const share = part.length / m;
-      cost += share * forwardPart(part, dropout);
-      backwardPass(workspace, model, ofPart, kernels);
-      addScaled(gradients, ofPart, share);
-    }
-    return cost;
-  }
+  const passes = createPasses(setup, model, batches.stepsPerEpoch === 1);
 
   return {
     method: 'plain',
@@ -65,15 +36,12 @@ export function createPlainDescent(setup: DescentSetup): Descent {
     beginEpoch: (random) => batches.beginEpoch(random),
     forward(step, random) {
       const batch = batches.take(step);
-      const m = batch.length;
       const dropout = settings.dropout > 0 ? { rate: settings.dropout, random } : null;
-      const parts = cutIntoParts(batch, layerSizes[0]! * ArrayType.BYTES_PER_ELEMENT);
-      isGathered = parts.length > 1;
-      const cost = isGathered ? gatherParts(parts, m, dropout) : forwardPart(batch, dropout);
-      return { cost: l2 > 0 ? cost + l2Penalty(parameters, l2) : cost, m };
+      const cost = passes.forward(batch, dropout);
+      return { cost: l2 > 0 ? cost + l2Penalty(parameters, l2) : cost, m: batch.length };
     },
     backward(learningRate, t) {
-      if (!isGathered) backwardPass(workspace, model, gradients, kernels);
+      const gradients = passes.backward();
       if (l2 > 0) addL2Gradients(gradients, parameters, l2);
       if (gradientClipping !== null) clipGradients(gradients, gradientClipping);
       optimizer.step(gradients, learningRate, t);
@@ -83,6 +51,54 @@ export function createPlainDescent(setup: DescentSetup): Descent {
         ? null
         : evaluateModel(model, examples, split.validation, kernels),
     model: () => model,
+  };
+}
+
+/** The passes of a step of any size, of which only a part is standardised at once. */
+interface Passes {
+  /** The mean cost. */
+  forward(batch: Uint32Array, dropout: Dropout | null): number;
+  backward(): NetworkGradients;
+}
+
+function createPasses(setup: DescentSetup, model: Model, isAlwaysSame: boolean): Passes {
+  const { kernels, layerSizes, parameters } = setup;
+  const ArrayType = arrayTypeOf(parameters.W1!);
+  const gradients = createGradients(layerSizes, ArrayType);
+  const fill = createFiller(setup, isAlwaysSame);
+  let workspace: Workspace;
+  let isGathered = false;
+
+  function forwardPart(part: Uint32Array, dropout: Dropout | null): number {
+    workspace = fill(part);
+    const logits = forwardPass(workspace, model, kernels, dropout);
+    return crossEntropy(logits, workspace.labels, workspace.m, workspace.weights);
+  }
+
+  /** A part's activations are gone with the next one, so its gradients are added up on the way. */
+  function gather(parts: Uint32Array[], m: number, dropout: Dropout | null): number {
+    const ofPart = createGradients(layerSizes, ArrayType);
+    for (const { data } of Object.values(gradients)) data.fill(0);
+    let cost = 0;
+    for (const part of parts) {
+      const share = part.length / m;
+      cost += share * forwardPart(part, dropout);
+      backwardPass(workspace, model, ofPart, kernels);
+      addScaled(gradients, ofPart, share);
+    }
+    return cost;
+  }
+
+  return {
+    forward(batch, dropout) {
+      const parts = cutIntoParts(batch, layerSizes[0]! * ArrayType.BYTES_PER_ELEMENT);
+      isGathered = parts.length > 1;
+      return isGathered ? gather(parts, batch.length, dropout) : forwardPart(batch, dropout);
+    },
+    backward() {
+      if (!isGathered) backwardPass(workspace, model, gradients, kernels);
+      return gradients;
+    },
   };
 }
 

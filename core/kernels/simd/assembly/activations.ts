@@ -23,12 +23,12 @@ export function activate<T>(A: usize, b: usize, activation: i32, neurons: i32): 
       activateVector<T>(v128.add<T>(v128.load(A + i), v128.load(b + i)), activation),
     );
   }
-  if (activation == TANH || activation == SIGMOID) activateEach<T>(A, activation, neurons);
+  if (activation === TANH || activation === SIGMOID) activateEach<T>(A, activation, neurons);
 }
 
 function activateVector<T>(Z: v128, activation: i32): v128 {
-  if (activation == RELU) return v128.max<T>(Z, v128.splat<T>(0));
-  if (activation == LEAKY_RELU) return v128.max<T>(Z, v128.mul<T>(Z, v128.splat<T>(LEAK as T)));
+  if (activation === RELU) return v128.max<T>(Z, v128.splat<T>(0));
+  if (activation === LEAKY_RELU) return v128.max<T>(Z, v128.mul<T>(Z, v128.splat<T>(LEAK as T)));
   return Z;
 }
 
@@ -36,7 +36,7 @@ function activateEach<T>(A: usize, activation: i32, neurons: i32): void {
   for (let i = 0; i < 4; i++) {
     const place = A + (i as usize) * sizeof<T>();
     const z = load<T>(place) as f64;
-    const a = activation == TANH ? Math.tanh(z) : sigmoid(z);
+    const a = activation === TANH ? Math.tanh(z) : sigmoid(z);
     store<T>(place, i < neurons ? (a as T) : (0 as T));
   }
 }
@@ -44,11 +44,11 @@ function activateEach<T>(A: usize, activation: i32, neurons: i32): void {
 /** dA ∘ g′(Z), where A is g(Z): each of these slopes follows from A alone. */
 export function activateBackward<T>(dA: v128, A: v128, activation: i32): v128 {
   const isPositive = v128.gt<T>(A, v128.splat<T>(0));
-  if (activation == RELU) return v128.and(dA, isPositive);
-  if (activation == LEAKY_RELU) {
+  if (activation === RELU) return v128.and(dA, isPositive);
+  if (activation === LEAKY_RELU) {
     return v128.bitselect(dA, v128.mul<T>(dA, v128.splat<T>(LEAK as T)), isPositive);
   }
   const one = v128.splat<T>(1);
-  if (activation == TANH) return v128.mul<T>(dA, v128.sub<T>(one, v128.mul<T>(A, A)));
+  if (activation === TANH) return v128.mul<T>(dA, v128.sub<T>(one, v128.mul<T>(A, A)));
   return v128.mul<T>(v128.mul<T>(dA, A), v128.sub<T>(one, A));
 }

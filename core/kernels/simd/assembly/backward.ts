@@ -92,7 +92,7 @@ function finish<T>(
   const dZ = addressAt(block.errors, l - 1);
   const quad = quadAt<T>(dZ, column >> 2, block.examples, example);
   v128.store(quad, slope<T>(job, before, block, l, place, first));
-  if (sizeof<T>() == 8) {
+  if (sizeof<T>() === 8) {
     v128.store(quad + VECTOR, slope<T>(job, before, block, l, place + VECTOR, second));
   } else if (column + 4 < before.rows) {
     const next = quadAt<T>(dZ, (column >> 2) + 1, block.examples, example);

@@ -72,7 +72,7 @@ export function addUp<T>(sums: usize, out: usize): void {
   const s1 = v128.load(sums, 16);
   const s2 = v128.load(sums, 32);
   const s3 = v128.load(sums, 48);
-  if (sizeof<T>() == 8) {
+  if (sizeof<T>() === 8) {
     v128.store(out, f64x2.add(v128.shuffle<f64>(s0, s1, 0, 2), v128.shuffle<f64>(s0, s1, 1, 3)), 0);
     v128.store(
       out,

@@ -16,7 +16,7 @@ export function forward<T>(job: Job, block: Block, first: i32, last: i32, scratc
     const layer = layerAt(job, l);
     const X = addressAt(block.activations, l);
     multiply<T>(layer.W, X, layer.rows, layer.panels, block.examples, first, last, scratch);
-    if (l == final) finishLogits<T>(layer, block, first, last, scratch);
+    if (l === final) finishLogits<T>(layer, block, first, last, scratch);
     else finishLayer<T>(layer, block, l, first, last, scratch);
   }
 }
@@ -43,7 +43,7 @@ export function multiply<T>(
       for (let example = first; example < last; example += 2) {
         const tileW = w + (row as usize) * PANEL;
         const tileX = x + (example as usize) * PANEL;
-        addProducts<T>(sums, panel == 0, tileW, tileX, count, strideW, strideX);
+        addProducts<T>(sums, panel === 0, tileW, tileX, count, strideW, strideX);
         sums += TILE;
       }
     }

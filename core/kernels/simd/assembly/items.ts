@@ -17,7 +17,7 @@ export function runItem(job: Job, item: i32, scratch: usize): void {
 }
 
 function run<T>(job: Job, item: i32, scratch: usize): void {
-  if (job.kind == ANSWER || job.kind == PASS) pass<T>(job, item, scratch);
+  if (job.kind === ANSWER || job.kind === PASS) pass<T>(job, item, scratch);
   else step<T>(job, item, scratch);
 }
 
@@ -30,7 +30,7 @@ function pass<T>(job: Job, item: i32, scratch: usize): void {
       const first = item * job.itemExamples;
       const last = min(first + job.itemExamples, block.examples);
       forward<T>(job, block, first, last, scratch);
-      if (job.kind == PASS) backward<T>(job, block, first, last);
+      if (job.kind === PASS) backward<T>(job, block, first, last);
       return;
     }
     item -= items;
@@ -42,9 +42,9 @@ function step<T>(job: Job, item: i32, scratch: usize): void {
   for (let l = 0; l < job.layerCount; l++) {
     const layer = layerAt(job, l);
     if (item < layer.panels) {
-      if (job.kind == DESCEND) descend<T>(job, layer, l, item);
-      else if (job.kind == UPDATE) update<T>(job, layer, l, item, scratch);
-      else if (job.kind == GATHER) gather<T>(job, layer, l, item);
+      if (job.kind === DESCEND) descend<T>(job, layer, l, item);
+      else if (job.kind === UPDATE) update<T>(job, layer, l, item, scratch);
+      else if (job.kind === GATHER) gather<T>(job, layer, l, item);
       else apply<T>(job, layer, item);
       return;
     }

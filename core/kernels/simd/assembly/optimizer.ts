@@ -28,15 +28,15 @@ export function move<T>(
 }
 
 function directionOf<T>(job: Job, gradient: v128, first: usize, second: usize): v128 {
-  if (job.optimizer == MOMENTUM) {
+  if (job.optimizer === MOMENTUM) {
     const velocity = v128.add<T>(share<T>(first, 0.9), gradient);
     v128.store(first, velocity);
     return velocity;
   }
-  if (job.optimizer == RMSPROP) {
+  if (job.optimizer === RMSPROP) {
     return v128.div<T>(gradient, root<T>(keepSquare<T>(first, gradient, 0.9), 1));
   }
-  if (job.optimizer == ADAM) {
+  if (job.optimizer === ADAM) {
     const mean = v128.add<T>(
       share<T>(first, 0.9),
       v128.mul<T>(gradient, v128.splat<T>((1 - 0.9) as T)),

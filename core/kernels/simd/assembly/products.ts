@@ -30,7 +30,7 @@ export function pack<T>(
 function packRow<T>(out: usize, source: usize, width: i32, stride: usize): void {
   const end = out + (width as usize) * sizeof<T>();
   memory.fill(end, 0, PANEL - (width as usize) * sizeof<T>());
-  if (stride == sizeof<T>()) {
+  if (stride === sizeof<T>()) {
     memory.copy(out, source, (width as usize) * sizeof<T>());
     return;
   }

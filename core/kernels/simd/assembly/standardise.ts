@@ -39,7 +39,7 @@ function standardiseRow<T>(
     const four = job.isByteSource
       ? fourBytes(source + place)
       : v128.load(source + (place as usize) * 4);
-    if (sizeof<T>() == 4) {
+    if (sizeof<T>() === 4) {
       const x = job.isByteSource ? f32x4.convert_i32x4_s(four) : four;
       divide<f32>(row + offset, x, mean + offset, spread + offset);
     } else {

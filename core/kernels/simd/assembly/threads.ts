@@ -40,12 +40,12 @@ export function run(address: usize, job: usize): void {
 
 function waitForHelpers(address: usize): void {
   for (let looks = 0; looks < LOOKS; looks++) {
-    if (atomic.load<i32>(address, offsetof<Control>('active')) == 0) return;
+    if (atomic.load<i32>(address, offsetof<Control>('active')) === 0) return;
   }
   atomic.store<i32>(address, 1, offsetof<Control>('isHostSleeping'));
   for (;;) {
     const active = atomic.load<i32>(address, offsetof<Control>('active'));
-    if (active == 0) break;
+    if (active === 0) break;
     atomic.wait<i32>(address + offsetof<Control>('active'), active, -1);
   }
   atomic.store<i32>(address, 0, offsetof<Control>('isHostSleeping'));
@@ -59,11 +59,11 @@ export function help(address: usize, seat: i32): void {
     if (!(seen & 1)) continue;
     atomic.add<i32>(address, 1, offsetof<Control>('active'));
     // Between the look and the word it may have been closed; what it says now may be written over.
-    if (atomic.load<i32>(address, offsetof<Control>('state')) == seen) {
+    if (atomic.load<i32>(address, offsetof<Control>('state')) === seen) {
       const control = changetype<Control>(address);
       work(changetype<Job>(control.job), seen, seat, control.seats);
     }
-    const isLast = atomic.sub<i32>(address, 1, offsetof<Control>('active')) == 1;
+    const isLast = atomic.sub<i32>(address, 1, offsetof<Control>('active')) === 1;
     if (isLast && atomic.load<i32>(address, offsetof<Control>('isHostSleeping'))) {
       atomic.notify(address + offsetof<Control>('active'), 1);
     }
@@ -74,7 +74,7 @@ export function help(address: usize, seat: i32): void {
 function waitForJob(address: usize, seen: i32): i32 {
   for (let looks = 0; looks < LOOKS; looks++) {
     const state = atomic.load<i32>(address, offsetof<Control>('state'));
-    if (state != seen) return state;
+    if (state !== seen) return state;
   }
   atomic.add<i32>(address, 1, offsetof<Control>('sleeping'));
   atomic.wait<i32>(address + offsetof<Control>('state'), seen, -1);
@@ -96,7 +96,7 @@ function work(job: Job, ticket: i32, seat: i32, seats: i32): void {
 /** Whether somebody else has the item; otherwise it is ours from now on. */
 function isTaken(claim: usize, ticket: i32): bool {
   const last = atomic.load<i32>(claim);
-  return last == ticket || atomic.cmpxchg<i32>(claim, last, ticket) != last;
+  return last === ticket || atomic.cmpxchg<i32>(claim, last, ticket) !== last;
 }
 
 /** Sends the helpers home. */

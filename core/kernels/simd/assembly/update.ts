@@ -19,20 +19,20 @@ export function update<T>(job: Job, layer: Layer, l: i32, panel: i32, scratch: u
 /** The step of plain gradient descent: the gradient goes straight into the weights, `scale` is −α/m. */
 export function descend<T>(job: Job, layer: Layer, l: i32, panel: i32): void {
   addGradients<T>(job, layer, l, panel, layer.W + ((layer.rows * panel) as usize) * PANEL);
-  if (panel == 0) addBiasGradients<T>(job, layer, l, layer.b);
+  if (panel === 0) addBiasGradients<T>(job, layer, l, layer.b);
 }
 
 /** Adds to the gradients in memory, as long as not all examples have passed. */
 export function gather<T>(job: Job, layer: Layer, l: i32, panel: i32): void {
   addGradients<T>(job, layer, l, panel, layer.dW + ((layer.rows * panel) as usize) * PANEL);
-  if (panel == 0) addBiasGradients<T>(job, layer, l, layer.db);
+  if (panel === 0) addBiasGradients<T>(job, layer, l, layer.db);
 }
 
 /** The step with gradients that were gathered before. */
 export function apply<T>(job: Job, layer: Layer, panel: i32): void {
   const offset = ((layer.rows * panel) as usize) * PANEL;
   moveWeights<T>(job, layer, layer.dW + offset, offset);
-  if (panel == 0) moveBias<T>(job, layer, layer.db);
+  if (panel === 0) moveBias<T>(job, layer, layer.db);
 }
 
 function moveWeights<T>(job: Job, layer: Layer, gradients: usize, offset: usize): void {
