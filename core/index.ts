@@ -1,3 +1,4 @@
+export { augmentationCopies, augmentPicture } from './augment.ts';
 export { sigmoid } from './activations.ts';
 export type { Activation } from './activations.ts';
 export { deserializeCheckpoint, serializeCheckpoint } from './checkpoint-file.ts';
@@ -11,8 +12,12 @@ export type {
 } from './convolution/settings.ts';
 export { resumeConvolutionalTraining, trainConvolutional } from './convolution/train.ts';
 export { computeCost, crossEntropy } from './cost.ts';
+export { crossValidate, mostCompared, sampleExamples } from './cross-validate.ts';
+export type { CrossValidation, CrossValidationStep } from './cross-validate.ts';
 export { splitTrainValidation } from './examples.ts';
 export type { Examples, Split, Standardisation } from './examples.ts';
+export { frontOf, shapesFront } from './front.ts';
+export type { Front } from './front.ts';
 export { initializeParameters } from './initialize.ts';
 export type {
   InitializationOptions,
@@ -41,11 +46,14 @@ export type { DenseModel, Evaluation, Model } from './model.ts';
 export { lModelBackward, lModelForward, predict, updateParameters } from './network.ts';
 export type { NetworkGradients } from './network.ts';
 export type { OptimizerName } from './optimizer.ts';
+export { prepareExamples } from './prepare-examples.ts';
+export type { PreparedExamples, PrepareOptions, PrepareStep } from './prepare-examples.ts';
 export { numpyRandom } from './random.ts';
 export type { NumpyRandom, NumpyRandomState } from './random.ts';
 export type { Schedule } from './schedule.ts';
-export { oneClickSettings } from './settings.ts';
-export type { OneClickSettings, TrainingSettings } from './settings.ts';
+export { comparisonSettings, completeChoice, oneClickSettings } from './one-click.ts';
+export type { ChosenSettings, EyeKind, OneClickSettings } from './one-click.ts';
+export type { TrainingSettings } from './settings.ts';
 export { shapesEdge, shapesFeatureCount, shapesOf } from './shapes/shapes.ts';
 export type { ClassWeights } from './targets.ts';
 export { abandon, resumeTraining, train } from './train.ts';

@@ -48,31 +48,6 @@ export interface TrainingSettings {
 /** Settings with nothing left open. */
 export type CompleteSettings = Required<TrainingSettings>;
 
-/** What one click trains with, and the share of the examples to keep aside. */
-export interface OneClickSettings extends TrainingSettings {
-  validationFraction: number;
-}
-
-/**
- * Settings that suit `exampleCount` photos of 64 × 64 RGB pixels. One small hidden layer with slow steps:
- * on few photos anything larger learns them by heart within three epochs. Over 1,000 photos there are
- * fewer epochs, each with more steps, so that the work stays about the same.
- */
-export function oneClickSettings(exampleCount: number): OneClickSettings {
-  return {
-    hiddenLayers: [16],
-    learningRate: 0.0002,
-    epochs: Math.round(Math.min(120, Math.max(10, 120_000 / exampleCount))),
-    minibatchSize: 32,
-    seed: 1,
-    scheme: 'tutorial',
-    optimizer: 'adam',
-    weightDecay: 0,
-    patience: 25,
-    validationFraction: 0.2,
-  };
-}
-
 /**
  * The settings with the defaults where nothing is named, and nothing besides.
  *

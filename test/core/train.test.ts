@@ -5,7 +5,6 @@ import {
   modelPredict,
   modelPredictMany,
   numpyRandom,
-  oneClickSettings,
   serializeModel,
   splitTrainValidation,
   train,
@@ -202,12 +201,5 @@ describe('splitTrainValidation', () => {
     expect(labelsOf(validation)).toEqual(new Set([0, 1]));
     const lone = splitTrainValidation(Uint8Array.of(0, 1, 1), 0.5, numpyRandom(1));
     expect(lone.training).toContain(0);
-  });
-});
-
-describe('oneClickSettings', () => {
-  it('are settings that train takes', () => {
-    const { result } = run(examples, split, { ...oneClickSettings(120), epochs: 1 });
-    expect(result.stopped).toBe('all-epochs');
   });
 });

@@ -18,7 +18,7 @@ const trainAlone = (): Trained => {
   if (split.training.length !== trainedOn) {
     throw new Error(`Expected ${trainedOn} photos to train on, got ${split.training.length}`);
   }
-  const steps = train(examples, split, { ...oneClickSettings(exampleCount), ...chosen });
+  const steps = train(examples, split, { ...oneClickSettings(exampleCount, 'pixels'), ...chosen });
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   return { milliseconds: performance.now() - begun, epochsRun: step.value.epochsRun };

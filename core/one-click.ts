@@ -1,0 +1,102 @@
+import type { TrainingSettings } from './settings.ts';
+
+/** What a network is given: 64 × 64 pixels, the shapes in a picture, or another network's features. */
+export type EyeKind = 'pixels' | 'shapes' | 'features';
+
+/** What one click trains with, and the share of the examples to keep aside. */
+export interface OneClickSettings extends TrainingSettings {
+  validationFraction: number;
+  /** Whether to learn from changed copies of the pictures as well; there are none for `features`. */
+  augmentation: boolean;
+}
+
+const COMMON = {
+  minibatchSize: 32,
+  seed: 1,
+  optimizer: 'adam',
+  weightDecay: 0,
+} satisfies Partial<TrainingSettings>;
+
+/** Settings that suit `exampleCount` labelled photos, measured on photos of cats and dogs. */
+export function oneClickSettings(exampleCount: number, eyeKind: EyeKind): OneClickSettings {
+  const settings = ONE_CLICK[eyeKind](exampleCount);
+  return { ...settings, validationFraction: 0.2, augmentation: eyeKind !== 'features' };
+}
+
+/** What a person may choose of the settings. */
+export type ChosenSettings = Pick<
+  TrainingSettings,
+  'hiddenLayers' | 'learningRate' | 'epochs' | 'minibatchSize' | 'seed'
+>;
+
+/**
+ * A person's choice, with what it leaves open as one click would have it. With hidden layers of their own
+ * nothing is penalised, since a penalty that suits one layer stops several from learning at all, and the
+ * photos kept aside tell when to stop.
+ */
+export function completeChoice(
+  chosen: ChosenSettings,
+  exampleCount: number,
+  eyeKind: EyeKind,
+): TrainingSettings {
+  const { pixels, [eyeKind]: own } = ONE_CLICK;
+  const suited = chosen.hiddenLayers.length > 0 ? pixels(exampleCount) : own(exampleCount);
+  const { hiddenLayers, learningRate, epochs, minibatchSize, seed } = chosen;
+  return { ...suited, hiddenLayers, learningRate, epochs, minibatchSize, seed };
+}
+
+/**
+ * Settings for `crossValidate` on `exampleCount` examples: those of one click, but for pixels, whose many
+ * features would take long; they are learned from by momentum in full batch, through the Gram matrix of the
+ * examples.
+ */
+export function comparisonSettings(exampleCount: number, eyeKind: EyeKind): TrainingSettings {
+  const settings = ONE_CLICK[eyeKind](exampleCount);
+  if (eyeKind !== 'pixels') return settings;
+  return {
+    ...settings,
+    learningRate: 0.001,
+    epochs: 100,
+    minibatchSize: null,
+    optimizer: 'momentum',
+    patience: null,
+  };
+}
+
+/** So many epochs that the work stays about the same, however many examples there are. */
+const epochsFor = (exampleCount: number, work: number, most: number): number =>
+  Math.round(Math.min(most, Math.max(10, work / exampleCount)));
+
+const ONE_CLICK: Record<EyeKind, (exampleCount: number) => TrainingSettings> = {
+  /** One small hidden layer with slow steps: on few photos anything larger learns them by heart. */
+  pixels: (exampleCount) => ({
+    ...COMMON,
+    hiddenLayers: [16],
+    learningRate: 0.0002,
+    epochs: epochsFor(exampleCount, 120_000, 120),
+    scheme: 'tutorial',
+    patience: 25,
+  }),
+  /**
+   * Logistic regression held back by a strong L2 penalty. It hardly overfits with more epochs, and so needs no
+   * photos to tell when to stop: of few photos the few kept aside would tell it wrong.
+   */
+  shapes: (exampleCount) => ({
+    ...COMMON,
+    hiddenLayers: [],
+    learningRate: 0.001,
+    epochs: epochsFor(exampleCount, 6000, 60),
+    scheme: 'xavier',
+    patience: null,
+    l2: 1,
+  }),
+  features: (exampleCount) => ({
+    ...COMMON,
+    hiddenLayers: [],
+    learningRate: 0.001,
+    epochs: epochsFor(exampleCount, 6000, 60),
+    scheme: 'xavier',
+    patience: null,
+    l2: 0.5,
+  }),
+};
