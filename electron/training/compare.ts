@@ -1,5 +1,10 @@
-import { numpyRandom } from '../../core/index.ts';
-import { comparisonSettings, crossValidate, frontOf, prepareExamples } from './core-to-come.ts';
+import {
+  comparisonSettings,
+  crossValidate,
+  frontOf,
+  numpyRandom,
+  prepareExamples,
+} from '../../core/index.ts';
 import type { Examples } from '../../core/index.ts';
 import type { EyeSummary, Outcome } from '../contract.ts';
 import { wilsonInterval } from './figures.ts';

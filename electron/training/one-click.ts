@@ -1,5 +1,5 @@
-import { oneClickSettings } from './core-to-come.ts';
-import type { EyeKind } from './core-to-come.ts';
+import { oneClickSettings } from '../../core/index.ts';
+import type { EyeKind } from '../../core/index.ts';
 import type { EyeSummary, TrainingSettings } from '../contract.ts';
 import { defaultThreads } from './kernels/cores.ts';
 

@@ -86,6 +86,7 @@ export type TrainingOperations = ModelFileOperations & {
   run: (payload: {
     runId: Id;
     eyeId: EyeId;
+    eyeKind: EyeSummary['kind'];
     settings: TrainingSettings;
     goOnFrom: KeptRun | null;
   }) => Outcome<FinishedTraining | null>;

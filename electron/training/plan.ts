@@ -1,5 +1,9 @@
-import { numpyRandom, splitTrainValidation } from '../../core/index.ts';
-import { mostCompared, sampleExamples } from './core-to-come.ts';
+import {
+  mostCompared,
+  numpyRandom,
+  sampleExamples,
+  splitTrainValidation,
+} from '../../core/index.ts';
 import type { TrainingOperations, TrainingPlan } from './operations.ts';
 
 /** Who is kept aside, and on whom of the others eyes are compared, before any photo is looked at. */

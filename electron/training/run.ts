@@ -1,7 +1,10 @@
 import {
+  completeChoice,
   convolutionalOneClickSettings,
   deserializeCheckpoint,
   evaluateModel,
+  frontOf,
+  prepareExamples,
   resumeConvolutionalTraining,
   resumeTraining,
   serializeModel,
@@ -9,9 +12,9 @@ import {
   trainConvolutional,
 } from '../../core/index.ts';
 import type { Examples, Kernels, Model, Split, Training } from '../../core/index.ts';
-import type { Outcome, TrainingSettings } from '../contract.ts';
-import { frontOf, oneClickSettings, prepareExamples } from './core-to-come.ts';
+import type { EyeId, EyeSummary, Outcome, TrainingSettings } from '../contract.ts';
 import { figuresOf } from './figures.ts';
+import { featuresKindOf } from './one-click.ts';
 import type { FinishedTraining, KeptRun } from './operations.ts';
 import { tooFew, wentWrong } from './problems.ts';
 import { ProgressTeller } from './progress.ts';
@@ -30,7 +33,8 @@ export interface RunHost extends Turns {
 export interface RunTask {
   examples: Examples;
   split: Split;
-  eyeId: string;
+  eyeId: EyeId;
+  eyeKind: EyeSummary['kind'];
   settings: TrainingSettings;
   goOnFrom: KeptRun | null;
   /** For the steps of the training. */
@@ -91,7 +95,7 @@ const isEnough = ({ labels, count }: Examples, { training, validation }: Split):
 };
 
 const stepsOf = (
-  { settings, goOnFrom, kernels }: RunTask,
+  { settings, eyeKind, goOnFrom, kernels }: RunTask,
   examples: Examples,
   split: Split,
 ): Training => {
@@ -103,7 +107,8 @@ const stepsOf = (
   }
   const { length } = split.training;
   if (isDense) {
-    return train(examples, split, { ...oneClickSettings(length, 'pixels'), ...settings }, kernels);
+    const complete = completeChoice(settings, length, featuresKindOf(eyeKind));
+    return train(examples, split, complete, kernels);
   }
   const schedule = { kind: 'cosine', warmupEpochs: Math.min(2, settings.epochs - 1) } as const;
   const all = { ...convolutionalOneClickSettings(length), schedule, ...settings };

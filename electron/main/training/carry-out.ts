@@ -158,8 +158,8 @@ const trainOnce = async (
   state.phase = wasPaused ? 'paused' : 'training';
   if (wasPaused) await training.call('pause', { runId });
   run.tell();
-  const eyeId = eye.summary.id;
-  const task = { runId, eyeId, settings, goOnFrom: kept };
+  const { id: eyeId, kind: eyeKind } = eye.summary;
+  const task = { runId, eyeId, eyeKind, settings, goOnFrom: kept };
   const finished = unwrap(await training.call('run', task));
   return finished === null ? null : { finished, sent };
 };

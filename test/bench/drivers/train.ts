@@ -33,8 +33,8 @@ export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => 
   const mostExamples = exampleCount;
   await host.call('begin', { runId, kind: 'bytes', mostExamples, featureCount });
   await host.call('addExamples', { runId, features, targets, keptAside });
-  const task = { runId, eyeId: 'pixels-64@1', settings, goOnFrom: null };
-  const outcome = await host.call('run', task);
+  const eye = { eyeId: 'pixels-64@1', eyeKind: 'pixels' } as const;
+  const outcome = await host.call('run', { runId, ...eye, settings, goOnFrom: null });
   const milliseconds = performance.now() - begun;
   if (!outcome.ok) throw new Error(outcome.problem.message);
   if (outcome.value === null) throw new Error('Expected a model, got a cancelled training');

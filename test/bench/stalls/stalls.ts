@@ -93,6 +93,7 @@ const train = (page: Page): Promise<void> =>
     });
     const started = await call('training.start', {
       libraryId: 1,
+      eyeId: 'pixels-64@1',
       settings: {
         hiddenLayers: [20, 7, 5],
         learningRate: 0.0005,
@@ -100,6 +101,9 @@ const train = (page: Page): Promise<void> =>
         minibatchSize: 64,
         validationFraction: 0.2,
         seed: 1,
+        network: 'dense',
+        augmentation: false,
+        threads: 1,
       },
     });
     if (!started.ok) throw new Error(started.problem.message);

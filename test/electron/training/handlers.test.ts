@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  completeChoice,
   numpyRandom,
-  oneClickSettings,
   serializeCheckpoint,
   splitTrainValidation,
   train,
@@ -13,11 +13,13 @@ import { wilsonInterval } from '../../../electron/training/figures.ts';
 import { trainingHandlers } from '../../../electron/training/handlers.ts';
 import type {
   FinishedTraining,
+  KeptRun,
   TrainingNotices,
   TrainingPlan,
 } from '../../../electron/training/operations.ts';
 
-const featureCount = 192;
+/** Of pictures of 16 × 16. */
+const featureCount = 768;
 const runId = 7;
 
 const settings: TrainingSettings = {
@@ -84,7 +86,8 @@ const give = async (
   }
 };
 
-const run = (chosen = settings) => service.run({ runId, eyeId, settings: chosen, goOnFrom: null });
+const run = (chosen = settings, goOnFrom: KeptRun | null = null) =>
+  service.run({ runId, eyeId, eyeKind: 'pixels', settings: chosen, goOnFrom });
 
 const finished = async (chosen = settings): Promise<FinishedTraining> => {
   const outcome = await run(chosen);
@@ -210,7 +213,7 @@ describe('a training', () => {
 
     notices = [];
     await give(makeExamples(80));
-    const resumed = service.run({ runId, eyeId, settings: long, goOnFrom: goOnFrom! });
+    const resumed = run(long, goOnFrom!);
     await vi.waitUntil(() => notices.length > 0, { timeout: 20_000 });
     await service.cancel({ runId });
     await resumed;
@@ -225,7 +228,7 @@ describe('a training', () => {
     const { features, targets: labels } = examples;
     const split = splitTrainValidation(labels, settings.validationFraction, numpyRandom(3));
     const { kernels } = await loadKernels({ threads: 1 });
-    const all = { ...oneClickSettings(split.training.length), ...settings };
+    const all = completeChoice(settings, split.training.length, 'pixels');
     const steps = train({ features, labels, count: 60, featureCount }, split, all, kernels);
     for (let step = 0; step < 40; step += 1) steps.next();
     const { value } = steps.next();
@@ -233,7 +236,7 @@ describe('a training', () => {
     const goOnFrom = { checkpoint: serializeCheckpoint(value.checkpoint()), milliseconds: 5000 };
 
     await give(examples);
-    const outcome = await service.run({ runId, eyeId, settings, goOnFrom });
+    const outcome = await run(settings, goOnFrom);
     if (!outcome.ok || outcome.value === null) throw new Error('Expected a finished training');
     expect(outcome.value.weights).toEqual(uninterrupted.weights);
     expect(outcome.value.milliseconds).toBeGreaterThanOrEqual(5000);
