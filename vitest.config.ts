@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
+    globalSetup: 'test/make-keen.ts',
     pool: 'forks',
     testTimeout: 20_000,
   },

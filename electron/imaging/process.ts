@@ -1,9 +1,7 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { serve } from '../processes/child.ts';
-import { besideArchive } from './beside-archive.ts';
 import { loadDecoder } from './decoder.ts';
 import { Eyes } from './eyes/eyes.ts';
+import { eyePlaces } from './eyes/places.ts';
 import { imagingHandlers } from './handlers.ts';
 import { nativePart } from './native-part.ts';
 import type { ImagingNotices, ImagingOperations } from './operations.ts';
@@ -18,7 +16,6 @@ chosen.catch((error: unknown) => {
   process.exit(1);
 });
 
-const eyesFolder = besideArchive(path.join(path.dirname(fileURLToPath(import.meta.url)), 'eyes'));
-const eyes = new Eyes({ keen: path.join(eyesFolder, 'keen.onnx'), runtime: eyesFolder });
+const eyes = new Eyes(eyePlaces(import.meta.url));
 
 serve<ImagingOperations, ImagingNotices>((emit) => imagingHandlers(chosen, eyes, emit));

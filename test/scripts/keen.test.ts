@@ -6,7 +6,7 @@ import { loadRuntime } from '../../electron/imaging/eyes/runtime.ts';
 import { Network } from '../../electron/imaging/eyes/network.ts';
 import { keenEye } from '../../electron/imaging/recipe.ts';
 import { makeKeen } from '../../scripts/keen/make-keen.ts';
-import { packages } from '../electron/imaging/eyes/places.ts';
+import { packages } from '../make-keen.ts';
 import golden from '../golden/keen.json' with { type: 'json' };
 
 const edge = 256;

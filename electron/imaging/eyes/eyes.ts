@@ -6,17 +6,10 @@ import { pixels } from '../pixels.ts';
 import { edge, keenEye, ownEyeId, pixelsEye, shapesEdge, shapesEye } from '../recipe.ts';
 import { readModelFile } from './model-file.ts';
 import { Network } from './network.ts';
+import type { EyePlaces } from './places.ts';
 import { eyeBroken, eyeChanged, failed } from './problems.ts';
 import { loadRuntime } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-
-/** Where the parts lie that are loaded when the first photo needs them. */
-export interface EyePlaces {
-  /** The built-in network's ONNX file. */
-  keen: string;
-  /** The folder of the runtime's own files; null finds them in its package. */
-  runtime: string | null;
-}
 
 /** Networks kept in memory; one click compares eyes one after another. */
 const mostNetworks = 2;

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadDecoder } from '../../../electron/imaging/decoder.ts';
 import { ImagingQueue } from '../../../electron/imaging/queue.ts';
+import { pixelsIn, pixelsSeen } from './eyes/from-source.ts';
 import { ForkedHost } from './forked-host.ts';
 import { largestDifference, noise, quarters } from './photos.ts';
 
@@ -14,9 +15,9 @@ const featuresBy = async (environment: Record<string, string>, bytes: Uint8Array
   host?.kill();
   host = new ForkedHost(environment);
   const queue = new ImagingQueue(host);
-  const outcome = await queue.read({ source: { bytes }, thumbnail: true, features: true });
-  if (!outcome.ok || outcome.value.features === null) throw new Error('Expected features');
-  return { features: outcome.value.features, diagnosis: await queue.diagnose() };
+  const outcome = await queue.read({ source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
+  if (!outcome.ok) throw new Error('Expected features');
+  return { features: pixelsIn(outcome.value), diagnosis: await queue.diagnose() };
 };
 
 describe('the decoder', () => {

@@ -43,9 +43,8 @@ export class ForkedHost implements ImagingHost {
     const requestId = this.#nextId++;
     const requests = payload && 'requests' in payload ? payload.requests : [payload];
     for (const request of requests) {
-      if (request && 'source' in request && 'path' in request.source) {
-        this.given.push(request.source.path);
-      }
+      const source = request && 'source' in request ? request.source : null;
+      if (source !== null && 'path' in source) this.given.push(source.path);
     }
     return new Promise((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });

@@ -3,6 +3,7 @@
  * would: for a file with `crash` in its name, and while loading when the environment says so.
  */
 import { loadDecoder } from '../../../electron/imaging/decoder.ts';
+import { eyesFromSource } from './eyes/from-source.ts';
 import { imagingHandlers } from '../../../electron/imaging/handlers.ts';
 import type {
   ImagingNotices,
@@ -33,7 +34,7 @@ Object.assign(process, {
 
 const chosen = loadDecoder('not needed', webAssembly);
 serve<ImagingOperations, ImagingNotices>((emit) => {
-  const handlers = imagingHandlers(chosen, emit);
+  const handlers = imagingHandlers(chosen, eyesFromSource(), emit);
   return {
     ...handlers,
     read: async (payload) => {

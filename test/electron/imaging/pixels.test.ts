@@ -6,14 +6,18 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { PhotoSource } from '../../../electron/imaging/operations.ts';
 import { readPhoto } from '../../../electron/imaging/read.ts';
+import { eyesFromSource, pixelsIn, pixelsSeen } from './eyes/from-source.ts';
 import { largestDifference, noise, pixelAt, quarters } from './photos.ts';
 
 const featuresOf = async (source: PhotoSource | Buffer, thumbnail = false): Promise<Uint8Array> => {
   const wanted = Buffer.isBuffer(source) ? { bytes: source } : source;
-  const outcome = await readPhoto(sharp, { source: wanted, thumbnail, features: true });
+  const outcome = await readPhoto(sharp, eyesFromSource(), {
+    source: wanted,
+    thumbnail,
+    eyes: [pixelsSeen],
+  });
   if (!outcome.ok) throw new Error(outcome.problem.message);
-  if (outcome.value.features === null) throw new Error('Expected features');
-  return outcome.value.features;
+  return pixelsIn(outcome.value);
 };
 
 const expectQuarters = (features: Uint8Array) => {

@@ -4,11 +4,12 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ImagingQueue, quarantined } from '../../../electron/imaging/queue.ts';
+import { pixelsSeen } from './eyes/from-source.ts';
 import { ForkedHost } from './forked-host.ts';
 
 let folder: string;
 let host: ForkedHost;
-const wanted = { thumbnail: false, features: true };
+const wanted = { thumbnail: false, eyes: [pixelsSeen] };
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'purrceptron-queue-'));

@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadPhoto } from '../../../electron/imaging/operations.ts';
 import { readPhoto } from '../../../electron/imaging/read.ts';
 import { renderPhoto } from '../../../electron/imaging/render.ts';
+import { eyesFromSource, pixelsIn, pixelsSeen } from './eyes/from-source.ts';
 import { noise, quarters } from './photos.ts';
+
+const eyes = eyesFromSource();
 
 let folder: string;
 beforeAll(async () => {
@@ -23,7 +26,7 @@ const write = async (name: string, bytes: Uint8Array | string): Promise<string> 
 };
 
 const read = (file: string) =>
-  readPhoto(sharp, { source: { path: file }, thumbnail: true, features: true });
+  readPhoto(sharp, eyes, { source: { path: file }, thumbnail: true, eyes: [pixelsSeen] });
 
 const readWell = async (file: string): Promise<ReadPhoto> => {
   const outcome = await read(file);
@@ -50,14 +53,14 @@ describe('reading a photo', () => {
     expect(photo.modifiedAt).toBe(Math.round((await stat(file)).mtimeMs));
     const small = await sharp(photo.thumbnail ?? undefined).metadata();
     expect(small).toMatchObject({ width: 320, height: 213, format: 'jpeg', space: 'srgb' });
-    expect(photo.features).toHaveLength(64 * 64 * 3);
+    expect(pixelsIn(photo)).toHaveLength(64 * 64 * 3);
   });
 
   it('makes only what is wanted', async () => {
     const source = { path: await write('parts.jpg', await quarters(90, 60).jpeg().toBuffer()) };
-    const neither = await readPhoto(sharp, { source, thumbnail: false, features: false });
+    const neither = await readPhoto(sharp, eyes, { source, thumbnail: false, eyes: [] });
     expect(neither).toMatchObject({ ok: true, value: { width: 90, thumbnail: null } });
-    expect(neither).toMatchObject({ ok: true, value: { features: null } });
+    expect(neither).toMatchObject({ ok: true, value: { features: {} } });
   });
 
   it.each(['🐈 “Mimi’s”.jpg', 'it\'s 100% "cat" #1?.jpg', 'ねこ.jpg', ' space .jpg'])(
@@ -137,7 +140,8 @@ describe('a file that cannot be read is explained', () => {
     const cut = whole.subarray(0, Math.floor(whole.length * share));
     const source = { path: await write('cut.jpg', cut) };
     for (const thumbnail of [true, false]) {
-      const outcome = await readPhoto(sharp, { source, thumbnail, features: !thumbnail });
+      const seen = thumbnail ? [] : [pixelsSeen];
+      const outcome = await readPhoto(sharp, eyes, { source, thumbnail, eyes: seen });
       expect(outcome).toMatchObject({ ok: false, problem: { code: 'truncated' } });
     }
     expect(await renderPhoto(sharp, source, 2048)).toMatchObject({

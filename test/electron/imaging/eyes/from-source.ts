@@ -1,0 +1,18 @@
+import { Eyes } from '../../../../electron/imaging/eyes/eyes.ts';
+import { eyePlaces } from '../../../../electron/imaging/eyes/places.ts';
+import type { ReadPhoto } from '../../../../electron/imaging/operations.ts';
+import { pixelsEye } from '../../../../electron/imaging/recipe.ts';
+
+const entry = new URL('../../../../electron/imaging/process.ts', import.meta.url).href;
+
+/** The eyes of a process that runs from source. */
+export const eyesFromSource = (): Eyes => new Eyes(eyePlaces(entry));
+
+export const pixelsSeen = { id: pixelsEye.id, own: null };
+
+/** What the pixels eye saw. */
+export const pixelsIn = ({ features }: ReadPhoto): Uint8Array => {
+  const seen = features[pixelsEye.id];
+  if (!(seen instanceof Uint8Array)) throw new Error('Expected the pixels');
+  return seen;
+};
