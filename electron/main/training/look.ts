@@ -1,7 +1,7 @@
-import type { EyeId } from '../../contract.ts';
 import type { Features } from '../../imaging/operations.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
+import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 
 /** Photos that are looked up, read and carried on together. */
@@ -59,8 +59,13 @@ const readFeatures = async (
 ): Promise<Features | null> => {
   const request = { source: { path }, thumbnail: false, eyes: [reference] };
   const outcome = await imaging.read(request, { signal });
-  const features = outcome.ok ? outcome.value.features[reference.id as EyeId] : undefined;
-  if (!outcome.ok || features === undefined) return null;
+  if (!outcome.ok) {
+    // Something is wrong with the eye and not with this photo.
+    if (outcome.problem.code.startsWith('eye-')) throw new ProblemError(outcome.problem);
+    return null;
+  }
+  const features = outcome.value.features[reference.id];
+  if (features === undefined) return null;
   toSave.push({ contentHash: outcome.value.contentHash, features });
   return features;
 };
