@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deserializeModel, evaluateModel, modelPredict, serializeModel } from '../../core/index.ts';
-import type { Activation, Examples, Model, TrainingSettings } from '../../core/index.ts';
+import type { Activation, DenseModel, Examples, TrainingSettings } from '../../core/index.ts';
 import type { OptimizerName, Schedule } from '../../core/index.ts';
 import { makeExamples, splitAt, trainToEnd } from './examples.ts';
 
@@ -17,7 +17,7 @@ describe('train', () => {
       const { steps, result } = trainToEnd(examples, split, { activation, epochs: 30 });
       const { validationAccuracy, validationCost } = steps.at(-1)!.epochFigures!;
       expect(validationAccuracy).toBeGreaterThan(0.85);
-      const read = deserializeModel(serializeModel(result.model)) as { model: Model };
+      const read = deserializeModel(serializeModel(result.model)) as { model: DenseModel };
       expect(read.model.activation).toBe(activation);
       expect(evaluateModel(read.model, examples, split.validation).cost).toBe(validationCost);
     },
@@ -40,7 +40,7 @@ describe('train', () => {
   );
 
   it('knows a model of ReLU layers by the bytes it always had', () => {
-    const { model } = trainToEnd(examples, split, { epochs: 1 }).result;
+    const model = trainToEnd(examples, split, { epochs: 1 }).result.model as DenseModel;
     const bytes = serializeModel(model);
     expect(serializeModel({ ...model, activation: undefined })).toEqual(bytes);
     expect(new TextDecoder().decode(bytes)).toContain('"version":"1"');
@@ -70,7 +70,7 @@ describe('train', () => {
   });
 
   it('tells the cost with the penalty, and ends with smaller weights for it', () => {
-    const norm = ({ parameters }: Model) => {
+    const norm = ({ parameters }: DenseModel) => {
       let sum = 0;
       for (const { data } of [parameters.W1!, parameters.W2!, parameters.W3!]) {
         data.forEach((w) => (sum += w * w));

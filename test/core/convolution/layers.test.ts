@@ -32,7 +32,9 @@ function drawConvolution(shape: ConvolutionShape, ArrayType: FloatArrayConstruct
 }
 
 function dot(one: FloatArray, other: FloatArray): number {
-  return one.reduce((sum, value, i) => sum + value * other[i]!, 0);
+  let sum = 0;
+  for (let i = 0; i < one.length; i++) sum += one[i]! * other[i]!;
+  return sum;
 }
 
 /** The slopes of `f` by each of `values`, which it reads. */
