@@ -41,6 +41,8 @@ export interface Descent {
   backward(learningRate: number, t: number): void;
   /** How well the weights answer for the examples kept aside; null when there are none. */
   validate(): Evaluation | null;
+  /** Whether all weights are finite after the last step, where that is known without looking at each. */
+  isFinite?(): boolean;
   /** The model with these weights. */
   model(): Model;
   /** Where `weights` and `memory` do not lie as ordinary matrices: how they become such. */

@@ -35,6 +35,8 @@ export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
     kept === 0 ? null : createAnswer(simd, room, network, standardisation, kept, isByteSource);
   const keptLabels = Float32Array.from(split.validation, (index) => examples.labels[index]!);
 
+  let isFinite = true;
+
   return {
     method: 'plain',
     stepsPerEpoch: batches.stepsPerEpoch,
@@ -52,7 +54,10 @@ export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
       const cost = passes.pass(batch, dropout > 0 ? { rate: dropout, random } : null);
       return { cost: l2 > 0 ? cost + l2Penalty(network.weights, l2) : cost, m: batch.length };
     },
-    backward: (learningRate, t) => passes.step(learningRate, t),
+    backward(learningRate, t) {
+      isFinite = passes.step(learningRate, t);
+    },
+    isFinite: () => isFinite,
     validate: () =>
       answer && evaluateLogits(answer(examples.features, split.validation), keptLabels),
     model: () => ({

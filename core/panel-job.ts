@@ -1,4 +1,4 @@
-import { JOB_BYTES, writeJob } from './kernels/simd/job.ts';
+import { JOB_BYTES, leftFinite, writeJob } from './kernels/simd/job.ts';
 import type { JobFields } from './kernels/simd/job.ts';
 import type { Room } from './kernels/simd/memory.ts';
 import { PANEL_BYTES } from './kernels/simd/panels.ts';
@@ -16,8 +16,12 @@ export type JobChanges = Partial<
   Pick<JobFields, 'scale' | 'rate' | 'correction' | 'l2' | 'kept' | 'keep' | 'optimizer'>
 >;
 
-/** Does jobs on a network. */
-export type RunJob = (kind: JobFields['kind'], blocks: PanelBlocks, changes?: JobChanges) => void;
+/** Does a job on a network; whether all weights that it moved are finite. */
+export type RunJob = (
+  kind: JobFields['kind'],
+  blocks: PanelBlocks,
+  changes?: JobChanges,
+) => boolean;
 
 export function createJobs(
   { program, memory, threads, control }: Simd,
@@ -75,6 +79,7 @@ export function createJobs(
       blockCount: blocks.sizes.length,
     });
     program.exports.run(control, address);
+    return leftFinite(memory, address);
   };
 }
 

@@ -16,8 +16,8 @@ import type { CompleteSettings } from './settings.ts';
 export interface PanelPasses {
   /** Forward and backward for the examples of a step; their mean cost, without a penalty. */
   pass(batch: Uint32Array, dropout: Dropout | null): number;
-  /** Moves the weights by what the last `pass` found. */
-  step(learningRate: number, t: number): void;
+  /** Moves the weights by what the last `pass` found; whether all of them are finite then. */
+  step(learningRate: number, t: number): boolean;
 }
 
 /** Passes over parts of at most `mostExamples`; where `isAlwaysSame`, every step has the same examples. */
@@ -108,7 +108,7 @@ function takeStep(
   { blocks, m, isGathered }: LastPass,
   learningRate: number,
   t: number,
-): void {
+): boolean {
   const { optimizer, l2, weightDecay, gradientClipping } = settings;
   const changes = { ...moveOf(settings, learningRate, t), scale: 1 / m };
   if (gradientClipping !== null) {
@@ -118,15 +118,14 @@ function takeStep(
     }
     if (l2 > 0) addL2Gradients(network.gradients, network.weights, l2);
     clipGradients(network.gradients, gradientClipping);
-    runJob('apply', blocks, { ...changes, l2: 0 });
-  } else if (isGathered) {
-    runJob('apply', blocks, changes);
-  } else if (optimizer === 'gradient-descent' && l2 === 0 && weightDecay === 0) {
-    // The fastest: there is no gradient apart from the weights.
-    runJob('descend', blocks, { scale: -learningRate / m });
-  } else {
-    runJob('update', blocks, changes);
+    return runJob('apply', blocks, { ...changes, l2: 0 });
   }
+  if (isGathered) return runJob('apply', blocks, changes);
+  if (optimizer === 'gradient-descent' && l2 === 0 && weightDecay === 0) {
+    // The fastest: there is no gradient apart from the weights.
+    return runJob('descend', blocks, { scale: -learningRate / m });
+  }
+  return runJob('update', blocks, changes);
 }
 
 /** How the optimizer moves a weight in step t. */

@@ -163,7 +163,7 @@ function takeStep(run: Run): number {
 /** How the epoch went; null where something is no longer finite. */
 function endEpoch({ descent, progress, best, setup }: Run): EpochFigures | null {
   // A saturated hidden layer hides infinite weights from the cost.
-  if (!areFinite(descent.weights)) return null;
+  if (!(descent.isFinite?.() ?? areFinite(descent.weights))) return null;
   const evaluation = descent.validate();
   if (evaluation && !Number.isFinite(evaluation.cost)) return null;
   if (best && evaluation && evaluation.cost < progress.lowestCost) {

@@ -7,7 +7,7 @@ import type { SimdMemory } from './memory.ts';
 export const CONTROL_BYTES = 28;
 export const LAYER_BYTES = 13 * 4;
 export const BLOCK_BYTES = 9 * 4;
-export const JOB_BYTES = 6 * 8 + 15 * 4;
+export const JOB_BYTES = 6 * 8 + 16 * 4;
 
 const SEATS = 6;
 
@@ -126,12 +126,17 @@ export interface JobFields {
   scratchBytes: number;
 }
 
+/** Whether all weights that the job moved are finite. */
+export function leftFinite(memory: SimdMemory, address: number): boolean {
+  return memory.intsAt(address, JOB_BYTES / 4)[JOB_BYTES / 4 - 1] === 0;
+}
+
 export function writeJob(memory: SimdMemory, address: number, job: JobFields): void {
   memory
     .floatsAt(address, 6, Float64Array)
     .set([job.scale, job.rate, job.correction, job.l2, job.kept, job.keep]);
   memory
-    .intsAt(address + 6 * 8, 15)
+    .intsAt(address + 6 * 8, 16)
     .set([
       KINDS[job.kind],
       Number(job.isFloat64),
@@ -148,5 +153,6 @@ export function writeJob(memory: SimdMemory, address: number, job: JobFields): v
       job.claims,
       job.scratch,
       job.scratchBytes,
+      0,
     ]);
 }

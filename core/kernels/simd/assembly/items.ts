@@ -1,6 +1,6 @@
 import { backward } from './backward';
 import { forward } from './forward';
-import { apply, descend, gather, update } from './update';
+import { apply, check, descend, gather, update } from './update';
 import { Block, blockAt, Job, layerAt } from './job';
 
 // As the field of a job names them.
@@ -46,6 +46,7 @@ function step<T>(job: Job, item: i32, scratch: usize): void {
       else if (job.kind === UPDATE) update<T>(job, layer, l, item, scratch);
       else if (job.kind === GATHER) gather<T>(job, layer, l, item);
       else apply<T>(job, layer, item);
+      if (job.kind !== GATHER) check<T>(job, layer, item);
       return;
     }
     item -= layer.panels;

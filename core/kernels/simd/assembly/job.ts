@@ -76,6 +76,8 @@ export class Job {
   /** Room for each seat's partial sums. */
   scratch: usize;
   scratchBytes: i32;
+  /** Written by the step: 1 when a weight is no longer finite. */
+  isBroken: i32;
 }
 
 export function layerAt(job: Job, index: i32): Layer {

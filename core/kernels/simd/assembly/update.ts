@@ -22,6 +22,25 @@ export function descend<T>(job: Job, layer: Layer, l: i32, panel: i32): void {
   if (panel === 0) addBiasGradients<T>(job, layer, l, layer.b);
 }
 
+/** Notes in the job when the panel's weights or the layer's bias are no longer finite. */
+export function check<T>(job: Job, layer: Layer, panel: i32): void {
+  const bytes = (layer.rows as usize) * PANEL;
+  const isSound =
+    areFinite<T>(layer.W + (panel as usize) * bytes, bytes) &&
+    areFinite<T>(layer.b, (layer.rows as usize) * sizeof<T>());
+  if (!isSound) atomic.store<i32>(changetype<usize>(job), 1, offsetof<Job>('isBroken'));
+}
+
+/** Infinity · 0 and NaN · 0 are NaN, and stay so in the sum. */
+function areFinite<T>(values: usize, bytes: usize): bool {
+  const zero = v128.splat<T>(0);
+  let sum = zero;
+  for (let i: usize = 0; i < bytes; i += VECTOR) {
+    sum = v128.add<T>(sum, v128.mul<T>(v128.load(values + i), zero));
+  }
+  return v128.all_true<i8>(v128.eq<T>(sum, zero));
+}
+
 /** Adds to the gradients in memory, as long as not all examples have passed. */
 export function gather<T>(job: Job, layer: Layer, l: i32, panel: i32): void {
   addGradients<T>(job, layer, l, panel, layer.dW + ((layer.rows * panel) as usize) * PANEL);
