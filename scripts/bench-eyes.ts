@@ -1,0 +1,101 @@
+// npm run bench:eyes: how well a network learns through each eye, on photos of two kinds. For each seed some
+// photos are drawn to be labelled, and each contestant learns from them as one click does, keeping some of
+// them aside; the others are held out, and are used for nothing but the numbers told. It tells and does not
+// judge: the exit code is 0 whatever it finds.
+//   npm run bench:eyes -- a/folder             photos of your own, one subfolder a kind
+//   npm run bench:eyes -- --only Shapes        contestants whose name begins so
+//   npm run bench:eyes -- --sizes 20,100       labelled photos of each kind
+//   npm run bench:eyes -- --seeds 1            draws less often
+//   npm run bench:eyes -- --json numbers.json  writes every number down
+
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Looks, scoreOf } from '../test/bench/eyes/compare.ts';
+import type { Score } from '../test/bench/eyes/compare.ts';
+import { coreContestants } from '../test/bench/eyes/contestants.ts';
+import type { Contestant } from '../test/bench/eyes/contestants.ts';
+import { drawPhotos } from '../test/bench/eyes/draw.ts';
+import { findKinds, sharedFolder } from '../test/bench/eyes/photos.ts';
+import { tableOfScores } from '../test/bench/eyes/table.ts';
+import { describeMachine, machineLine } from '../test/bench/machine.ts';
+import { RuntimeProblem, runScript } from './runtime/problem.ts';
+import { projectFolder } from './runtime/project.ts';
+
+const options = {
+  only: { type: 'string', default: '' },
+  sizes: { type: 'string' },
+  seeds: { type: 'string', default: '5' },
+  json: { type: 'string' },
+} as const;
+
+/** Photos of each kind held out at the least. */
+const fewestHeld = 40;
+
+const chooseNumbers = (name: string, given: string, most: number): number[] => {
+  const numbers = given.split(',').map(Number);
+  if (numbers.every((n) => Number.isInteger(n) && n > 1 && n <= most)) return numbers;
+  throw new RuntimeProblem(
+    `Expected --${name} to be whole numbers from 2 to ${most}, got ${given}.`,
+    'Correct them, or leave them out.',
+  );
+};
+
+const chooseContestants = (all: readonly Contestant[], only: string): Contestant[] => {
+  const chosen = all.filter(({ name }) => name.startsWith(only));
+  if (chosen.length > 0) return chosen;
+  const names = all.map(({ name }) => name).join('; ');
+  throw new RuntimeProblem(`No contestant begins with “${only}”.`, `There are: ${names}.`);
+};
+
+const chooseSeeds = (given: string): number[] => {
+  const count = Number(given);
+  if (Number.isInteger(count) && count > 0)
+    return Array.from({ length: count }, (_, index) => index + 1);
+  throw new RuntimeProblem(
+    `Expected --seeds to be a whole number from 1, got ${given}.`,
+    'Correct it, or leave it out for five.',
+  );
+};
+
+await runScript(async () => {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const folder = positionals[0] ?? path.join(sharedFolder(projectFolder), 'photos');
+  const kinds = await findKinds(folder);
+  if (kinds === null) {
+    console.log(
+      `There are no photos of two kinds in ${folder}, so nothing was measured. Name a folder with one ` +
+        'subfolder of photos for each of two kinds: npm run bench:eyes -- a/folder',
+    );
+    return 0;
+  }
+  const most = Math.min(...kinds.map(({ paths }) => paths.length)) - fewestHeld;
+  const usual = [...new Set([20, 100, most])].filter((size) => size <= most).join(',');
+  const sizes = chooseNumbers('sizes', values.sizes ?? usual, most);
+  const seeds = chooseSeeds(values.seeds);
+  const chosen = chooseContestants(coreContestants, values.only);
+  const looks = new Looks(kinds);
+  const scores: Score[] = [];
+  for (const contestant of chosen) {
+    for (const perKind of sizes) {
+      console.error(`Learning: ${contestant.name}, ${perKind} + ${perKind} photos.`);
+      const draws = seeds.map((seed) => drawPhotos(looks.labels, perKind, seed));
+      scores.push(await scoreOf(contestant, looks, draws));
+    }
+  }
+  const machine = describeMachine('not used');
+  const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(' and ');
+  console.log(
+    [
+      machineLine(machine),
+      `${counted}; ${seeds.length} draws; all that were not drawn are held out for testing.`,
+      'Accuracy on them: mean ± standard deviation (lowest–highest), then the seconds to learn, median.',
+      '',
+      tableOfScores(scores),
+    ].join('\n'),
+  );
+  if (values.json !== undefined) {
+    await writeFile(values.json, `${JSON.stringify({ machine, scores }, null, 2)}\n`);
+  }
+  return 0;
+});

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The photos of one kind; the name is its folder's. */
+export interface PhotoKind {
+  name: string;
+  paths: string[];
+}
+
+/** What lies beside the project for measuring, and is no part of it. */
+export const sharedFolder = (project: string): string =>
+  process.env.PURRCEPTRON_SHARED ?? path.join(project, '..', 'shared');
+
+/** Two kinds of photos, one subfolder each; null where the folder has no two such subfolders. */
+export const findKinds = async (folder: string): Promise<[PhotoKind, PhotoKind] | null> => {
+  if (!existsSync(folder)) return null;
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const kinds: PhotoKind[] = [];
+  for (const name of names.sort()) {
+    const files = await readdir(path.join(folder, name));
+    const photos = files.filter((file) => /\.(jpe?g|png|webp)$/i.test(file)).sort();
+    const paths = photos.map((file) => path.join(folder, name, file));
+    if (paths.length > 0) kinds.push({ name, paths });
+  }
+  const [one, other, ...more] = kinds;
+  return one !== undefined && other !== undefined && more.length === 0 ? [one, other] : null;
+};
