@@ -54,6 +54,12 @@ module.exports = {
       to: { path: '(^|/)(sharp|@img)(/|$)' },
     },
     {
+      name: 'only-imaging-runs-eyes',
+      severity: 'error',
+      from: { path: rooms, pathNot: '^electron/imaging/' },
+      to: { path: 'onnxruntime' },
+    },
+    {
       name: 'only-training-runs-the-network',
       severity: 'error',
       from: { path: '^electron/', pathNot: '^electron/(training|imaging/sample)/' },

@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   main: {
-    plugins: [shipEyes(at('node_modules'))],
+    plugins: [shipEyes(at('.'))],
     build: {
       // Native packages stay outside the bundle; everything else is bundled, so nothing else ships.
       externalizeDeps: false,

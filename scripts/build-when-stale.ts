@@ -9,11 +9,18 @@ const sources = [
   'electron',
   'renderer',
   'resources',
+  'scripts/keen',
+  'scripts/onnx',
   'electron.vite.config.ts',
   'svelte.config.js',
   'package-lock.json',
 ];
-const results = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const results = [
+  'out/main/index.js',
+  'out/main/eyes/keen.onnx',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+];
 
 /** Times of a file, or of a folder and all in it; a folder's own tells when something was removed. */
 const changeTimes = (place: string): number[] => {

@@ -41,7 +41,7 @@ const train = async (page: PackedApp['page']) => {
   });
 };
 
-test('a packed folder has nothing for other systems, only native files beside its archive, and one language', async () => {
+test('a packed folder has nothing for other systems, only native files and eyes beside its archive, and one language', async () => {
   const testInfo = test.info();
   testInfo.annotations.push({
     type: 'size of the packed folder',
@@ -54,7 +54,11 @@ test('a packed folder has nothing for other systems, only native files beside it
   const beside = files.filter(({ unpacked }) => unpacked).map(({ name }) => name);
   const isNative = (name: string) =>
     name.startsWith('node_modules/@img/') || name.endsWith('.node');
-  expect(beside.filter((name) => !isNative(name))).toEqual([]);
+  expect(beside.filter((name) => !isNative(name)).sort()).toEqual(
+    ['LICENSE.keen.txt', 'LICENSE.onnxruntime.txt', 'keen.onnx']
+      .concat(['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'])
+      .map((name) => `out/main/eyes/${name}`),
+  );
   expect(files.filter(({ name, unpacked }) => isNative(name) && !unpacked)).toEqual([]);
   expect(files.map(({ name }) => name.split('/').slice(0, 2).join('/'))).toEqual(
     expect.arrayContaining(['out/main', 'out/preload', 'out/renderer', 'node_modules/sharp']),

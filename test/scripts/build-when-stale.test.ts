@@ -23,7 +23,12 @@ describe('what was built', () => {
     write('core/network.ts', 1000);
     write('renderer/views/View.svelte', 1000);
     for (const folder of ['core', 'renderer', 'renderer/views']) age(folder, 1000);
-    for (const name of ['main/index.js', 'preload/index.cjs', 'renderer/index.html']) {
+    for (const name of [
+      'main/index.js',
+      'main/eyes/keen.onnx',
+      'preload/index.cjs',
+      'renderer/index.html',
+    ]) {
       write(`out/${name}`, 2000);
     }
   });
