@@ -9,9 +9,16 @@ import { askInOwnProcess } from './in-own-process.ts';
 
 /** What is known of where a network comes from, when it becomes an eye. */
 interface Provenance {
+  fileName: string;
   licence: string;
   origin: string;
 }
+
+const ownFile = ({ fileName }: EyeCandidate): Provenance => ({
+  fileName,
+  licence: 'Not known: it is your own file',
+  origin: fileName,
+});
 
 /** ONNX files that were looked into and may become eyes. */
 export class EyeCandidates {
@@ -50,11 +57,11 @@ export class EyeCandidates {
   async add(
     candidateId: Id,
     chosen: { name: string; preset: EyePreset; output: string },
-    provenance?: Provenance,
+    provenance: Provenance = ownFile(this.#candidate(candidateId).candidate),
   ): Promise<EyeSummary> {
     const { userDataFolder, startImaging } = this.#services;
     const { file, candidate } = this.#candidate(candidateId);
-    const { fileName, contentHash, byteSize } = candidate;
+    const { contentHash, byteSize } = candidate;
     const { preset, output } = chosen;
     const copy = await copyEye(userDataFolder, file, contentHash);
     try {
@@ -65,12 +72,10 @@ export class EyeCandidates {
       return await this.#eyes.add({
         ...chosen,
         id: ownEyeId(contentHash, preset, output),
-        fileName,
+        ...provenance,
         contentHash,
         byteSize,
         featureCount,
-        licence: provenance?.licence ?? 'Not known: it is your own file',
-        origin: provenance?.origin ?? fileName,
         addedAt: Date.now(),
       });
     } finally {

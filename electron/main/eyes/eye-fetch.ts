@@ -5,6 +5,7 @@ import { ProblemError, problemOf, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import type { EyeCandidates } from './candidates.ts';
 import { downloadEye, downloadableEye } from './download-eye.ts';
+import type { PinnedFile } from './download-eye.ts';
 
 const tellEvery = 100; // milliseconds
 
@@ -12,21 +13,21 @@ const tellEvery = 100; // milliseconds
 export class EyeFetch {
   readonly #services: Pick<Services, 'emit' | 'userDataFolder'>;
   readonly #candidates: EyeCandidates;
+  readonly #file: PinnedFile;
   #abort: AbortController | null = null;
   #toldAt = 0;
-  #state: EyeDownload = {
-    phase: 'idle',
-    name: downloadableEye.name,
-    address: downloadableEye.address,
-    licence: downloadableEye.licence,
-    received: 0,
-    total: downloadableEye.byteSize,
-    problem: null,
-  };
+  #state: EyeDownload;
 
-  constructor(services: Pick<Services, 'emit' | 'userDataFolder'>, candidates: EyeCandidates) {
+  constructor(
+    services: Pick<Services, 'emit' | 'userDataFolder'>,
+    candidates: EyeCandidates,
+    file = downloadableEye,
+  ) {
     this.#services = services;
     this.#candidates = candidates;
+    this.#file = file;
+    const { name, address, licence, byteSize: total } = file;
+    this.#state = { phase: 'idle', name, address, licence, received: 0, total, problem: null };
   }
 
   get state(): EyeDownload {
@@ -57,14 +58,16 @@ export class EyeFetch {
   async #fetch(signal: AbortSignal): Promise<void> {
     const folder = path.join(this.#services.userDataFolder, 'eyes');
     const received = (bytes: number) => this.#received(bytes);
-    const { file } = unwrap(await downloadEye({ folder, signal, received }));
+    const wanted = { folder, signal, received, file: this.#file };
+    const { file } = unwrap(await downloadEye(wanted));
     this.#tell({ phase: 'checking' });
     const { candidateId, outputs } = await this.#candidates.inspect(file);
     const [output] = outputs;
     if (output === undefined) throw new ProblemError(noOutput);
-    const { name, licence, address } = downloadableEye;
-    const chosen = { name, preset: 'imagenet' as const, output: output.name };
-    await this.#candidates.add(candidateId, chosen, { licence, origin: address });
+    const { name, licence, address } = this.#file;
+    const chosen = { name, preset: 'imagenet', output: output.name } as const;
+    const fileName = path.posix.basename(new URL(address).pathname);
+    await this.#candidates.add(candidateId, chosen, { fileName, licence, origin: address });
     // Kept under its own name now.
     await rm(file, { force: true });
   }
