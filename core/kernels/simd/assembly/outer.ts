@@ -22,16 +22,19 @@ export function addOuterProducts<T>(
   for (const end = dZ + (examples as usize) * 4 * sizeof<T>(); dZ < end; dZ += 4 * sizeof<T>()) {
     const x0 = v128.load(X, 0);
     const x1 = v128.load(X, VECTOR);
-    const d0 = v128.load_splat<T>(dZ, 0);
+    // Loaded at once and spread in registers: where the engine checks each address, checks cost more.
+    const low = v128.load(dZ, 0);
+    const high = sizeof<T>() === 8 ? v128.load(dZ, VECTOR) : low;
+    const d0 = splatOfQuad<T>(low, high, 0);
     a0 = multiplyAdd<T>(d0, x0, a0);
     b0 = multiplyAdd<T>(d0, x1, b0);
-    const d1 = v128.load_splat<T>(dZ, sizeof<T>());
+    const d1 = splatOfQuad<T>(low, high, 1);
     a1 = multiplyAdd<T>(d1, x0, a1);
     b1 = multiplyAdd<T>(d1, x1, b1);
-    const d2 = v128.load_splat<T>(dZ, 2 * sizeof<T>());
+    const d2 = splatOfQuad<T>(low, high, 2);
     a2 = multiplyAdd<T>(d2, x0, a2);
     b2 = multiplyAdd<T>(d2, x1, b2);
-    const d3 = v128.load_splat<T>(dZ, 3 * sizeof<T>());
+    const d3 = splatOfQuad<T>(low, high, 3);
     a3 = multiplyAdd<T>(d3, x0, a3);
     b3 = multiplyAdd<T>(d3, x1, b3);
     X += PANEL;
@@ -49,4 +52,18 @@ export function addOuterProducts<T>(
 
 function addScaled<T>(target: usize, factor: v128, sum: v128): void {
   v128.store(target, multiplyAdd<T>(factor, sum, v128.load(target)));
+}
+
+/** Value `index` of a quad in all lanes; a float64 quad fills two vectors. */
+function splatOfQuad<T>(low: v128, high: v128, index: i32): v128 {
+  if (sizeof<T>() === 8) {
+    if (index === 0) return v128.shuffle<f64>(low, low, 0, 0);
+    if (index === 1) return v128.shuffle<f64>(low, low, 1, 1);
+    if (index === 2) return v128.shuffle<f64>(high, high, 0, 0);
+    return v128.shuffle<f64>(high, high, 1, 1);
+  }
+  if (index === 0) return v128.shuffle<f32>(low, low, 0, 0, 0, 0);
+  if (index === 1) return v128.shuffle<f32>(low, low, 1, 1, 1, 1);
+  if (index === 2) return v128.shuffle<f32>(low, low, 2, 2, 2, 2);
+  return v128.shuffle<f32>(low, low, 3, 3, 3, 3);
 }
