@@ -32,7 +32,7 @@ export function createBatches(indices: Uint32Array, minibatchSize: number | null
 }
 
 /** Standardised examples that may lie in memory at once; of larger steps the gradients are added up. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 32 * 2 ** 20;
 
 /** Cuts the examples of a step into parts of about the same size that may be standardised at once. */
 export function cutIntoParts(indices: Uint32Array, bytesPerExample: number): Uint32Array[] {

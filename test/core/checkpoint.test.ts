@@ -7,7 +7,14 @@ import {
   serializeModel,
   train,
 } from '../../core/index.ts';
-import type { Checkpoint, Preparation, TrainingSettings, TrainingStep } from '../../core/index.ts';
+import type {
+  Kernels,
+  Checkpoint,
+  Preparation,
+  TrainingSettings,
+  TrainingStep,
+} from '../../core/index.ts';
+import { loadKernels } from '../../electron/training/kernels/load.ts';
 import { makeExamples, plainSettings, runToEnd, splitAt, trainToEnd } from './examples.ts';
 
 const examples = makeExamples(60, 130);
@@ -23,8 +30,8 @@ const lively: TrainingSettings = {
 };
 
 /** The bytes of the checkpoint after `count` steps. */
-function interruptAfter(count: number, settings: TrainingSettings): Uint8Array {
-  const training = train(examples, split, settings);
+function interruptAfter(count: number, settings: TrainingSettings, kernels?: Kernels): Uint8Array {
+  const training = train(examples, split, settings, kernels);
   for (let i = 1; ; i++) {
     const next = training.next();
     if (next.done) throw new Error(`Expected at least ${count} steps, got ${i - 1}`);
@@ -124,5 +131,23 @@ describe('a checkpoint', () => {
       damaged[i]! ^= 0x15;
       expect(typeof deserializeCheckpoint(damaged).ok).toBe('boolean');
     }
+  });
+
+  it.each<[string, Partial<TrainingSettings>]>([
+    ['Adam with dropout', {}],
+    ['momentum in Float64', { optimizer: 'momentum', precision: 'float64', patience: null }],
+  ])('goes on to the same bits in the memory of WebAssembly: %s', async (_, changes) => {
+    const { kernels } = await loadKernels({ threads: 1, builds: ['portable'] });
+    const settings = { ...lively, ...changes };
+    const whole = trainToEnd(examples, split, settings, kernels);
+    const seventh = interruptAfter(7, settings, kernels);
+    const rest = runToEnd(resumeTraining(examples, split, read(seventh), kernels));
+    expect(rest.steps.map(({ cost }) => cost)).toEqual(
+      whole.steps.slice(7).map(({ cost }) => cost),
+    );
+    expect(serializeModel(rest.result.model)).toEqual(serializeModel(whole.result.model));
+    // Other kernels know the layout too; only the rounding differs.
+    const plain = runToEnd(resumeTraining(examples, split, read(seventh))).result.model;
+    expect(plain.parameters.W1!.data[0]).toBeCloseTo(whole.result.model.parameters.W1!.data[0]!, 4);
   });
 });

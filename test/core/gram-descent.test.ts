@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { abandon, train } from '../../core/index.ts';
 import type { TrainingSettings } from '../../core/index.ts';
-import { makeExamples, splitAt, trainToEnd } from './examples.ts';
+import { makeExamples, plainSettings, splitAt, trainToEnd } from './examples.ts';
 
 // More features than one panel holds, and more examples than one block of columns.
 const examples = makeExamples(50, 300);
@@ -97,6 +98,24 @@ describe('full batch through the Gram matrix', () => {
     const settings = { ...fullBatch, epochs: 100 };
     expect(trainToEnd(examples, split, settings).result.method).toBe('gram');
     expect(trainToEnd(examples, split, { ...settings, ...changes }).result.method).toBe('plain');
+  });
+
+  it('lets its host have a turn while the products are made', () => {
+    const many = makeExamples(420, 3000);
+    const settings = { ...plainSettings, ...fullBatch, epochs: 2000 };
+    const training = train(many, splitAt(many, 400), settings);
+    const shares: number[] = [];
+    let event = training.next();
+    while (!event.done && event.value.phase === 'preparing') {
+      shares.push(event.value.done);
+      event = training.next();
+    }
+    // 400 · 400 / 2 · 3,000 multiplications and some more, yielded after each 20 million.
+    expect(shares.length).toBeGreaterThanOrEqual(10);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(Math.max(...shares)).toBeLessThanOrEqual(1);
+    expect(event.done === false && event.value.phase).toBe('learning');
+    abandon(training);
   });
 
   it('is not taken where the features are fewer than twice the examples', () => {

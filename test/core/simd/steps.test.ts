@@ -122,6 +122,31 @@ describe.each(builds)('steps by %s kernels', (build) => {
     60_000,
   );
 
+  it.each([null, 16])(
+    'stop with usable weights when the cost goes bad (minibatch %s)',
+    async (minibatchSize) => {
+      const { kernels } = await loadKernels({ builds: [build], threads: 1 });
+      const examples = makeExamples(80, 48);
+      const settings = {
+        optimizer: 'gradient-descent',
+        learningRate: 1e30,
+        minibatchSize,
+      } as const;
+      for (const activation of ['relu', 'tanh'] as const) {
+        const { result } = trainToEnd(
+          examples,
+          splitAt(examples, 60),
+          { ...settings, activation },
+          kernels,
+        );
+        if (activation === 'relu') expect(result.stopped).toBe('not-finite');
+        expect(
+          modelPredictMany(result.model, examples.features, kernels).every(Number.isFinite),
+        ).toBe(true);
+      }
+    },
+  );
+
   it('answer for an example with the same bits alone as among others', async () => {
     const { kernels } = await loadKernels({ builds: [build], threads: 1 });
     const examples = makeExamples(150, 130);
