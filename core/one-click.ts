@@ -55,8 +55,8 @@ export function comparisonSettings(exampleCount: number, eyeKind: EyeKind): Trai
   if (eyeKind !== 'pixels') return settings;
   return {
     ...settings,
-    learningRate: 0.001,
-    epochs: 100,
+    learningRate: 0.003,
+    epochs: 60,
     minibatchSize: null,
     optimizer: 'momentum',
     patience: null,
