@@ -11,10 +11,10 @@ const MOST_CONTRAST = 0.2;
 const MOST_EXAMPLES = 8000;
 const MOST_COPIES = 3;
 
-/** How many copies each of `trainingCount` pictures gets: 3 of few, none where there are thousands. */
-export function augmentationCopies(trainingCount: number): number {
+/** How many copies each of `trainingCount` pictures gets: at most `most`, none where there are thousands. */
+export function augmentationCopies(trainingCount: number, most = MOST_COPIES): number {
   const room = Math.floor(MOST_EXAMPLES / Math.max(1, trainingCount)) - 1;
-  return Math.max(0, Math.min(MOST_COPIES, room));
+  return Math.max(0, Math.min(most, room));
 }
 
 /** One way to change a picture: what of it is cut out, whether it is mirrored, and how light it becomes. */

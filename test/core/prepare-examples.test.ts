@@ -42,6 +42,20 @@ describe('preparing examples', () => {
     }
   });
 
+  it('mirrors the first copy of each', () => {
+    const pictures = { ...small, features: small.features.slice() };
+    // Light on the left half of every picture.
+    pictures.features.forEach((_, i) => {
+      pictures.features[i] = Math.floor(i / 3) % 8 < 4 ? 200 : 50;
+    });
+    const options = { ...plain, augmentation: true };
+    const { features, featureCount } = finish(prepareExamples(pictures, split, options)).examples;
+    for (let index = 6; index < 9; index++) {
+      const row = features.subarray(index * featureCount, index * featureCount + 8 * 3);
+      expect(row[0]).toBeLessThan(row[7 * 3]!);
+    }
+  });
+
   it('gives the same bytes for the same seed, and other copies for another', () => {
     const withSeed = (seed: number) =>
       finish(prepareExamples(small, split, { ...plain, augmentation: true, seed })).examples;
@@ -62,6 +76,7 @@ describe('preparing examples', () => {
       expect(at(index)).toEqual(shapesOf(picture as Uint8Array));
     }
     expect(at(5).every((value) => value === 0)).toBe(true);
+    expect(examples.count).toBe(6 + 3);
     const copy = finish(prepareExamples(large, split, { ...options, front: null })).examples;
     const bytes = copy.features.subarray(7 * large.featureCount, 8 * large.featureCount);
     expect(at(7)).toEqual(shapesOf(bytes as Uint8Array));
