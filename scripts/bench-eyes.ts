@@ -8,7 +8,8 @@
 //   npm run bench:eyes -- --seeds 1            draws less often
 //   npm run bench:eyes -- --json numbers.json  writes every number down
 
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Looks, scoreOf } from '../test/bench/eyes/compare.ts';
@@ -16,9 +17,13 @@ import type { Score } from '../test/bench/eyes/compare.ts';
 import { coreContestants } from '../test/bench/eyes/contestants.ts';
 import type { Contestant } from '../test/bench/eyes/contestants.ts';
 import { drawPhotos } from '../test/bench/eyes/draw.ts';
+import { describeLooking, measureLooking } from '../test/bench/eyes/looking.ts';
+import { networkContestants, openEyes } from '../test/bench/eyes/networks.ts';
 import { findKinds, sharedFolder } from '../test/bench/eyes/photos.ts';
+import type { PhotoKind } from '../test/bench/eyes/photos.ts';
 import { tableOfScores } from '../test/bench/eyes/table.ts';
 import { describeMachine, machineLine } from '../test/bench/machine.ts';
+import { drawPhotographs } from '../test/bench/preprocessing/photographs.ts';
 import { RuntimeProblem, runScript } from './runtime/problem.ts';
 import { projectFolder } from './runtime/project.ts';
 
@@ -29,8 +34,18 @@ const options = {
   json: { type: 'string' },
 } as const;
 
+/** What was asked for on the command line. */
+interface Values {
+  only: string;
+  seeds: string;
+  sizes?: string | undefined;
+  json?: string | undefined;
+}
+
 /** Photos of each kind held out at the least. */
 const fewestHeld = 40;
+
+const photosToLookAt = 1000;
 
 const chooseNumbers = (name: string, given: string, most: number): number[] => {
   const numbers = given.split(',').map(Number);
@@ -58,6 +73,58 @@ const chooseSeeds = (given: string): number[] => {
   );
 };
 
+const measureScores = async (
+  kinds: [PhotoKind, PhotoKind],
+  contestants: readonly Contestant[],
+  { sizes, seeds }: { sizes: number[]; seeds: number[] },
+): Promise<Score[]> => {
+  const looks = new Looks(kinds);
+  const scores: Score[] = [];
+  for (const contestant of contestants) {
+    for (const perKind of sizes) {
+      console.error(`Learning: ${contestant.name}, ${perKind} + ${perKind} photos.`);
+      const draws = seeds.map((seed) => drawPhotos(looks.labels, perKind, seed));
+      scores.push(await scoreOf(contestant, looks, draws));
+    }
+  }
+  return scores;
+};
+
+const measureAll = async (
+  kinds: [PhotoKind, PhotoKind],
+  values: Values,
+  scratch: string,
+): Promise<void> => {
+  const most = Math.min(...kinds.map(({ paths }) => paths.length)) - fewestHeld;
+  const usual = [...new Set([20, 100, most])].filter((size) => size <= most).join(',');
+  const sizes = chooseNumbers('sizes', values.sizes ?? usual, most);
+  const seeds = chooseSeeds(values.seeds);
+  const machine = describeMachine('not used');
+  const eyes = await openEyes(projectFolder, scratch);
+  const all = [
+    ...coreContestants,
+    ...(await networkContestants(eyes, sharedFolder(projectFolder))),
+  ];
+  const scores = await measureScores(kinds, chooseContestants(all, values.only), { sizes, seeds });
+  const photographs = await drawPhotographs(path.join(scratch, 'photographs'));
+  console.error(`Looking at ${photosToLookAt} photos through the built-in eye.`);
+  const looking = await measureLooking(eyes, photographs, photosToLookAt);
+  const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(' and ');
+  const lines = [
+    machineLine(machine),
+    `${counted}; ${seeds.length} draws; all that were not drawn are held out for testing.`,
+    'Accuracy on them: mean ± standard deviation (lowest–highest), then the seconds to learn, median.',
+    '',
+    tableOfScores(scores),
+    '',
+    describeLooking(looking),
+  ];
+  console.log(lines.join('\n'));
+  if (values.json !== undefined) {
+    await writeFile(values.json, `${JSON.stringify({ machine, scores, looking }, null, 2)}\n`);
+  }
+};
+
 await runScript(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const folder = positionals[0] ?? path.join(sharedFolder(projectFolder), 'photos');
@@ -69,33 +136,11 @@ await runScript(async () => {
     );
     return 0;
   }
-  const most = Math.min(...kinds.map(({ paths }) => paths.length)) - fewestHeld;
-  const usual = [...new Set([20, 100, most])].filter((size) => size <= most).join(',');
-  const sizes = chooseNumbers('sizes', values.sizes ?? usual, most);
-  const seeds = chooseSeeds(values.seeds);
-  const chosen = chooseContestants(coreContestants, values.only);
-  const looks = new Looks(kinds);
-  const scores: Score[] = [];
-  for (const contestant of chosen) {
-    for (const perKind of sizes) {
-      console.error(`Learning: ${contestant.name}, ${perKind} + ${perKind} photos.`);
-      const draws = seeds.map((seed) => drawPhotos(looks.labels, perKind, seed));
-      scores.push(await scoreOf(contestant, looks, draws));
-    }
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'purrceptron-eyes-'));
+  try {
+    await measureAll(kinds, values, scratch);
+    return 0;
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
-  const machine = describeMachine('not used');
-  const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(' and ');
-  console.log(
-    [
-      machineLine(machine),
-      `${counted}; ${seeds.length} draws; all that were not drawn are held out for testing.`,
-      'Accuracy on them: mean ± standard deviation (lowest–highest), then the seconds to learn, median.',
-      '',
-      tableOfScores(scores),
-    ].join('\n'),
-  );
-  if (values.json !== undefined) {
-    await writeFile(values.json, `${JSON.stringify({ machine, scores }, null, 2)}\n`);
-  }
-  return 0;
 });

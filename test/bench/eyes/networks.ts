@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import {
+  convolutionalOneClickSettings,
+  numpyRandom,
+  splitTrainValidation,
+  trainConvolutional,
+} from '../../../core/index.ts';
+import { measure } from '../../../electron/imaging/decode.ts';
+import { Eyes } from '../../../electron/imaging/eyes/eyes.ts';
+import type { EyeReference } from '../../../electron/imaging/operations.ts';
+import { keenEye, ownEyeId } from '../../../electron/imaging/recipe.ts';
+import { contentHashOf } from '../../../electron/imaging/source.ts';
+import { makeKeen } from '../../../scripts/keen/make-keen.ts';
+import { coreContestants, finish, learnDense } from './contestants.ts';
+import type { Contestant } from './contestants.ts';
+
+/** A network of one's own to measure with. */
+const ownFile = 'tf2_mobilenet_v2_1.0_224_ptq.onnx';
+
+/** What the imaging process's own code sees of a photo. */
+export const lookWith =
+  (eyes: Eyes, eye: EyeReference): Contestant['look'] =>
+  async (file) => {
+    const bytes = await readFile(file);
+    const looked = await eyes.look(eye, sharp, bytes, await measure(sharp, bytes));
+    if (looked.ok) return looked.value;
+    throw new Error(`${looked.problem.message} (${eye.id}, ${file})`);
+  };
+
+export interface OpenEyes {
+  eyes: Eyes;
+  /** The built-in network. */
+  keenFile: string;
+}
+
+/** The imaging process's eyes, with the built-in network made in `scratch`. */
+export const openEyes = async (project: string, scratch: string): Promise<OpenEyes> => {
+  const keenFile = path.join(scratch, 'keen.onnx');
+  await writeFile(keenFile, await makeKeen(path.join(project, 'node_modules')));
+  return { eyes: new Eyes({ keen: keenFile, runtime: null }), keenFile };
+};
+
+const throughNetwork = (name: string, eyes: Eyes, eye: EyeReference): Contestant => ({
+  name,
+  eye: eye.id,
+  look: lookWith(eyes, eye),
+  learn: learnDense('features', eye.id, false),
+});
+
+const throughOwn = async (eyes: Eyes, folder: string): Promise<Contestant[]> => {
+  const modelFile = path.join(folder, 'eyes', ownFile);
+  if (!existsSync(modelFile)) {
+    console.error(`There is no ${modelFile}, so no network of one’s own is measured.`);
+    return [];
+  }
+  const own = { modelFile, preset: 'minus-one-to-one', output: 'features' } as const;
+  const id = ownEyeId(contentHashOf(await readFile(modelFile)), own.preset, own.output);
+  return [throughNetwork('Own network (MobileNetV2)', eyes, { id, own })];
+};
+
+/** The small network of convolutions that learns from nothing but the labelled photos. */
+const convolutional: Contestant = {
+  ...coreContestants[0]!,
+  name: 'Convolutional network',
+  learn: (labelled, seed) => {
+    const settings = { ...convolutionalOneClickSettings(labelled.count), seed };
+    const { validationFraction } = settings;
+    const split = splitTrainValidation(labelled.labels, validationFraction, numpyRandom(seed));
+    return finish(trainConvolutional(labelled, split, settings)).model;
+  },
+};
+
+/** What looks through other networks, and what is a network of another kind. */
+export const networkContestants = async (
+  { eyes }: OpenEyes,
+  shared: string,
+): Promise<Contestant[]> => [
+  throughNetwork('Keen', eyes, { id: keenEye.id, own: null }),
+  ...(await throughOwn(eyes, shared)),
+  convolutional,
+];
