@@ -1,5 +1,4 @@
 import type { Kernels } from '../kernels/kernels.ts';
-import { addBias } from '../layer.ts';
 import type { FloatArray, FloatArrayConstructor } from '../matrix.ts';
 import { gatherPatches, PATCH } from './patches.ts';
 
@@ -38,12 +37,12 @@ export function createConvolutionScratch(
 }
 
 /**
- * A convolution with filters of 3 × 3, stride 1, padding 1, for one example:
+ * A convolution with filters of 3 × 3, stride 1, padding 1 and no bias, for one example:
  *
- *     Z[f, y, x] = b[f] + Σ over c, v, u of W[f, v, u, c] · A[c, y + v − 1, x + u − 1]
+ *     Z[f, y, x] = Σ over c, v, u of W[f, v, u, c] · A[c, y + v − 1, x + u − 1]
  *
- * As a product: Z = W · patches(A) + b. Shapes: A (channels, edge²), W (filters, 9 · channels) with column
- * (3v + u) · channels + c, b (filters, 1), Z (filters, edge²).
+ * As a product: Z = W · patches(A). Shapes: A (channels, edge²), W (filters, 9 · channels) with column
+ * (3v + u) · channels + c, Z (filters, edge²).
  *
  * Source: Chellapilla, Puri and Simard, "High performance convolutional neural networks for document
  * processing" (2006).
@@ -52,22 +51,18 @@ export function convolutionForward(
   Z: FloatArray,
   A: FloatArray,
   W: FloatArray,
-  b: FloatArray,
   { edge, channels, filters }: ConvolutionShape,
   scratch: ConvolutionScratch,
   kernels: Kernels,
 ): void {
   gatherPatches(scratch.patches, A, edge, channels);
   kernels.multiply(Z, W, scratch.patches, filters, PATCH * channels, edge * edge);
-  addBias(Z, b, filters);
 }
 
 /** Where a convolution's gradients go. */
 export interface ConvolutionGradients {
   /** (filters, 9 · channels); added to. */
   dW: FloatArray;
-  /** (filters, 1); added to. */
-  db: FloatArray;
   /** (channels, edge²); written. Null where nobody learns from it. */
   dA: FloatArray | null;
 }
@@ -75,14 +70,14 @@ export interface ConvolutionGradients {
 /**
  * Given dZ = ∂J/∂Z of one example, shape (filters, edge²), and `scale`, what the example counts in the mean:
  *
- *     dW = dW + scale · dZ · patches(A)ᵀ,   db = db + scale · Σ dZ over the places,
+ *     dW = dW + scale · dZ · patches(A)ᵀ,
  *     dA[c, y, x] = Σ over f, v, u of W[f, v, u, c] · dZ[f, y − v + 1, x − u + 1].
  *
  * The last is a convolution of dZ with the filters turned by half a circle: dA = turned · patches(dZ). Where
  * dA is asked for, `scratch.turned` must hold them (`turnFilters`): they are the same for every example.
  */
 export function convolutionBackward(
-  { dW, db, dA }: ConvolutionGradients,
+  { dW, dA }: ConvolutionGradients,
   dZ: FloatArray,
   A: FloatArray,
   { edge, channels, filters }: ConvolutionShape,
@@ -95,11 +90,6 @@ export function convolutionBackward(
   gatherPatches(patches, A, edge, channels);
   kernels.multiplyTransposedRight(part, dZ, patches, filters, PATCH * channels, places, scale);
   for (let i = 0; i < part.length; i++) dW[i]! += part[i]!;
-  for (let f = 0; f < filters; f++) {
-    let sum = 0;
-    for (let i = f; i < filters * places; i += filters) sum += dZ[i]!;
-    db[f]! += scale * sum;
-  }
   if (!dA) return;
   gatherPatches(gradientPatches, dZ, edge, filters);
   kernels.multiply(dA, turned, gradientPatches, channels, PATCH * filters, places);

@@ -4,6 +4,7 @@ import type { Dropout } from '../dropout.ts';
 import { initializeParameters } from '../initialize.ts';
 import type { InitializationOptions, NetworkParameters } from '../initialize.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { addBias } from '../layer.ts';
 import { Matrix } from '../matrix.ts';
 import type { FloatArray } from '../matrix.ts';
 import type { NetworkGradients } from '../network.ts';
@@ -49,9 +50,9 @@ export function createConvolutionalGradients(parameters: NetworkParameters): Net
 }
 
 /**
- * [CONVOLUTION→MAX-POOL→RELU] × B → dense layers, up to the logits (1, m), which it returns. ReLU never
- * changes which of four values is the largest, so it is applied after the pool, to a quarter as many. With
- * dropout, a share of what leaves the last block and each hidden dense layer is silenced.
+ * [CONVOLUTION→MAX-POOL→BIAS→RELU] × B → dense layers, up to the logits (1, m), which it returns. Neither
+ * bias nor ReLU changes which of four values is the largest, so both come after the pool, to a quarter as
+ * many. With dropout, a share of what leaves the last block and each hidden dense layer is silenced.
  */
 export function convolutionalForward(
   workspace: ConvolutionalWorkspace,
@@ -64,10 +65,10 @@ export function convolutionalForward(
     let input = pictures[i]!;
     blocks.forEach(({ shape, A, winners, Z, scratch }, block) => {
       const W = parameters[`W${block + 1}`]!.data;
-      const b = parameters[`b${block + 1}`]!.data;
-      convolutionForward(Z, input, W, b, shape, scratch, kernels);
+      convolutionForward(Z, input, W, shape, scratch, kernels);
       input = A[i]!;
       maxPoolForward(input, winners[i]!, Z, shape.edge, shape.filters);
+      addBias(input, parameters[`b${block + 1}`]!.data, shape.filters);
       activate(input, input, 'relu');
     });
   }
@@ -116,14 +117,24 @@ function blockBackward(
   const previous = blocks[block - 2];
   const into = {
     dW: gradients[`dW${block}`]!.data,
-    db: gradients[`db${block}`]!.data,
     dA: previous ? previous.dA[i]! : null,
   };
   // What ReLU lets through is over 0 after it as before it.
   activateBackward(dA[i]!, dA[i]!, A[i]!, 'relu');
+  addBiasGradient(gradients[`db${block}`]!.data, dA[i]!, 1 / m);
   maxPoolBackward(dZ, dA[i]!, winners[i]!);
   const input = previous ? previous.A[i]! : pictures[i]!;
   convolutionBackward(into, dZ, input, shape, 1 / m, scratch, kernels);
+}
+
+/** db = db + scale · Σ dA over the places; shapes db (filters, 1), dA (filters, places). */
+function addBiasGradient(db: FloatArray, dA: FloatArray, scale: number): void {
+  const filters = db.length;
+  for (let f = 0; f < filters; f++) {
+    let sum = 0;
+    for (let i = f; i < dA.length; i += filters) sum += dA[i]!;
+    db[f]! += scale * sum;
+  }
 }
 
 /** The dense layers' part, numbered from 1; `prefix` is d for gradients. */

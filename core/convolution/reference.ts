@@ -6,7 +6,6 @@ export function referenceConvolution(
   Z: FloatArray,
   A: FloatArray,
   W: FloatArray,
-  b: FloatArray,
   { edge, channels, filters }: ConvolutionShape,
 ): void {
   const at = (c: number, y: number, x: number): number =>
@@ -14,7 +13,7 @@ export function referenceConvolution(
   for (let y = 0; y < edge; y++) {
     for (let x = 0; x < edge; x++) {
       for (let f = 0; f < filters; f++) {
-        let sum = b[f]!;
+        let sum = 0;
         for (let v = 0; v < 3; v++) {
           for (let u = 0; u < 3; u++) {
             for (let c = 0; c < channels; c++) {
