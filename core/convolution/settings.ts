@@ -49,13 +49,18 @@ export function isConvolutional(
   return 'filters' in settings;
 }
 
-/** Settings that suit `exampleCount` photos of 64 × 64 RGB pixels. */
+/**
+ * Settings that suit `exampleCount` photos of 64 × 64 RGB pixels. The less a network sees the longer it may
+ * look: about 12,000 pictures in all, and each at least 10 times, which takes one to two minutes for up to
+ * 400 photos and grows from there.
+ */
 export function convolutionalOneClickSettings(exampleCount: number): ConvolutionalOneClickSettings {
+  const fewest = Math.max(10, Math.min(30, 30_000 / exampleCount));
   return {
     filters: [8, 16, 32, 64],
     hiddenLayers: [],
     learningRate: 0.002,
-    epochs: Math.round(Math.min(60, Math.max(10, 12_000 / exampleCount))),
+    epochs: Math.round(Math.min(200, Math.max(fewest, 12_000 / exampleCount))),
     minibatchSize: 16,
     seed: 1,
     optimizer: 'adamw',

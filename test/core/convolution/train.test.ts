@@ -12,7 +12,6 @@ import {
   resumeTraining,
   serializeCheckpoint,
   serializeModel,
-  train,
   trainConvolutional,
 } from '../../../core/index.ts';
 import type {
@@ -22,7 +21,7 @@ import type {
   Examples,
   Model,
 } from '../../../core/index.ts';
-import { makeExamples, plainSettings, runToEnd, splitAt } from '../examples.ts';
+import { makeExamples, runToEnd, splitAt, trainToEnd } from '../examples.ts';
 
 const EDGE = 8;
 const FEATURES = 3 * EDGE ** 2;
@@ -255,9 +254,7 @@ describe('a checkpoint of a convolutional network', () => {
   });
 
   it('is not mixed up with one of a dense network', () => {
-    const step = train(examples, split, plainSettings).next();
-    if (step.done) throw new Error('Expected a step');
-    const dense = step.value.checkpoint();
+    const dense = trainToEnd(examples, split, { epochs: 1 }).steps[0]!.checkpoint();
     expect(() => resumeConvolutionalTraining(examples, split, dense).next()).toThrow(
       'Expected the checkpoint of a convolutional network, got another',
     );
