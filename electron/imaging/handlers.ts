@@ -1,7 +1,9 @@
 import type { Emit, Handlers } from '../processes/child.ts';
 import type { ChosenDecoder } from './decoder.ts';
 import type { Eyes } from './eyes/eyes.ts';
-import { inspectEye, previewEye, tryEye } from './eyes/try-eye.ts';
+import { inspectEye } from './eyes/inspect-eye.ts';
+import { previewEye } from './eyes/preview-eye.ts';
+import { tryEye } from './eyes/try-eye.ts';
 import type { ImagingNotices, ImagingOperations } from './operations.ts';
 import { readPhoto } from './read.ts';
 import { renderPhoto } from './render.ts';

@@ -15,6 +15,9 @@ export interface PictureInput extends Size {
 /** Where a network leaves its height and width open, what most were trained with. */
 const usualEdge = 224;
 
+/** As many numbers a photo as can be kept for 20,000 photos, and more than networks give. */
+export const mostFeatures = 16_384;
+
 /** Pixels along the longest side that a network may ask for. */
 const longestEdge = 2048;
 

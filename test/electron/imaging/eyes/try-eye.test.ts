@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inspectEye, previewEye, tryEye } from '../../../../electron/imaging/eyes/try-eye.ts';
+import { inspectEye } from '../../../../electron/imaging/eyes/inspect-eye.ts';
+import { previewEye } from '../../../../electron/imaging/eyes/preview-eye.ts';
+import { tryEye } from '../../../../electron/imaging/eyes/try-eye.ts';
 import { quarters } from '../photos.ts';
 import { eyesFromSource } from './from-source.ts';
 import {

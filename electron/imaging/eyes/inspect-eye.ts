@@ -1,0 +1,40 @@
+import type { EyePreset, Outcome } from '../../contract.ts';
+import type { InspectedEye } from '../operations.ts';
+import { readModelFile } from './model-file.ts';
+import { mostFeatures, Network } from './network.ts';
+import type { PictureInput } from './network.ts';
+import { eyeUnsuitable, failed } from './problems.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Files do not say it. Networks with channels last come from TensorFlow, the others from PyTorch. */
+const presetFor = ({ layout }: PictureInput): EyePreset =>
+  layout === 'NHWC' ? 'minus-one-to-one' : 'imagenet';
+
+/** Looks into a file, and runs it on grey to see what it gives. */
+export const inspectEye = async (
+  runtime: Runtime,
+  modelFile: string,
+): Promise<Outcome<InspectedEye>> => {
+  const read = await readModelFile(modelFile);
+  if (!read.ok) return read;
+  const { bytes, contentHash } = read.value;
+  const opened = await Network.open(runtime, bytes);
+  if (!opened.ok) return opened;
+  const { input, outputs } = opened.value;
+  const suggestedPreset = presetFor(input);
+  const grey = new Uint8Array(input.width * input.height * 3).fill(128);
+  const looked = await opened.value.look(grey, suggestedPreset, outputs);
+  if (!looked.ok) return looked;
+  const usable = [...looked.value]
+    .map(([name, features]) => ({ name, featureCount: features.length }))
+    .filter(({ featureCount }) => featureCount <= mostFeatures);
+  if (usable.length === 0) {
+    return failed(eyeUnsuitable('nothing that it gives is a list of numbers for one picture'));
+  }
+  const { width, height, layout } = input;
+  const byteSize = bytes.length;
+  return {
+    ok: true,
+    value: { width, height, layout, outputs: usable, suggestedPreset, byteSize, contentHash },
+  };
+};
