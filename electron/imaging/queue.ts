@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Outcome, Problem } from '../contract.ts';
 import type { ImagingOperations, PhotoSource, ReadPhoto, ReadRequest } from './operations.ts';
+import { pictureEdges } from './recipe.ts';
 
 /** What the queue needs of the process that decodes; `ProcessHost` has it. */
 export interface ImagingHost {
@@ -23,9 +24,13 @@ type JobName = 'read' | 'render';
 
 /**
  * Photos read in the background that share one message: carrying each alone costs a tenth of the time.
- * Fewer where small pictures are wanted, since then somebody looks on and other photos must get a turn.
+ * Fewer where small pictures are wanted, since then somebody looks on and other photos must get a turn;
+ * one where a network looks, which takes far longer than a message.
  */
-const mostInOneMessage = ({ thumbnail }: ReadRequest): number => (thumbnail ? 4 : 16);
+const mostInOneMessage = ({ thumbnail, eyes }: ReadRequest): number => {
+  if (!eyes.every(({ id }) => pictureEdges.has(id))) return 1;
+  return thumbnail ? 4 : 16;
+};
 
 interface Job {
   name: JobName;

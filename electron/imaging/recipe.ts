@@ -61,6 +61,12 @@ export const keenEye: BuiltInEye = {
   byteSize: 3_467_340,
 };
 
+/** Eyes that give a square picture and need no network, with its pixels along each side. */
+export const pictureEdges: ReadonlyMap<EyeId, number> = new Map([
+  [pixelsEye.id, edge],
+  [shapesEye.id, shapesEdge],
+]);
+
 /** The eyes that come with the app. */
 export const builtInEyes: readonly BuiltInEye[] = [pixelsEye, shapesEye, keenEye];
 

@@ -3,35 +3,40 @@ import type { Size } from '../decode.ts';
 import type { Decoder } from '../decoder.ts';
 import type { EyeReference, Features } from '../operations.ts';
 import { pixels } from '../pixels.ts';
-import { edge, keenEye, ownEyeId, pixelsEye, shapesEdge, shapesEye } from '../recipe.ts';
+import { keenEye, ownEyeId, pictureEdges } from '../recipe.ts';
 import { readModelFile } from './model-file.ts';
 import { Network } from './network.ts';
 import type { EyePlaces } from './places.ts';
-import { eyeBroken, eyeChanged, failed } from './problems.ts';
+import { eyeBroken, eyeChanged, failed, noRuntime } from './problems.ts';
 import { loadRuntime } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Networks kept in memory; one click compares eyes one after another. */
 const mostNetworks = 2;
 
-const squares: ReadonlyMap<EyeId, number> = new Map([
-  [pixelsEye.id, edge],
-  [shapesEye.id, shapesEdge],
-]);
-
-/** A network behind an eye: its file, and what of it is used how. */
-interface NetworkEye {
+interface NetworkFile {
   modelFile: string;
-  preset: EyePreset;
-  output: string;
   /** The id that the file's content gives the eye. */
   idFor: (contentHash: string) => EyeId | null;
+}
+
+/** A network behind an eye: its file, and what of it is used how. */
+interface NetworkEye extends NetworkFile {
+  preset: EyePreset;
+  output: string;
+}
+
+interface Loaded {
+  network: Promise<Outcome<Network>>;
+  /** Photos that are being looked at through it. */
+  users: number;
 }
 
 /** All that photos are seen through; loads the runtime and each network when it is first needed. */
 export class Eyes {
   readonly #places: EyePlaces;
-  readonly #networks = new Map<EyeId, Promise<Outcome<Network>>>();
+  /** The one not used for longest first. */
+  readonly #loaded = new Map<EyeId, Loaded>();
   #runtime: Promise<Runtime> | null = null;
 
   constructor(places: EyePlaces) {
@@ -53,19 +58,19 @@ export class Eyes {
     bytes: Buffer,
     size: Size,
   ): Promise<Outcome<Features>> {
-    const square = squares.get(eye.id);
+    const square = pictureEdges.get(eye.id);
     if (square !== undefined) {
       const target = { width: square, height: square };
       return { ok: true, value: await pixels(decoder, bytes, size, target) };
     }
-    const seen = this.#networkEye(eye);
-    const network = await this.#network(eye.id, seen);
-    if (!network.ok) return network;
-    const picture = await pixels(decoder, bytes, size, network.value.input);
-    const looked = await network.value.look(picture, seen.preset, [seen.output]);
-    if (!looked.ok) return looked;
-    const features = looked.value.get(seen.output);
-    return features === undefined ? failed(eyeBroken) : { ok: true, value: features };
+    const { preset, output, ...file } = this.#networkEye(eye);
+    return this.#with(eye.id, file, async (network) => {
+      const picture = await pixels(decoder, bytes, size, network.input);
+      const looked = await network.look(picture, preset, [output]);
+      if (!looked.ok) return looked;
+      const features = looked.value.get(output);
+      return features === undefined ? failed(eyeBroken) : { ok: true, value: features };
+    });
   }
 
   #networkEye({ id, own }: EyeReference): NetworkEye {
@@ -81,30 +86,43 @@ export class Eyes {
     };
   }
 
-  #network(id: EyeId, eye: NetworkEye): Promise<Outcome<Network>> {
-    const known = this.#networks.get(id);
-    if (known !== undefined) return known;
-    const opened = this.#open(id, eye);
-    this.#networks.set(id, opened);
-    void opened.then((outcome) => {
+  /** Keeps a network while something looks through it, and as one of the last used. */
+  async #with<Value>(
+    id: EyeId,
+    file: NetworkFile,
+    use: (network: Network) => Promise<Outcome<Value>>,
+  ): Promise<Outcome<Value>> {
+    const loaded = this.#loaded.get(id) ?? { network: this.#open(id, file), users: 0 };
+    this.#loaded.delete(id);
+    this.#loaded.set(id, loaded);
+    loaded.users += 1;
+    try {
+      const network = await loaded.network;
+      if (network.ok) return await use(network.value);
       // A file that comes back is found again.
-      if (!outcome.ok) this.#networks.delete(id);
-    });
-    this.#forgetOldest();
-    return opened;
+      if (this.#loaded.get(id) === loaded) this.#loaded.delete(id);
+      return network;
+    } finally {
+      loaded.users -= 1;
+      this.#forget();
+    }
   }
 
-  async #open(id: EyeId, { modelFile, idFor }: NetworkEye): Promise<Outcome<Network>> {
+  async #open(id: EyeId, { modelFile, idFor }: NetworkFile): Promise<Outcome<Network>> {
     const read = await readModelFile(modelFile);
     if (!read.ok) return read;
     if (idFor(read.value.contentHash) !== id) return failed(eyeChanged);
-    return Network.open(await this.runtime(), read.value.bytes);
+    const runtime = await this.runtime().catch(() => null);
+    return runtime === null ? failed(noRuntime) : Network.open(runtime, read.value.bytes);
   }
 
-  #forgetOldest(): void {
-    const [oldest] = this.#networks;
-    if (this.#networks.size <= mostNetworks || oldest === undefined) return;
-    this.#networks.delete(oldest[0]);
-    void oldest[1].then((outcome) => (outcome.ok ? outcome.value.release() : undefined));
+  /** Gives back the memory of what was not used for longest. */
+  #forget(): void {
+    for (const [id, { network, users }] of this.#loaded) {
+      if (this.#loaded.size <= mostNetworks) return;
+      if (users > 0) continue;
+      this.#loaded.delete(id);
+      void network.then((outcome) => (outcome.ok ? outcome.value.release() : undefined));
+    }
   }
 }

@@ -29,6 +29,12 @@ export const eyeBroken = problem(
   anotherEye,
 );
 
+export const noRuntime = problem(
+  'eye-without-runtime',
+  'What eyes like this one run on could not be started on this computer.',
+  'Choose Pixels or Shapes, which need nothing else. Starting Purrceptron again may help.',
+);
+
 export const eyeNotFinite = problem(
   'eye-not-finite',
   'This eye gave something for a photo that is not a number.',

@@ -138,19 +138,34 @@ describe("an eye of one's own", () => {
     }
   });
 
+  it('is loaded again when others were used since, also while they take turns', async () => {
+    const bytes = await quarters(90, 60).jpeg().toBuffer();
+    const own = await Promise.all(
+      [8, 9, 10, 11].map(async (edge) => {
+        const file = await written(`turn-${edge}.onnx`, averageColour([1, 3, edge, edge]));
+        return ownEye(file, 'colour');
+      }),
+    );
+    const once = await Promise.all(own.map((eye) => seenThrough(eye, bytes)));
+    const turns = await Promise.all(
+      [...own, ...own.toReversed(), ...own].map((eye) => seenThrough(eye, bytes)),
+    );
+    expect(turns).toEqual([...once, ...once.toReversed(), ...once]);
+  });
+
   it('is told from a broken photo when it is gone, changed, broken, or gives no numbers', async () => {
     const bytes = await quarters(90, 60).jpeg().toBuffer();
     const problemOf = async (eye: EyeReference) => {
       const outcome = await read({ bytes }, [eye]);
       return outcome.ok ? 'none' : outcome.problem.code;
     };
-    const file = await written('comes-and-goes.onnx', averageColour());
+    const file = await written('comes-and-goes.onnx', averageColour([1, 3, 12, 12]));
     const eye = await ownEye(file, 'colour');
     await rm(file);
     expect(await problemOf(eye)).toBe('eye-missing');
     await writeFile(file, averageColour([1, 3, 16, 16]));
     expect(await problemOf(eye)).toBe('eye-changed');
-    await writeFile(file, averageColour());
+    await writeFile(file, averageColour([1, 3, 12, 12]));
     expect(await problemOf(eye)).toBe('none');
     const text = await written('text.onnx', Buffer.from('not a network'));
     expect(await problemOf(await ownEye(text, 'colour'))).toBe('eye-broken');
