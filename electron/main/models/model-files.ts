@@ -11,13 +11,19 @@ import { modelGone, refusal } from './problems.ts';
 /** The largest network that the settings allow for pixels takes less. */
 const mostBytes = 512 * 2 ** 20;
 
+interface Needed {
+  library: Pick<Services['library'], 'call'>;
+  training: Pick<Services['training'], 'call'>;
+  emit: Services['emit'];
+}
+
 /** Models as files of their own, each complete in itself. */
 export class ModelFiles {
-  readonly #services: Pick<Services, 'library' | 'training' | 'emit'>;
+  readonly #services: Needed;
   /** Files are opened one after another, so that the same file asked for twice is found the second time. */
   #opening: Promise<unknown> = Promise.resolve();
 
-  constructor(services: Pick<Services, 'library' | 'training' | 'emit'>) {
+  constructor(services: Needed) {
     this.#services = services;
   }
 
