@@ -4,6 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, _electron as electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import type { ModelSummary } from '../../electron/contract.ts';
+import { collect } from '../../scripts/runtime/child.ts';
 import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,12 +17,12 @@ export interface RunningApp {
   errors: () => string;
 }
 
-/** Starts the real app in a real window over a folder of user data. */
-export const launch = async (userData: string): Promise<RunningApp> => {
+/** Starts the real app in a real window over a folder of user data, with these files to open. */
+export const launch = async (userData: string, files: string[] = []): Promise<RunningApp> => {
   const runtime = await ensureRuntime();
   const app = await electron.launch({
     executablePath: runtime.electronPath,
-    args: [...runtime.launchArguments, project, `--user-data-dir=${userData}`],
+    args: [...runtime.launchArguments, project, `--user-data-dir=${userData}`, ...files],
     env: appEnvironment(runtime) as Record<string, string>,
   });
   let written = '';
@@ -31,6 +33,17 @@ export const launch = async (userData: string): Promise<RunningApp> => {
   page.setDefaultTimeout(20_000);
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
   return { app, page, errors: () => written };
+};
+
+/** Starts the app again while it runs, as the file manager does with a file; how that start ended. */
+export const startAgain = async (userData: string, files: string[]): Promise<number> => {
+  const runtime = await ensureRuntime();
+  const { code } = await collect(
+    runtime.electronPath,
+    [...runtime.launchArguments, project, `--user-data-dir=${userData}`, ...files],
+    { environment: appEnvironment(runtime) },
+  );
+  return code;
 };
 
 interface Fixtures {
@@ -115,6 +128,38 @@ export const answerOpenDialog = (app: ElectronApplication, filePaths: string[]) 
   app.evaluate(({ dialog }, paths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: paths });
   }, filePaths);
+
+/** Lets the next "save" dialog answer with this path. */
+export const answerSaveDialog = (app: ElectronApplication, file: string) =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+
+/** Trains with one click's settings, looking at pixels, whatever another eye would give. */
+export const trainOnPixels = async (page: Page): Promise<void> => {
+  await page.evaluate(async () => {
+    const start = { libraryId: 1, eyeId: 'pixels-64@1', settings: null };
+    const outcome = await window.purrceptron.call('training.start', start);
+    if (!outcome.ok) throw new Error(outcome.problem.message);
+  });
+  await expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const outcome = await window.purrceptron.call('training.current', undefined);
+          return outcome.ok ? outcome.value?.phase : outcome.problem.message;
+        }),
+      { timeout: 120_000, intervals: [200] },
+    )
+    .toMatch(/done|failed/);
+};
+
+export const listModels = (page: Page): Promise<ModelSummary[]> =>
+  page.evaluate(async () => {
+    const outcome = await window.purrceptron.call('models.list', undefined);
+    if (!outcome.ok) throw new Error(outcome.problem.message);
+    return outcome.value;
+  });
 
 /** Drops files or folders from outside, as the system's own drag and drop does. */
 export const dropFiles = async (page: Page, files: string[]): Promise<void> => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { savedModel } from './saved-model.ts';
 import {
   answerOpenDialog,
+  answerSaveDialog,
   classified,
   dropFiles,
   expect,
@@ -65,9 +66,7 @@ test('the first minute: open the sample, label the rest by keys, train, classify
 
   await test.step('save the answers as a table', async () => {
     const table = path.join(folder, 'answers.csv');
-    await first.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    }, table);
+    await answerSaveDialog(first.app, table);
     await page.getByRole('button', { name: /CSV/ }).click();
     await expect
       .poll(() =>
