@@ -2,15 +2,29 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import Sqlite from 'better-sqlite3';
+import sharp from 'sharp';
+import { migrations } from '../../electron/library/migrations/index.ts';
 import { readArchiveIndex } from '../../scripts/packaging/archive-index.ts';
 import { describeSize } from '../../scripts/packaging/folder-size.ts';
 import { foreignFiles } from '../../scripts/packaging/foreign-files.ts';
 import { programIn, resourcesIn } from '../../scripts/packaging/packed-folder.ts';
-import { classified, dropFiles, expect, goTo, openSample, test } from './app.ts';
+import { writeVersion } from '../electron/library/earlier-versions.ts';
+import {
+  classified,
+  dropFiles,
+  expect,
+  goTo,
+  listModels,
+  marksByName,
+  openSample,
+  test,
+} from './app.ts';
 import type { PackedApp } from './packed-app.ts';
-import { packApp, startPacked } from './packed-app.ts';
+import { debianFiles, packApp, startPacked } from './packed-app.ts';
+import { plainAnswer, plainModel, plainWeights, writePlainModel } from './plain-model.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
@@ -31,6 +45,33 @@ const diagnose = async ({ page }: PackedApp) => {
   const outcome = await page.evaluate(() => window.purrceptron.call('app.diagnostics', undefined));
   if (!outcome.ok) throw new Error(outcome.problem.message);
   return outcome.value;
+};
+
+/** User data as the app of version 1 left them, with two photos and a model that can answer. */
+const writeVersionOne = async (folder: string, userData: string): Promise<void> => {
+  const photos = path.join(folder, 'photos');
+  await mkdir(photos, { recursive: true });
+  await mkdir(userData, { recursive: true });
+  for (const name of ['a.jpg', 'b.jpg']) {
+    await sharp({ create: { width: 80, height: 60, channels: 3, background: '#777' } })
+      .jpeg()
+      .toFile(path.join(photos, name));
+  }
+  const database = new Sqlite(writeVersion(userData, 1));
+  database.prepare('UPDATE folder SET path = ?').run(photos);
+  // The settings that version 1 did not have must be filled in.
+  const { hiddenLayers, learningRate, epochs, minibatchSize, validationFraction, seed } =
+    plainModel.settings;
+  const settings = { hiddenLayers, learningRate, epochs, minibatchSize, validationFraction, seed };
+  database
+    .prepare('UPDATE model SET layer_sizes = ?, settings = ?, validation = ?, weights = ?')
+    .run(
+      JSON.stringify(plainModel.layerSizes),
+      JSON.stringify(settings),
+      JSON.stringify(plainModel.validation),
+      plainWeights,
+    );
+  database.close();
 };
 
 const train = async (page: PackedApp['page']) => {
@@ -135,8 +176,7 @@ test('a packed app takes no code from a folder beside its archive, from the envi
   await writeFile(required, code);
 
   const app = await startPacked(packed, userData, {
-    NODE_OPTIONS: `--require=${required}`,
-    ELECTRON_RUN_AS_NODE: '1',
+    environment: { NODE_OPTIONS: `--require=${required}`, ELECTRON_RUN_AS_NODE: '1' },
   });
   expect(app.page.url()).toMatch(/^app:/);
   expect((await diagnose(app)).appVersion).toMatch(/^\d+\.\d+\.\d+$/);
@@ -167,4 +207,60 @@ test('a packed app refuses the labels of a newer one in plain words and changes 
   expect((await readFile(file)).equals(before)).toBe(true);
   const files = (await readdir(userData)).filter((name) => name.includes('.sqlite'));
   expect(files).toEqual(['library.sqlite']);
+});
+
+test('a packed app brings labels and models of version 1 up to date, beside a copy of what they were', async ({
+  folder,
+  userData,
+}) => {
+  await writeVersionOne(folder, userData);
+
+  const app = await startPacked(packed, userData);
+  await app.page.getByRole('button', { name: /Pets/ }).first().click();
+  await expect(app.page.getByRole('button', { name: /^cat\s*1$/ })).toBeVisible();
+  await expect(app.page.getByRole('button', { name: /^Neither\s*1$/ })).toBeVisible();
+  expect(await marksByName(app.page)).toEqual({ 'a.jpg': 1, 'b.jpg': -1 });
+  await goTo(app.page, 'Models');
+  await expect(app.page.getByText('First').first()).toBeVisible();
+  await app.page.screenshot({ path: test.info().outputPath('migrated-models.png') });
+  await goTo(app.page, 'Classify');
+  await dropFiles(app.page, [path.join(folder, 'photos', 'a.jpg')]);
+  await expect.poll(async () => (await classified(app.page)).length).toBe(1);
+  const [answer] = await classified(app.page);
+  expect(answer).toMatchObject({ modelName: 'First', problem: null });
+  expect(answer?.probability).toBeCloseTo(plainAnswer, 6);
+  expect((await diagnose(app)).databaseVersion).toBe(migrations.length);
+  await app.close();
+
+  const backups = (await readdir(userData)).filter((name) => name.includes('backup'));
+  expect(backups).toEqual([expect.stringMatching(/^library\.backup-v1-.*\.sqlite$/)]);
+  const backup = new Sqlite(path.join(userData, backups[0] ?? ''), { readonly: true });
+  expect(backup.pragma('user_version', { simple: true })).toBe(1);
+  expect(backup.prepare('SELECT mark FROM photo ORDER BY id').pluck().all()).toEqual([1, -1]);
+  expect(backup.prepare('SELECT name FROM model').pluck().all()).toEqual(['First']);
+  backup.close();
+
+  const again = await startPacked(packed, userData);
+  expect((await diagnose(again)).databaseVersion).toBe(migrations.length);
+  await again.close();
+  expect((await readdir(userData)).filter((name) => name.includes('backup'))).toEqual(backups);
+});
+
+test('a packed app opens the model file that it is started with', async ({ folder, userData }) => {
+  const file = path.join(folder, 'Zoë’s model.purrmodel');
+  await writePlainModel(file);
+  const app = await startPacked(packed, userData, { files: [String(pathToFileURL(file))] });
+  await expect(app.page.getByText('“Plain” was opened.')).toBeVisible();
+  expect(await listModels(app.page)).toMatchObject([{ ...plainModel, isCurrent: true }]);
+  await app.close();
+});
+
+test('Debian’s package lets the file manager open model files with the app', async () => {
+  test.skip(platform !== 'linux', 'Debian’s package is made on Linux.');
+  const { entry, types } = await debianFiles(packed);
+  expect(entry).toContain('\nExec=/opt/Purrceptron/purrceptron %U\n');
+  expect(entry).toContain('\nMimeType=application/x-purrceptron-model;\n');
+  expect(types).toMatch(
+    /<mime-type type="application\/x-purrceptron-model">\s*<glob pattern="\*\.purrmodel"\/>/,
+  );
 });

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { Platform, build } from 'electron-builder';
 import { packedFolder, programIn } from '../../scripts/packaging/packed-folder.ts';
 import { collect } from '../../scripts/runtime/child.ts';
 import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
@@ -34,14 +35,34 @@ export interface PackedApp {
   close: () => Promise<void>;
 }
 
+/** What Debian's package would install for a packed app: the launcher's entry and what its files are. */
+export const debianFiles = async (packed: string): Promise<{ entry: string; types: string }> => {
+  const found = { entry: '', types: '' };
+  await build({
+    targets: Platform.LINUX.createTarget(['deb']),
+    prepackaged: packed,
+    publish: 'never',
+    // Nothing is packed, so nothing is to be done after it.
+    config: { directories: { output: path.dirname(packed) }, afterExtract: null, afterPack: null },
+    // Asked at the last moment before fpm would be called; true says that this was all.
+    effectiveOptionComputed: async ([given, entryFile]: [string[], string]) => {
+      const typesFile = given.find((argument) => argument.includes('=/usr/share/mime/packages/'));
+      found.entry = await readFile(entryFile, 'utf8');
+      found.types = await readFile(typesFile?.split('=')[0] ?? '', 'utf8');
+      return true;
+    },
+  });
+  return found;
+};
+
 /**
- * Starts a packed app and waits for its window. Its fuses forbid what Playwright starts Electron
- * with, so it is driven as a browser is.
+ * Starts a packed app, with these files to open, and waits for its window. Its fuses forbid what
+ * Playwright starts Electron with, so it is driven as a browser is.
  */
 export const startPacked = async (
   packed: string,
   userData: string,
-  environment: Record<string, string> = {},
+  { environment = {}, files = [] }: { environment?: Record<string, string>; files?: string[] } = {},
 ): Promise<PackedApp> => {
   const runtime = await ensureRuntime();
   const child = spawn(
@@ -51,6 +72,7 @@ export const startPacked = async (
       '--remote-debugging-port=0',
       '--inspect=0',
       `--user-data-dir=${userData}`,
+      ...files,
     ],
     {
       env: { ...appEnvironment(runtime), ...environment },

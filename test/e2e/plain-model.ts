@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import { Matrix, serializeModel } from '../../core/index.ts';
+import type { AboutModel } from '../../electron/main/models/about.ts';
+import { writeAbout } from '../../electron/main/models/about.ts';
+
+const featureCount = 64 * 64 * 3;
+
+/** One neuron that looks at 64×64 pixels and pays no attention to them: P = σ(2) for every photo. */
+const network = {
+  layerSizes: [featureCount, 1],
+  parameters: {
+    W1: new Matrix(1, featureCount, new Float32Array(featureCount)),
+    b1: new Matrix(1, 1, Float32Array.of(2)),
+  },
+  standardisation: {
+    mean: new Float32Array(featureCount),
+    spread: new Float32Array(featureCount).fill(1),
+  },
+};
+
+export const plainAnswer = 1 / (1 + Math.exp(-2));
+
+export const plainModel: AboutModel = {
+  name: 'Plain',
+  createdAt: 1_700_000_000_000,
+  libraryName: 'Pets',
+  categoryNames: ['cat', 'dog'],
+  labelCounts: [12, 9],
+  layerSizes: network.layerSizes,
+  settings: {
+    hiddenLayers: [],
+    learningRate: 0.01,
+    epochs: 9,
+    minibatchSize: null,
+    validationFraction: 0.2,
+    seed: 1,
+    network: 'dense',
+    augmentation: false,
+    threads: 1,
+  },
+  epochsRun: 9,
+  trainingMilliseconds: 1.5,
+  trainingAccuracy: 1,
+  validation: {
+    count: 4,
+    correct: 3,
+    accuracy: 0.75,
+    accuracyInterval: [0.3, 0.95],
+    cost: 0.4,
+    confusion: [
+      [2, 0],
+      [1, 1],
+    ],
+  },
+  eyeId: 'pixels-64@1',
+  eyeName: 'Pixels',
+};
+
+export const plainWeights = serializeModel(network);
+
+export const writePlainModel = (file: string): Promise<void> =>
+  writeFile(file, serializeModel(network, { about: writeAbout(plainModel) }));
