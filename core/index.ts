@@ -40,7 +40,7 @@ export type { LayerCache, LinearCache, LinearGradients } from './layer.ts';
 export { Matrix } from './matrix.ts';
 export type { FloatArray, FloatArrayConstructor } from './matrix.ts';
 export { deserializeModel, serializeModel } from './model-file.ts';
-export type { DeserializedModel, Notes } from './model-file.ts';
+export type { DeserializedModel } from './model-file.ts';
 export { evaluateModel, modelPredict, modelPredictMany } from './model.ts';
 export type { DenseModel, Evaluation, Model } from './model.ts';
 export { lModelBackward, lModelForward, predict, updateParameters } from './network.ts';

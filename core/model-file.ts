@@ -17,13 +17,8 @@ const FRONT_VERSION = '3';
 const CONVOLUTIONAL_VERSION = '4';
 const ACTIVATIONS: readonly string[] = ['leaky-relu', 'tanh', 'sigmoid'] satisfies Activation[];
 
-const OWN_NAMES = ['format', 'version', 'activation', 'front', 'edge', 'blocks', 'mirrored'];
-
-/** Free text by name that travels in a model file beside the model. */
-export type Notes = Record<string, string>;
-
 export type DeserializedModel =
-  | { ok: true; model: Model; notes: Notes }
+  | { ok: true; model: Model; about: string }
   | { ok: false; reason: 'not-a-model' | 'newer' | 'damaged'; message: string };
 
 /**
@@ -31,11 +26,11 @@ export type DeserializedModel =
  * `spread` of shape (features); metadata `format` and `version`, `activation` where it is not ReLU, and
  * `front` where there is one. Of a
  * convolutional network the first W are (filters, 9 · channels), mean and spread those of the channels; the
- * metadata have `edge`, `blocks` and `mirrored`. The notes are metadata too, but cannot have those names.
+ * metadata have `edge`, `blocks` and `mirrored`. What is told `about` the model is metadata too.
  * `deserializeModel` gives the same model back, bit for bit.
  */
-export function serializeModel(model: Model, notes: Notes = {}): Uint8Array {
-  const metadata = { format: FORMAT, ...describe(model), ...withoutOwn(notes) };
+export function serializeModel(model: Model, about = ''): Uint8Array {
+  const metadata = { format: FORMAT, ...describe(model), ...(about === '' ? {} : { about }) };
   return writeSafetensors({ tensors: toTensors(model), metadata });
 }
 
@@ -84,7 +79,7 @@ function toModel(file: TensorFile): DeserializedModel {
   const isConvolutional = file.metadata.version === CONVOLUTIONAL_VERSION;
   const read = isConvolutional ? readConvolutional(file) : readDense(file);
   if (!read.ok) return refuse('damaged', read.reason);
-  return { ok: true, model: read.model, notes: withoutOwn(file.metadata) };
+  return { ok: true, model: read.model, about: file.metadata.about ?? '' };
 }
 
 function readDense({
@@ -108,10 +103,6 @@ function readDense({
   return partsOf(front).featureCount === features
     ? { ok: true, model: { ...model, front } }
     : { ok: false, reason: `it does not fit what ${front} sees` };
-}
-
-function withoutOwn(metadata: Record<string, string>): Notes {
-  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !OWN_NAMES.includes(name)));
 }
 
 function refuse(reason: 'not-a-model' | 'damaged', why: string): DeserializedModel {

@@ -6,15 +6,14 @@ import type { ModelFileOperations } from './operations.ts';
 export const modelFileHandlers = (): Handlers<ModelFileOperations> => ({
   exportModel: ({ weights, about }) => {
     const read = deserializeModel(weights);
-    if (read.ok) return { ok: true, value: serializeModel(read.model, { about }) };
+    if (read.ok) return { ok: true, value: serializeModel(read.model, about) };
     const nextStep = 'Choose another model, or train a new one.';
     return { ok: false, problem: { code: 'model-damaged', message: read.message, nextStep } };
   },
   checkModel: ({ bytes }) => {
     const read = deserializeModel(bytes);
     if (!read.ok) return { ok: false, reason: read.reason };
-    const { model, notes } = read;
-    const about = notes['about'] ?? '';
+    const { model, about } = read;
     return { ok: true, weights: serializeModel(model), layerSizes: model.layerSizes, about };
   },
 });

@@ -38,19 +38,19 @@ const withHeader = (header: object, length: number): Uint8Array => {
 };
 
 describe('a model file', () => {
-  it('brings along what was noted beside the model', () => {
-    const notes = { about: '{"name":"Zoë’s cats"}', 'a note': '' };
-    expect(deserializeModel(serializeModel(model, notes))).toEqual({ ok: true, model, notes });
+  it('brings along what is told about it', () => {
+    const about = '{"name":"Zoë’s cats"}';
+    expect(deserializeModel(serializeModel(model, about))).toEqual({ ok: true, model, about });
   });
 
-  it('says itself what it is, whatever the notes say', () => {
-    const notes = { format: 'cake', version: '99', activation: 'none' };
-    expect(deserializeModel(serializeModel(model, notes))).toEqual({ ok: true, model, notes: {} });
-  });
-
-  it('without the notes is the same bytes again', () => {
-    const read = deserializeModel(serializeModel(model, { about: 'x' }));
+  it('without that is the same bytes again', () => {
+    const read = deserializeModel(serializeModel(model, 'x'));
     expect(read.ok && serializeModel(read.model)).toEqual(serializeModel(model));
+  });
+
+  it('is ReLU in version 1, whatever else it says', () => {
+    const bytes = altered(({ metadata }) => (metadata.activation = 'none'));
+    expect(deserializeModel(bytes)).toMatchObject({ ok: true, model: { activation: 'relu' } });
   });
 
   it('of a newer version is told from a damaged one, and from one that is none', () => {

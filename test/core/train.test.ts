@@ -146,7 +146,7 @@ describe('a model as bytes', () => {
 
   it('comes back bit for bit', () => {
     const read = deserializeModel(bytes);
-    expect(read).toEqual({ ok: true, model, notes: {} });
+    expect(read).toEqual({ ok: true, model, about: '' });
   });
 
   it('lies as the safetensors format says: W1 of shape (6, 48), row after row', () => {

@@ -59,4 +59,4 @@ export const plainModel: AboutModel = {
 export const plainWeights = serializeModel(network);
 
 export const writePlainModel = (file: string): Promise<void> =>
-  writeFile(file, serializeModel(network, { about: writeAbout(plainModel) }));
+  writeFile(file, serializeModel(network, writeAbout(plainModel)));

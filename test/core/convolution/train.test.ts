@@ -187,7 +187,7 @@ describe('a convolutional model', () => {
 
   it.each(['float32', 'float64'] as const)('comes back from bytes bit for bit: %s', (precision) => {
     const saved = run({ epochs: 1, precision }).result.model;
-    expect(deserializeModel(serializeModel(saved))).toEqual({ ok: true, model: saved, notes: {} });
+    expect(deserializeModel(serializeModel(saved))).toEqual({ ok: true, model: saved, about: '' });
   });
 
   it('is not taken for a network of dense layers by a version that knows only these', () => {
