@@ -1,14 +1,14 @@
 import { deserializeModel, serializeModel } from '../../core/index.ts';
 import type { Handlers } from '../processes/child.ts';
 import type { ModelFileOperations } from './operations.ts';
+import { modelDamaged } from './problems.ts';
 
 /** Models on their way to a file of their own, and from one. */
 export const modelFileHandlers = (): Handlers<ModelFileOperations> => ({
   exportModel: ({ weights, about }) => {
     const read = deserializeModel(weights);
-    if (read.ok) return { ok: true, value: serializeModel(read.model, about) };
-    const nextStep = 'Choose another model, or train a new one.';
-    return { ok: false, problem: { code: 'model-damaged', message: read.message, nextStep } };
+    if (!read.ok) return modelDamaged(read.message);
+    return { ok: true, value: serializeModel(read.model, about) };
   },
   checkModel: ({ bytes }) => {
     const read = deserializeModel(bytes);

@@ -3,6 +3,7 @@ import type { Kernels, Model } from '../../core/index.ts';
 import type { Id } from '../contract.ts';
 import type { Handlers } from '../processes/child.ts';
 import type { TrainingOperations } from './operations.ts';
+import { modelDamaged } from './problems.ts';
 
 /** Models kept ready; each is a few megabytes, and one is asked at a time. */
 const mostModels = 4;
@@ -18,10 +19,7 @@ export const modelHandlers = (
     hasModel: ({ modelId }) => models.has(modelId),
     loadModel: ({ modelId, weights }) => {
       const read = deserializeModel(weights);
-      if (!read.ok) {
-        const nextStep = 'Choose another model, or train a new one.';
-        return { ok: false, problem: { code: 'model-damaged', message: read.message, nextStep } };
-      }
+      if (!read.ok) return modelDamaged(read.message);
       models.set(modelId, read.model);
       const [oldest] = models.keys();
       if (models.size > mostModels && oldest !== undefined) models.delete(oldest);

@@ -17,3 +17,13 @@ export const tooFew: Outcome<never> = {
     nextStep: 'Label some more photos, then train again.',
   },
 };
+
+/** `message`: why, in a sentence. */
+export const modelDamaged = (message: string): Outcome<never> => ({
+  ok: false,
+  problem: {
+    code: 'model-damaged',
+    message,
+    nextStep: 'Choose another model, or train a new one.',
+  },
+});

@@ -8,6 +8,7 @@ import type {
 } from '../../contract.ts';
 import type { PhotoSource } from '../../imaging/operations.ts';
 import type { Eyes, UsableEye } from '../eyes/eyes.ts';
+import { modelGone } from '../models/problems.ts';
 import { ProblemError, problemOf } from '../problem-error.ts';
 import { walk } from '../scan/walk.ts';
 import type { Services } from '../services.ts';
@@ -197,9 +198,3 @@ const problemFor = ({ doubtful }: Item, problem: Problem): Problem =>
         nextStep: 'Drop JPEG, PNG, WebP, AVIF, TIFF or GIF pictures.',
       }
     : problem;
-
-const modelGone = {
-  code: 'model-gone',
-  message: 'This model is not there any more.',
-  nextStep: 'Choose another model, or train a new one.',
-};
