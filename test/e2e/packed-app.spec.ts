@@ -82,7 +82,7 @@ const train = async (page: PackedApp['page']) => {
   });
 };
 
-test('a packed folder has nothing for other systems, only native files and eyes beside its archive, and one language', async () => {
+test('a packed folder has nothing for other systems, nothing that is not used, and one language', async () => {
   const testInfo = test.info();
   testInfo.annotations.push({
     type: 'size of the packed folder',
@@ -93,17 +93,37 @@ test('a packed folder has nothing for other systems, only native files and eyes 
   expect(foreignFiles(packed, resources, { platform, processor: arch })).toEqual([]);
   const files = readArchiveIndex(path.join(resources, 'app.asar'));
   const beside = files.filter(({ unpacked }) => unpacked).map(({ name }) => name);
-  const isNative = (name: string) =>
-    name.startsWith('node_modules/@img/') || name.endsWith('.node');
-  expect(beside.filter((name) => !isNative(name)).sort()).toEqual(
-    ['LICENSE.keen.txt', 'LICENSE.onnxruntime.txt', 'keen.onnx']
-      .concat(['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'])
-      .map((name) => `out/main/eyes/${name}`),
+  const liesBeside = (name: string) =>
+    name.startsWith('node_modules/@img/') ||
+    name.startsWith('out/main/eyes/') ||
+    name.endsWith('.node');
+  expect(beside.filter((name) => !liesBeside(name))).toEqual([]);
+  expect(files.filter(({ name, unpacked }) => liesBeside(name) && !unpacked)).toEqual([]);
+  expect(files.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['out/main/kernel-worker.js']),
   );
-  expect(files.filter(({ name, unpacked }) => isNative(name) && !unpacked)).toEqual([]);
-  expect(files.map(({ name }) => name.split('/').slice(0, 2).join('/'))).toEqual(
-    expect.arrayContaining(['out/main', 'out/preload', 'out/renderer', 'node_modules/sharp']),
-  );
+  expect(beside.filter((name) => name.startsWith('out/')).sort()).toEqual([
+    'out/main/eyes/LICENSE.keen.txt',
+    'out/main/eyes/LICENSE.onnxruntime.txt',
+    'out/main/eyes/keen.onnx',
+    'out/main/eyes/ort-wasm-simd-threaded.mjs',
+    'out/main/eyes/ort-wasm-simd-threaded.wasm',
+  ]);
+  const rooms = new Set(files.map(({ name }) => name.split('/').slice(0, 2).join('/')));
+  expect([...rooms].sort()).toEqual([
+    'LICENSE',
+    'node_modules/@emnapi',
+    'node_modules/@img',
+    'node_modules/better-sqlite3',
+    'node_modules/detect-libc',
+    'node_modules/semver',
+    'node_modules/sharp',
+    'node_modules/tslib',
+    'out/main',
+    'out/preload',
+    'out/renderer',
+    'package.json',
+  ]);
   expect(files.filter(({ name }) => /^(core|electron|renderer|scripts|test)\//.test(name))).toEqual(
     [],
   );
@@ -137,6 +157,9 @@ test('a packed app in another folder draws the sample, trains, classifies, and f
   });
   await openSample(first.page);
   await train(first.page);
+  expect((await diagnose(first)).arithmetic).toMatch(/fast WebAssembly/);
+  const [model] = await listModels(first.page);
+  expect(model?.comparison.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
   await goTo(first.page, 'Classify');
   await dropFiles(first.page, [path.join(userData, 'Sample photos')]);
   await expect
