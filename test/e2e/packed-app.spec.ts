@@ -78,7 +78,7 @@ const train = async (page: PackedApp['page']) => {
   await goTo(page, 'Train');
   await page.getByRole('button', { name: 'Train', exact: true }).last().click();
   await expect(page.getByRole('heading', { name: /right that it had never seen/ })).toBeVisible({
-    timeout: 60_000,
+    timeout: 240_000,
   });
 };
 
@@ -150,6 +150,8 @@ test('the packed app’s fuses are set', async () => {
 test('a packed app in another folder draws the sample, trains, classifies, and finds it all again', async ({
   userData,
 }) => {
+  // Every eye looks at the photos, which takes a minute or two on a busy computer.
+  test.setTimeout(600_000);
   const first = await startPacked(packed, userData);
   expect(await diagnose(first)).toMatchObject({
     userDataFolder: userData,
@@ -163,7 +165,7 @@ test('a packed app in another folder draws the sample, trains, classifies, and f
   await goTo(first.page, 'Classify');
   await dropFiles(first.page, [path.join(userData, 'Sample photos')]);
   await expect
-    .poll(async () => (await classified(first.page)).length, { timeout: 60_000 })
+    .poll(async () => (await classified(first.page)).length, { timeout: 240_000 })
     .toBe(240);
   const probabilities = (await classified(first.page)).map(({ probability }) => probability);
   expect(probabilities.filter((probability) => probability === null)).toEqual([]);
