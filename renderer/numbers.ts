@@ -32,6 +32,13 @@ export function shortNumber(value: number): string {
   return significant.format(value);
 }
 
+/** "870 bytes", "12 kB", "4.02 MB": in thousands, as download pages and file managers count. */
+export function byteSize(bytes: number): string {
+  if (bytes < 1000) return countOf(bytes, 'byte');
+  if (bytes < 1_000_000) return `${shortNumber(bytes / 1000)} kB`;
+  return `${shortNumber(bytes / 1_000_000)} MB`;
+}
+
 /** A number as a person would type it into a field: 0.0075, 2500. */
 export function typedNumber(value: number): string {
   return plainDecimal.format(value);

@@ -1,4 +1,4 @@
-export type View = 'home' | 'photos' | 'train' | 'classify' | 'models';
+export type View = 'home' | 'photos' | 'train' | 'classify' | 'models' | 'eyes';
 
 class Navigation {
   #view = $state<View>('home');

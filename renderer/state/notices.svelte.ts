@@ -1,9 +1,10 @@
 import type { Problem } from '../../electron/contract.ts';
 import { ProblemError } from '../api.ts';
 
-export interface Notice {
+export interface Notice extends Problem {
   id: number;
-  problem: Problem;
+  /** News is good to know; a problem asks for something. */
+  kind: 'problem' | 'news';
 }
 
 /** More than this many at once would cover the window; the oldest give way. */
@@ -24,8 +25,12 @@ class Notices {
   }
 
   show(problem: Problem): void {
-    const others = this.#list.filter(({ problem: shown }) => shown.message !== problem.message);
-    this.#list = [...others, { id: this.#nextId++, problem }].slice(-MOST_NOTICES);
+    this.#add(problem, 'problem');
+  }
+
+  /** Tells of something that went well, where the screen alone would not say so. */
+  tell(news: Problem): void {
+    this.#add(news, 'news');
   }
 
   close(id: number): void {
@@ -35,6 +40,12 @@ class Notices {
   announce(text: string): void {
     // Said again even when the words are the same: a screen reader speaks only what changed.
     this.#announcement = this.#announcement === text ? `${text}\u00a0` : text;
+  }
+
+  #add({ code, message, nextStep }: Problem, kind: Notice['kind']): void {
+    const others = this.#list.filter((shown) => shown.message !== message);
+    const notice = { id: this.#nextId++, kind, code, message, nextStep };
+    this.#list = [...others, notice].slice(-MOST_NOTICES);
   }
 }
 

@@ -1,20 +1,24 @@
-import type { TrainingSettings } from '../../electron/contract.ts';
+import type {
+  EyeId,
+  EyeSummary,
+  Id,
+  TrainingSettings,
+  TrainingState,
+} from '../../electron/contract.ts';
+import { api } from '../api.ts';
 import { inWords, typedNumber, wholeNumber } from '../numbers.ts';
+import { eyes, type Eyes } from './eyes.svelte.ts';
 
-/** The settings as typed into the fields. */
-export interface SettingsDraft {
-  hiddenLayers: string;
-  learningRate: string;
-  epochs: string;
-  /** Empty takes all photos in each step. */
-  minibatchSize: string;
-  /** In percent. */
-  keptAside: string;
-  seed: string;
-}
-
-export type SettingsField = keyof SettingsDraft;
+export type SettingsField =
+  'hiddenLayers' | 'learningRate' | 'epochs' | 'minibatchSize' | 'keptAside' | 'seed' | 'threads';
 export type SettingsProblems = Partial<Record<SettingsField, string>>;
+
+/**
+ * The settings as typed into the fields: an empty minibatch takes all photos in each step, and what
+ * is kept aside is in percent.
+ */
+export type SettingsDraft = Record<SettingsField, string> &
+  Pick<TrainingSettings, 'network' | 'augmentation'>;
 
 const MOST_LAYERS = 16;
 const MOST_NEURONS = 4096;
@@ -29,14 +33,17 @@ export function draftOf(settings: TrainingSettings): SettingsDraft {
     minibatchSize: settings.minibatchSize === null ? '' : typedNumber(settings.minibatchSize),
     keptAside: typedNumber(settings.validationFraction * 100),
     seed: typedNumber(settings.seed),
+    threads: typedNumber(settings.threads),
+    network: settings.network,
+    augmentation: settings.augmentation,
   };
 }
 
 /** The settings that a draft stands for, or null and what is wrong with which field. */
-export function readDraft(draft: SettingsDraft): {
-  settings: TrainingSettings | null;
-  problems: SettingsProblems;
-} {
+export function readDraft(
+  draft: SettingsDraft,
+  mostThreads: number,
+): { settings: TrainingSettings | null; problems: SettingsProblems } {
   const problems: SettingsProblems = {};
   const take = <Value>(field: SettingsField, read: Value | string): Value | undefined => {
     if (typeof read !== 'string') return read;
@@ -51,21 +58,35 @@ export function readDraft(draft: SettingsDraft): {
     minibatch === '' ? null : take('minibatchSize', readWhole(minibatch, 1, 1_000_000));
   const keptAside = take('keptAside', readBetween(draft.keptAside, 10, 50));
   const seed = take('seed', readWhole(draft.seed, 0, MOST_SEED));
+  const threads = take('threads', readWhole(draft.threads, 1, mostThreads));
   if (
     hiddenLayers === undefined ||
     learningRate === undefined ||
     epochs === undefined ||
     minibatchSize === undefined ||
     keptAside === undefined ||
-    seed === undefined
+    seed === undefined ||
+    threads === undefined
   ) {
     return { settings: null, problems };
   }
+  const { network, augmentation } = draft;
   const validationFraction = keptAside / 100;
+  const shape = { hiddenLayers, network, augmentation, threads };
   return {
-    settings: { hiddenLayers, learningRate, epochs, minibatchSize, validationFraction, seed },
+    settings: { ...shape, learningRate, epochs, minibatchSize, validationFraction, seed },
     problems,
   };
+}
+
+/** Convolutions look for patterns in a picture, and of the eyes only Pixels gives one. */
+export function takesConvolutions(eye: EyeSummary | null): boolean {
+  return eye?.kind === 'pixels';
+}
+
+/** Changed copies are made of the picture itself; without a chosen eye it may yet be one for pictures. */
+export function takesAugmentation(eye: EyeSummary | null): boolean {
+  return eye === null || eye.kind === 'pixels' || eye.kind === 'shapes';
 }
 
 function numberIn(text: string): number {
@@ -107,11 +128,29 @@ function readBetween(text: string, low: number, high: number): number | string {
   return `Please write a number from ${low} to ${high}.`;
 }
 
-/** One-click settings, or the person's own; kept while other views are shown. */
+/** The eye, and one-click settings or the person's own; kept while other views are shown. */
 export class SettingsChoice {
+  readonly #eyes: Eyes;
+  readonly #mostThreads: number;
+  #eyeId = $state<EyeId | null>(null);
   #draft = $state<SettingsDraft | null>(null);
+  #edited = false;
 
-  readonly #read = $derived(this.#draft ? readDraft(this.#draft) : null);
+  readonly #read = $derived.by(() => this.#draft && readDraft(this.#draft, this.#mostThreads));
+
+  constructor(eyes: Eyes, mostThreads: number) {
+    this.#eyes = eyes;
+    this.#mostThreads = mostThreads;
+  }
+
+  get mostThreads(): number {
+    return this.#mostThreads;
+  }
+
+  /** The eye chosen by hand; null lets one click choose, as does an eye that can no longer be used. */
+  get eye(): EyeSummary | null {
+    return this.#eyes.ready.find(({ id }) => id === this.#eyeId) ?? null;
+  }
 
   /** Null while one-click settings are taken. */
   get draft(): SettingsDraft | null {
@@ -126,18 +165,40 @@ export class SettingsChoice {
     return this.#read === null || this.#read.settings !== null;
   }
 
-  /** What `training.start` takes: null is one-click. */
+  /** What `training.start` takes: null is one-click. What the eye cannot use is left out. */
   get settings(): TrainingSettings | null {
-    return this.#read?.settings ?? null;
+    const settings = this.#read?.settings;
+    if (!settings) return null;
+    return {
+      ...settings,
+      network: takesConvolutions(this.eye) ? settings.network : 'dense',
+      augmentation: takesAugmentation(this.eye) && settings.augmentation,
+    };
   }
 
-  /** Starts an own draft from settings that are known to work. */
-  takeOwn(earlier: TrainingSettings): void {
-    this.#draft = draftOf(earlier);
+  /** Takes another eye. Settings that nobody has edited become the ones that suit it. */
+  async chooseEye(eyeId: EyeId | null, libraryId: Id): Promise<void> {
+    this.#eyeId = eyeId;
+    if (this.#draft && !this.#edited) await this.takeOwn(libraryId, null);
   }
 
-  write(field: SettingsField, text: string): void {
-    if (this.#draft) this.#draft[field] = text;
+  /** Starts an own draft from settings known to work: the last run's through this eye, or one-click's. */
+  async takeOwn(libraryId: Id, lastRun: TrainingState | null): Promise<void> {
+    const eyeId = this.eye?.id ?? null;
+    const settings =
+      lastRun && lastRun.eyeId === eyeId
+        ? lastRun.settings
+        : await api.call('training.oneClickSettings', { libraryId, eyeId });
+    // Another eye may have been chosen while main answered.
+    if (eyeId !== (this.eye?.id ?? null)) return;
+    this.#draft = draftOf(settings);
+    this.#edited = false;
+  }
+
+  write<Field extends keyof SettingsDraft>(field: Field, value: SettingsDraft[Field]): void {
+    if (!this.#draft) return;
+    this.#draft[field] = value;
+    this.#edited = true;
   }
 
   backToOneClick(): void {
@@ -145,4 +206,4 @@ export class SettingsChoice {
   }
 }
 
-export const settingsChoice = new SettingsChoice();
+export const settingsChoice = new SettingsChoice(eyes, navigator.hardwareConcurrency);

@@ -1,4 +1,9 @@
-import type { TrainingState, ValidationFigures } from '../../electron/contract.ts';
+import type {
+  TrainingSettings,
+  TrainingState,
+  ValidationFigures,
+} from '../../electron/contract.ts';
+import { comparingWords } from './comparison-words.ts';
 import { countOf, inWords, noun, percent, plural, timeLeft, wholeNumber } from '../numbers.ts';
 
 /** With fewer labelled photos of a kind than this there is nothing to check the network with. */
@@ -42,6 +47,8 @@ export function balanceAdvice(kinds: readonly LabelledKind[]): string | null {
 export function phaseWords(run: TrainingState): string {
   const epochs = `epoch ${wholeNumber(run.epoch)} of ${wholeNumber(run.epochs)}`;
   switch (run.phase) {
+    case 'comparing':
+      return comparingWords(run.comparison);
     case 'preparing':
       return run.toPrepare === 0
         ? 'Getting ready'
@@ -59,6 +66,11 @@ export function phaseWords(run: TrainingState): string {
     case 'failed':
       return 'It did not work';
   }
+}
+
+/** What a kind of network is called. */
+export function networkName(network: TrainingSettings['network']): string {
+  return network === 'dense' ? 'Dense' : 'Convolutional';
 }
 
 /** Empty while nobody can know. */

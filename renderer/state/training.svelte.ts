@@ -1,5 +1,6 @@
 import type {
   CurvePoint,
+  EyeId,
   Id,
   TrainingPhase,
   TrainingSettings,
@@ -55,12 +56,16 @@ export class Training {
     if (!overtaken) this.#run = { ...state, curve: [] };
   }
 
-  /** Settings null takes the one-click settings. */
-  async start(libraryId: Id, settings: TrainingSettings | null): Promise<void> {
+  /** Eye null compares the eyes and chooses; settings null takes the one-click settings. */
+  async start(
+    libraryId: Id,
+    eyeId: EyeId | null,
+    settings: TrainingSettings | null,
+  ): Promise<void> {
     if (this.running) return;
     this.#busy = true;
     try {
-      this.take(await api.call('training.start', { libraryId, settings }));
+      this.take(await api.call('training.start', { libraryId, eyeId, settings }));
     } catch (error) {
       report(error);
     } finally {
