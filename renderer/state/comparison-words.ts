@@ -8,21 +8,23 @@ export function trialAccuracyWords({ status, accuracy, accuracyInterval }: EyeTr
   return `${percent(accuracy)} (${percent(low)} to ${percent(high)})`;
 }
 
-/** "12.3 seconds", or a dash before it began. */
+/** "2.3 s", or a dash before it began. */
 export function trialTimeWords({ status, seconds }: EyeTrial): string {
   if (status === 'waiting' || status === 'failed') return '–';
-  return seconds < 10 ? `${shortNumber(seconds)} s` : `${wholeNumber(seconds)} s`;
+  return seconds < 10
+    ? `${shortNumber(Math.round(10 * seconds) / 10)} s`
+    : `${wholeNumber(seconds)} s`;
 }
 
 /** What is done with this eye now. */
 export function trialStatusWords({ status, problem }: EyeTrial): string {
   switch (status) {
     case 'waiting':
-      return 'Waits its turn';
+      return 'Waiting';
     case 'looking':
-      return 'Looks at photos';
+      return 'Looking at photos';
     case 'checking':
-      return 'Checks what it can learn';
+      return 'Checking';
     case 'done':
       return 'Tried';
     case 'failed':
@@ -61,12 +63,12 @@ export function whyWords(trials: readonly EyeTrial[], chosenId: EyeId): string {
   if (!chosen) return '';
   const others = done.filter((trial) => trial !== chosen);
   const [next] = others.sort((one, other) => other.accuracy - one.accuracy);
-  const got = `${wholeNumber(chosen.correct)} of ${countOf(chosen.count, 'photo')} right`;
+  const got = `${wholeNumber(chosen.correct)} of ${countOf(chosen.count, 'photo')}`;
   if (!next) return `${chosen.eyeName} was taken: it is the only eye that could be tried.`;
   const close = chosen.accuracyInterval[0] <= next.accuracyInterval[1];
   if (next.accuracy >= chosen.accuracy) {
     return (
-      `${chosen.eyeName} was taken: it got ${got}. ${next.eyeName} did ` +
+      `${chosen.eyeName} was taken: it got ${got} right. ${next.eyeName} did ` +
       `${next.accuracy > chosen.accuracy ? 'a little better, which may be chance' : 'just as well'}.`
     );
   }

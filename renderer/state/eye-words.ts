@@ -44,7 +44,8 @@ export function pixelWords(width: number, height: number): string {
 
 /** What the numbers that a network is given reach from and to. */
 export function rangeWords({ smallest, largest }: EyePreview): string {
-  return `The numbers it is given go from ${shortNumber(smallest)} to ${shortNumber(largest)}.`;
+  const [low, high] = [smallest, largest].map((value) => shortNumber(value).replace('-', '−'));
+  return `The numbers it is given go from ${low} to ${high}.`;
 }
 
 /** "1,280 numbers for each photo" */

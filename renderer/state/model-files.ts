@@ -25,7 +25,7 @@ export async function welcomeModel(modelId: Id): Promise<void> {
   notices.tell({
     code: 'model-opened',
     message: `“${model.name}” was opened.`,
-    nextStep: 'Drop photos here and it answers. You find it again under Models.',
+    nextStep: 'It is kept under Models, too.',
   });
 }
 
