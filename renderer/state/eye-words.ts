@@ -92,7 +92,7 @@ export function removalWords(modelNames: readonly string[]): string {
   if (modelNames.length === 0) return 'No model looks through it.';
   const quoted = modelNames.slice(0, 5).map((name) => `“${name}”`);
   const more = modelNames.length - quoted.length;
-  if (more > 0) quoted.push(countOf(more, 'other model'));
+  if (more > 0) quoted.push(countOf(more, 'other model', 'other models'));
   const one = modelNames.length === 1;
   return (
     `${inWords(quoted)} ${one ? 'looks' : 'look'} through it. ${one ? 'It stays' : 'They stay'}, ` +

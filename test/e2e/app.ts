@@ -80,7 +80,7 @@ export { expect };
 
 export const goTo = async (
   page: Page,
-  view: 'Home' | 'Photos' | 'Train' | 'Classify' | 'Models',
+  view: 'Home' | 'Photos' | 'Train' | 'Classify' | 'Models' | 'Eyes',
 ) => {
   await page
     .getByRole('navigation', { name: 'Main' })

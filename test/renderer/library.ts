@@ -1,5 +1,7 @@
 import type {
   CallName,
+  EventName,
+  Events,
   LibraryContents,
   Mark,
   MarkChange,
@@ -47,13 +49,22 @@ export function committed(photoIds: number[], mark: Mark): MarkChange {
 
 export type Answer = (name: CallName, payload: unknown) => Promise<Outcome<unknown>>;
 
-/** Stands where the preload script puts the way to main. */
-export function answerCallsWith(answer: Answer): void {
+/** Stands where the preload script puts the way to main; returns the way to tell of an event. */
+export function answerCallsWith(answer: Answer) {
+  const listeners: { name: EventName; listener: (payload: never) => void }[] = [];
   const bridge = {
     call: <Name extends CallName>(name: Name, payload: Payload<Name>) => answer(name, payload),
-    listen: () => () => undefined,
+    listen: (name: EventName, listener: (payload: never) => void) => {
+      listeners.push({ name, listener });
+      return () => undefined;
+    },
     pathOf: () => '',
     platform: 'linux',
   };
   Object.assign(globalThis, { window: { purrceptron: bridge } });
+  return <Name extends EventName>(name: Name, payload: Events[Name]): void => {
+    for (const { listener } of listeners.filter((one) => one.name === name)) {
+      listener(payload as never);
+    }
+  };
 }

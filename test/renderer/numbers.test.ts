@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  byteSize,
   countOf,
   duration,
   finePercent,
@@ -51,6 +52,18 @@ describe('numbers for fields', () => {
     for (const value of [0.0075, 2500, 1e-9, 4_294_967_295]) {
       expect(Number(typedNumber(value))).toBe(value);
     }
+  });
+});
+
+describe('sizes of files', () => {
+  it('are told in the unit that keeps them short', () => {
+    expect([1, 870, 12_400, 4_030_290, 13_964_571].map(byteSize)).toEqual([
+      '1 byte',
+      '870 bytes',
+      '12.4 kB',
+      '4.03 MB',
+      '14 MB',
+    ]);
   });
 });
 

@@ -97,7 +97,7 @@ describe('a label', () => {
     await done;
     expect(photos.markAt(0)).toBe(0);
     expect(selection.focusedId).toBe(1);
-    expect(notices.list.at(-1)!.problem).toEqual(problem);
+    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...problem });
   });
 
   it('for a library that was left meanwhile changes nothing in the one now open', async () => {

@@ -1,30 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingSettings } from '../../../electron/contract.ts';
+import { Eyes } from '../../../renderer/state/eyes.svelte.ts';
 import {
   draftOf,
   readDraft,
   SettingsChoice,
 } from '../../../renderer/state/training-settings.svelte.ts';
+import { eyeOf, runOf, SETTINGS } from '../examples.ts';
+import { answerCallsWith } from '../library.ts';
 
-const settings: TrainingSettings = {
-  hiddenLayers: [20, 7, 5],
-  learningRate: 0.0075,
-  epochs: 2500,
-  minibatchSize: 32,
-  validationFraction: 0.2,
-  seed: 1,
-};
+const THREADS = 4;
 
 describe('training settings as typed', () => {
   it('come back as they went in', () => {
-    expect(readDraft(draftOf(settings))).toEqual({ settings, problems: {} });
-    const other = { ...settings, hiddenLayers: [], minibatchSize: null, validationFraction: 0.15 };
-    expect(readDraft(draftOf(other)).settings).toEqual(other);
+    expect(readDraft(draftOf(SETTINGS), THREADS)).toEqual({ settings: SETTINGS, problems: {} });
+    const other = { ...SETTINGS, hiddenLayers: [], minibatchSize: null, validationFraction: 0.15 };
+    expect(readDraft(draftOf(other), THREADS).settings).toEqual(other);
   });
 
   it('take layers with commas, blanks or both', () => {
-    const draft = { ...draftOf(settings), hiddenLayers: ' 12 8,4 ' };
-    expect(readDraft(draft).settings?.hiddenLayers).toEqual([12, 8, 4]);
+    const draft = { ...draftOf(SETTINGS), hiddenLayers: ' 12 8,4 ' };
+    expect(readDraft(draft, THREADS).settings?.hiddenLayers).toEqual([12, 8, 4]);
   });
 
   it.each([
@@ -39,22 +34,43 @@ describe('training settings as typed', () => {
     ['keptAside', '60', 'from 10 to 50'],
     ['keptAside', 'NaN', 'from 10 to 50'],
     ['seed', '-1', 'whole number from 0'],
+    ['threads', '5', 'whole number from 1 to 4'],
+    ['threads', '0', 'whole number from 1 to 4'],
   ] as const)('refuse %s “%s” in words', (field, text, words) => {
-    const { settings: read, problems } = readDraft({ ...draftOf(settings), [field]: text });
+    const { settings: read, problems } = readDraft(
+      { ...draftOf(SETTINGS), [field]: text },
+      THREADS,
+    );
     expect(read).toBeNull();
     expect(Object.keys(problems)).toEqual([field]);
     expect(problems[field]).toContain(words);
   });
 });
 
-describe('the choice of settings', () => {
-  it('is one-click until the person takes their own, and can go back', () => {
-    const choice = new SettingsChoice();
-    expect([choice.settings, choice.valid]).toEqual([null, true]);
+describe('the choice of eye and settings', () => {
+  const pixels = eyeOf('pixels');
+  const keen = eyeOf('keen');
 
-    choice.takeOwn(settings);
+  /** One-click settings tell their eye by the epochs: 100 for Pixels, 50 for any other. */
+  function choiceAmong(eyes = [pixels, eyeOf('shapes'), keen]) {
+    const asked: unknown[] = [];
+    answerCallsWith((_name, payload) => {
+      asked.push(payload);
+      const epochs = (payload as { eyeId: string | null }).eyeId === pixels.id ? 100 : 50;
+      return Promise.resolve({ ok: true, value: { ...SETTINGS, epochs } });
+    });
+    const known = new Eyes();
+    known.take(eyes);
+    return { choice: new SettingsChoice(known, THREADS), known, asked };
+  }
+
+  it('is one-click until the person takes their own, and can go back', async () => {
+    const { choice } = choiceAmong();
+    expect([choice.eye, choice.settings, choice.valid]).toEqual([null, null, true]);
+
+    await choice.takeOwn(7, null);
     choice.write('epochs', '12');
-    expect(choice.settings).toEqual({ ...settings, epochs: 12 });
+    expect(choice.settings).toEqual({ ...SETTINGS, epochs: 12 });
 
     choice.write('epochs', 'many');
     expect([choice.settings, choice.valid]).toEqual([null, false]);
@@ -62,5 +78,64 @@ describe('the choice of settings', () => {
 
     choice.backToOneClick();
     expect([choice.settings, choice.valid]).toEqual([null, true]);
+  });
+
+  it('begins with the settings of the last run only where that looked through the same eye', async () => {
+    const { choice } = choiceAmong();
+    const run = runOf({ eyeId: keen.id, settings: { ...SETTINGS, epochs: 33 } });
+    await choice.chooseEye(keen.id, 7);
+    await choice.takeOwn(7, run);
+    expect(choice.settings?.epochs).toBe(33);
+    await choice.chooseEye(pixels.id, 7);
+    await choice.takeOwn(7, run);
+    expect(choice.settings?.epochs).toBe(100);
+  });
+
+  it('asks again for what suits another eye, but never overwrites what was typed', async () => {
+    const { choice, asked } = choiceAmong();
+    await choice.takeOwn(7, null);
+    await choice.chooseEye(pixels.id, 7);
+    expect(asked).toEqual([
+      { libraryId: 7, eyeId: null },
+      { libraryId: 7, eyeId: pixels.id },
+    ]);
+    expect(choice.settings?.epochs).toBe(100);
+
+    choice.write('epochs', '12');
+    await choice.chooseEye(keen.id, 7);
+    expect(choice.settings?.epochs).toBe(12);
+  });
+
+  it('stays valid through an eye that cannot use all of it, and finds it again with one that can', async () => {
+    const { choice } = choiceAmong();
+    await choice.chooseEye(pixels.id, 7);
+    await choice.takeOwn(7, null);
+    choice.write('network', 'convolutional');
+    choice.write('augmentation', true);
+    expect(choice.settings).toMatchObject({ network: 'convolutional', augmentation: true });
+    await choice.chooseEye('shapes@1', 7);
+    expect(choice.settings).toMatchObject({ network: 'dense', augmentation: true });
+    await choice.chooseEye(keen.id, 7);
+    expect(choice.settings).toMatchObject({ network: 'dense', augmentation: false });
+    await choice.chooseEye(pixels.id, 7);
+    expect(choice.settings).toMatchObject({ network: 'convolutional', augmentation: true });
+  });
+
+  it('goes back to “choose for me” when the chosen eye can no longer be used', async () => {
+    const { choice, known } = choiceAmong();
+    await choice.chooseEye(keen.id, 7);
+    expect(choice.eye?.name).toBe('Keen');
+    const problem = { code: 'gone', message: 'It is gone.', nextStep: 'Add it again.' };
+    known.take([pixels, { ...keen, problem }]);
+    expect(choice.eye).toBeNull();
+  });
+
+  it('is not overtaken by the answer for an eye that was left meanwhile', async () => {
+    const { choice } = choiceAmong();
+    await choice.chooseEye(pixels.id, 7);
+    const late = choice.takeOwn(7, null);
+    const next = choice.chooseEye(keen.id, 7);
+    await Promise.all([late, next]);
+    expect(choice.draft).toBeNull();
   });
 });

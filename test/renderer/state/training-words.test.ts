@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingState, ValidationFigures } from '../../../electron/contract.ts';
 import {
   accuracyWords,
   keptWords,
@@ -9,46 +8,14 @@ import {
   timeLeftWords,
   worthWords,
 } from '../../../renderer/state/training-words.ts';
+import { runOf, trialOf, VALIDATION } from '../examples.ts';
 
 const kinds = (cats: number, dogs: number) => [
   { name: 'cat', count: cats },
   { name: 'dog', count: dogs },
 ];
 
-const run: TrainingState = {
-  runId: 1,
-  libraryId: 1,
-  phase: 'training',
-  prepared: 120,
-  toPrepare: 200,
-  unreadable: 0,
-  epoch: 12,
-  epochs: 2500,
-  millisecondsLeft: 120_000,
-  settings: {
-    hiddenLayers: [20],
-    learningRate: 0.01,
-    epochs: 2500,
-    minibatchSize: null,
-    validationFraction: 0.2,
-    seed: 1,
-  },
-  curve: [],
-  modelId: null,
-  problem: null,
-};
-
-const validation: ValidationFigures = {
-  count: 40,
-  correct: 34,
-  accuracy: 0.85,
-  accuracyInterval: [0.709, 0.929],
-  cost: 0.4,
-  confusion: [
-    [18, 2],
-    [4, 16],
-  ],
-};
+const run = runOf({ epoch: 12, millisecondsLeft: 120_000 });
 
 describe('before training', () => {
   it('says what it will learn from', () => {
@@ -75,6 +42,10 @@ describe('before training', () => {
 describe('during training', () => {
   it('says what it does', () => {
     expect(phaseWords({ ...run, phase: 'preparing' })).toBe('Preparing 120 of 200 photos');
+    const comparison = [trialOf('Keen', [0, 0, 0], { status: 'looking', looked: 30 })];
+    expect(phaseWords({ ...run, phase: 'comparing', comparison })).toBe(
+      'Comparing the eyes: Keen has looked at 30 of 100 photos',
+    );
     expect(phaseWords(run)).toBe('Learning: epoch 12 of 2,500');
     expect(phaseWords({ ...run, phase: 'paused' })).toBe('Paused at epoch 12 of 2,500');
   });
@@ -88,7 +59,7 @@ describe('during training', () => {
 
 describe('after training', () => {
   it('gives the accuracy with its interval', () => {
-    expect(accuracyWords(validation)).toBe(
+    expect(accuracyWords(VALIDATION)).toBe(
       'It got 34 of 40 photos right that it had never seen: 85% (between 71% and 93%).',
     );
   });
@@ -100,8 +71,8 @@ describe('after training', () => {
   });
 
   it('says when it does better than guessing, and when that is not shown', () => {
-    expect(worthWords(validation, ['cat', 'dog'])).toContain('better than guessing');
-    const weak = { ...validation, accuracyInterval: [0.45, 0.8] as [number, number] };
+    expect(worthWords(VALIDATION, ['cat', 'dog'])).toContain('better than guessing');
+    const weak = { ...VALIDATION, accuracyInterval: [0.45, 0.8] as [number, number] };
     expect(worthWords(weak, ['cat', 'dog'])).toContain('does not yet show');
   });
 });
