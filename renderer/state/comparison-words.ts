@@ -8,9 +8,9 @@ export function trialAccuracyWords({ status, accuracy, accuracyInterval }: EyeTr
   return `${percent(accuracy)} (${percent(low)} to ${percent(high)})`;
 }
 
-/** "2.3 s", or a dash before it began. */
+/** "2.3 s", or a dash while it was not measured yet. */
 export function trialTimeWords({ status, seconds }: EyeTrial): string {
-  if (status === 'waiting' || status === 'failed') return '–';
+  if (seconds === 0 || status === 'failed') return '–';
   return seconds < 10
     ? `${shortNumber(Math.round(10 * seconds) / 10)} s`
     : `${wholeNumber(seconds)} s`;

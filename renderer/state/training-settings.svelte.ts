@@ -23,6 +23,8 @@ export type SettingsDraft = Record<SettingsField, string> &
 const MOST_LAYERS = 16;
 const MOST_NEURONS = 4096;
 const MOST_EPOCHS = 100_000;
+/** More are never asked of one computer, however many it has. */
+const MOST_THREADS = 64;
 const MOST_SEED = 4_294_967_295;
 
 export function draftOf(settings: TrainingSettings): SettingsDraft {
@@ -206,4 +208,7 @@ export class SettingsChoice {
   }
 }
 
-export const settingsChoice = new SettingsChoice(eyes, navigator.hardwareConcurrency);
+export const settingsChoice = new SettingsChoice(
+  eyes,
+  Math.min(MOST_THREADS, navigator.hardwareConcurrency),
+);

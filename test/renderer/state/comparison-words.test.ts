@@ -19,9 +19,10 @@ describe('an eye that is being tried', () => {
     expect(trialAccuracyWords(waiting)).toBe('–');
   });
 
-  it('has a time from when it begins', () => {
-    expect(trialTimeWords(waiting)).toBe('–');
-    expect(trialTimeWords(trialOf('Keen', [0, 0, 0], { status: 'looking' }))).toBe('2.3 s');
+  it('has a time only once that was measured', () => {
+    expect(trialTimeWords({ ...waiting, seconds: 0 })).toBe('–');
+    expect(trialTimeWords(failed)).toBe('–');
+    expect(trialTimeWords(trialOf('Keen', [90, 94, 97]))).toBe('2.3 s');
     expect(trialTimeWords(trialOf('Keen', [0, 0, 0], { seconds: 61.7 }))).toBe('62 s');
   });
 
