@@ -1,14 +1,24 @@
 import type { ChildProcess } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
 
-/** Sends one message to a child and waits for the one that comes back. */
-export const ask = <Answer>(child: ChildProcess, message: object): Promise<Answer> =>
+/** Sends something to a child and waits for the next `event` of `replies`; that the child ends is an error. */
+export const answerOf = <Answer>(
+  child: EventEmitter,
+  send: () => void,
+  replies: EventEmitter = child,
+  event = 'message',
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const ended = (code: number | null) =>
       reject(new Error(`Expected an answer, got an end with code ${code}`));
     child.once('exit', ended);
-    child.once('message', (answer) => {
+    replies.once(event, (answer) => {
       child.off('exit', ended);
       resolve(answer as Answer);
     });
-    child.send(message);
+    send();
   });
+
+/** Sends one message to a child and waits for the one that comes back. */
+export const ask = <Answer>(child: ChildProcess, message: object): Promise<Answer> =>
+  answerOf<Answer>(child, () => child.send(message));

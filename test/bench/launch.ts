@@ -29,3 +29,28 @@ export const withApp = async <Value>(
     await app.close();
   }
 };
+
+export interface ElectronChild {
+  ask: <Answer>(message: object) => Promise<Answer>;
+  stop: () => Promise<void>;
+}
+
+/** Starts a file in a utility process of the driver app, which answers each message with another. */
+export const childIn = async (
+  drivers: ElectronApplication,
+  file: string,
+  argument = '',
+): Promise<ElectronChild> => {
+  const number = await drivers.evaluate(
+    (_electron, given) => globalThis.drivers.startChild(given),
+    { file, argument },
+  );
+  return {
+    ask: <Answer>(message: object) =>
+      drivers.evaluate((_electron, given) => globalThis.drivers.askChild(given), {
+        number,
+        message,
+      }) as Promise<Answer>,
+    stop: () => drivers.evaluate((_electron, given) => globalThis.drivers.stopChild(given), number),
+  };
+};

@@ -33,20 +33,11 @@ const wanted = ({ target, unit, judgedBy }: Row): string =>
     ? ''
     : `≤ ${target}${unit === '×' ? '×' : ` ${unit}`}${judgedBy === 'worst' ? ', worst' : ''}`;
 
-/** Medians with the lowest and highest value, one row a line. */
-export const tableOf = (rows: readonly Row[]): string => {
-  const cells = [
-    ['', 'median (lowest–highest)', 'target', '', ''],
-    ...rows.map((row) => [
-      row.name,
-      spread(row.unit, row.samples),
-      wanted(row),
-      verdict(row),
-      row.detail,
-    ]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...cells.map((line) => line[column]!.length)),
+/** Lines of cells, one column under the other. */
+export const columns = (cells: readonly (readonly string[])[]): string => {
+  const last = Math.max(...cells.map((line) => line.length)) - 1;
+  const widths = Array.from({ length: last }, (_, column) =>
+    Math.max(...cells.map((line) => line[column]?.length ?? 0)),
   );
   return cells
     .map((line) =>
@@ -57,3 +48,16 @@ export const tableOf = (rows: readonly Row[]): string => {
     )
     .join('\n');
 };
+
+/** Medians with the lowest and highest value, one row a line. */
+export const tableOf = (rows: readonly Row[]): string =>
+  columns([
+    ['', 'median (lowest–highest)', 'target', '', ''],
+    ...rows.map((row) => [
+      row.name,
+      spread(row.unit, row.samples),
+      wanted(row),
+      verdict(row),
+      row.detail,
+    ]),
+  ]);

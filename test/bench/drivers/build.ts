@@ -19,6 +19,7 @@ export const buildDrivers = async (folder: string): Promise<string> => {
         input: {
           main: path.join(import.meta.dirname, 'main.ts'),
           'core-loop': path.join(import.meta.dirname, '..', 'training', 'core-loop.ts'),
+          'core-contestant': path.join(import.meta.dirname, '..', 'core', 'ours.ts'),
         },
       },
     },

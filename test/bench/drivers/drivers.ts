@@ -1,4 +1,5 @@
 import type { LibraryOrder } from './make-library.ts';
+import type { ManyExamples, Remembered } from './train-many.ts';
 import type { Trained, TrainingOrder } from './train.ts';
 
 /** What the driver app offers to whoever evaluates in its main process. */
@@ -10,6 +11,11 @@ export interface Drivers {
   trainInApp: (order: TrainingOrder) => Promise<Trained>;
   /** The same loop in a utility process that has `core/` and nothing else. */
   trainAlone: (order: TrainingOrder) => Promise<Trained>;
+  trainMany: (order: ManyExamples & { entry: string }) => Promise<Remembered>;
+  /** Long-lived utility processes, each known by its number. */
+  startChild: (given: { file: string; argument: string }) => Promise<number>;
+  askChild: (given: { number: number; message: object }) => Promise<unknown>;
+  stopChild: (number: number) => void;
 }
 
 declare global {

@@ -2,11 +2,23 @@
 // that each can be measured without the rest.
 
 import { app } from 'electron';
+import { askChild, startChild, stopChild } from './children.ts';
 import type { Drivers } from './drivers.ts';
 import { readPhotos, startImaging } from './imaging.ts';
 import { makeLibrary } from './make-library.ts';
+import { trainMany } from './train-many.ts';
 import { trainAlone, trainInApp } from './train.ts';
 
-const drivers: Drivers = { startImaging, readPhotos, makeLibrary, trainInApp, trainAlone };
+const drivers: Drivers = {
+  startImaging,
+  readPhotos,
+  makeLibrary,
+  trainInApp,
+  trainAlone,
+  trainMany,
+  startChild,
+  askChild,
+  stopChild,
+};
 
 void app.whenReady().then(() => Object.assign(globalThis, { drivers }));

@@ -1,0 +1,85 @@
+import { eachRound } from '../bench.ts';
+import { MissingPeer } from './contestant.ts';
+import type { Contestant, Played, Player } from './contestant.ts';
+import type { Workload } from './workloads.ts';
+
+/** What one contestant did. */
+export interface Result {
+  contestant: Contestant;
+  /** Milliseconds for one epoch, one value a round. */
+  samples: number[];
+  /** Its cost after `checkedSteps`; null where it is missing. */
+  cost: number | null;
+  /** Why there is nothing to tell, and how to get it. */
+  missing: string | null;
+}
+
+interface Present {
+  contestant: Contestant;
+  player: Player;
+  /** Steps in each round. */
+  steps: number;
+  cost: number;
+}
+
+/** How long a round of one contestant is to last at least, in milliseconds; the slow take a single step. */
+const roundLength = 120;
+
+const perEpoch = ({ milliseconds, examples }: Played, { count }: Workload): number =>
+  (milliseconds / examples) * count;
+
+/** Starts it, compares its cost, and lets it warm up until its speed is known. */
+const prepare = async (contestant: Contestant, workload: Workload): Promise<Present> => {
+  const player = await contestant.start();
+  try {
+    const { cost, milliseconds } = await player.play({ steps: workload.checkedSteps });
+    const guessed = Math.ceil((roundLength * workload.checkedSteps) / milliseconds);
+    const warm = await player.play({ steps: guessed });
+    const steps = Math.max(1, Math.ceil((roundLength * guessed) / warm.milliseconds));
+    return { contestant, player, steps, cost };
+  } catch (error) {
+    await player.stop();
+    throw error;
+  }
+};
+
+const describeAbsence = (error: unknown): string => {
+  if (error instanceof MissingPeer) return `missing: ${error.message}; ${error.nextStep}`;
+  return `failed: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`;
+};
+
+/**
+ * All contestants on one workload, each alone in turn, round after round, so that whatever else this
+ * computer does meets everyone alike. The order turns by one place with every round.
+ */
+export const holdContest = async (
+  contestants: readonly Contestant[],
+  workload: Workload,
+  rounds: number,
+): Promise<Result[]> => {
+  const present: Present[] = [];
+  const results = new Map<Contestant, Result>();
+  try {
+    for (const contestant of contestants) {
+      const result: Result = { contestant, samples: [], cost: null, missing: null };
+      results.set(contestant, result);
+      try {
+        const prepared = await prepare(contestant, workload);
+        present.push(prepared);
+        result.cost = prepared.cost;
+      } catch (error) {
+        result.missing = describeAbsence(error);
+      }
+    }
+    await eachRound(rounds, async (round) => {
+      const first = round % Math.max(1, present.length);
+      for (const each of [...present.slice(first), ...present.slice(0, first)]) {
+        const played = await each.player.play({ steps: each.steps });
+        results.get(each.contestant)!.samples.push(perEpoch(played, workload));
+      }
+    });
+    return [...results.values()];
+  } finally {
+    for (const { player } of present) await player.stop();
+  }
+};

@@ -1,0 +1,44 @@
+/** Some steps of training, going on where the last ones ended. */
+export interface Order {
+  steps: number;
+}
+
+export interface Played {
+  milliseconds: number;
+  /** Examples that the steps took altogether. */
+  examples: number;
+  /** Mean cross-entropy of the last step's examples before the step. */
+  cost: number;
+}
+
+/** A process that holds one workload and takes steps when it is asked. */
+export interface Player {
+  play: (order: Order) => Promise<Played>;
+  stop: () => Promise<void> | void;
+}
+
+/** Somebody who trains the network; every one in a process of its own. */
+export interface Contestant {
+  name: string;
+  /** Whose times the ratios are to. */
+  isBaseline?: boolean;
+  /** The most it may take, as a share of the baseline's time. */
+  target?: number;
+  /** Why its cost is not compared with ours; undefined where it must be the same. */
+  otherCost?: string;
+  /** What else the table tells. */
+  note?: string;
+  /** @throws MissingPeer where it is not on this computer. */
+  start: () => Promise<Player>;
+}
+
+/** What is to be compared with is not on this computer; `nextStep` tells how to get it. */
+export class MissingPeer extends Error {
+  override name = 'MissingPeer';
+  readonly nextStep: string;
+
+  constructor(message: string, nextStep: string) {
+    super(message);
+    this.nextStep = nextStep;
+  }
+}

@@ -1,0 +1,66 @@
+// `core/` on one workload, as the app's training process runs it: `train` with everything it does in a
+// step. Runs in plain Node as well as in Electron's utility process.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { TrainingStep } from '../../../core/index.ts';
+import type { Order, Played } from './contestant.ts';
+import type { WorkloadFile } from './data.ts';
+import { chooseKernels } from './kernels.ts';
+import type { KernelChoice } from './kernels.ts';
+import { startTraining } from './training.ts';
+
+/** The argument of the process, as JSON. */
+export interface OursOrder {
+  /** With the files of `writeData`. */
+  folder: string;
+  kernels: KernelChoice;
+  /** Through the Gram matrix of the examples where `train` finds that cheaper. */
+  fullBatchMethod: 'plain' | 'cheapest';
+}
+
+const { folder, kernels, fullBatchMethod } = JSON.parse(process.argv[2] ?? '{}') as OursOrder;
+
+const read = (name: string): Uint8Array => new Uint8Array(readFileSync(path.join(folder, name)));
+
+const start = async () => {
+  const file = path.join(folder, 'workload.json');
+  const workload = JSON.parse(readFileSync(file, 'utf8')) as WorkloadFile;
+  const { count, layerSizes } = workload;
+  const [features, labels] = [read('features.u8'), read('labels.u8')];
+  const examples = { features, labels, count, featureCount: layerSizes[0]! };
+  const chosen = await chooseKernels(kernels, workload);
+  return { workload, steps: startTraining(workload, examples, chosen, fullBatchMethod) };
+};
+
+const started = start();
+
+const examplesIn = ({ count, minibatchSize }: WorkloadFile, { step }: TrainingStep): number => {
+  const size = minibatchSize ?? count;
+  return Math.min(size, count - (step - 1) * size);
+};
+
+const play = async ({ steps: wanted }: Order): Promise<Played> => {
+  const { steps, workload } = await started;
+  let examples = 0;
+  let cost = NaN;
+  const begun = performance.now();
+  for (let taken = 0; taken < wanted; taken++) {
+    const next = steps.next();
+    if (next.done === true) throw new Error(`Expected another step, got ${next.value.stopped}`);
+    examples += examplesIn(workload, next.value);
+    cost = next.value.cost;
+  }
+  return { milliseconds: performance.now() - begun, examples, cost };
+};
+
+const port = process.parentPort as typeof process.parentPort | undefined;
+if (port === undefined) {
+  process.on('message', (order: Order) => {
+    void play(order).then((played) => process.send?.(played));
+  });
+} else {
+  port.on('message', ({ data }: { data: Order }) => {
+    void play(data).then((played) => port.postMessage(played));
+  });
+}

@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { cacheFolder } from '../../../../scripts/runtime/cache.ts';
+import { collect } from '../../../../scripts/runtime/child.ts';
+import { npmCommand } from '../../../../scripts/runtime/npm.ts';
+import { MissingPeer } from '../contestant.ts';
+
+/** Libraries to compare with. The app uses none of them. */
+const packages = {
+  '@tensorflow/tfjs': '4.22.0',
+  '@tensorflow/tfjs-backend-wasm': '4.22.0',
+  'brain.js': '1.6.1',
+};
+
+const folder = path.join(cacheFolder(), 'bench-peers');
+const howToGet = 'npm run bench:core -- --install-peers';
+
+/** Fetches them from the package registry into the cache (about 310 MB), without running what they bring. */
+export const installPeers = async (say: (line: string) => void): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true }));
+  say(`Installing ${Object.keys(packages).join(', ')} into ${folder}.`);
+  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'];
+  const [command, args] = npmCommand('install', ...flags, ...wanted);
+  const { code, output } = await collect(command, args, { folder });
+  if (code !== 0) throw new Error(`Expected npm to install the peers, got code ${code}: ${output}`);
+};
+
+/** A file from which these packages can be required. @throws MissingPeer */
+export const peerFolder = (...names: (keyof typeof packages)[]): string => {
+  const missing = names.find((name) => !existsSync(path.join(folder, 'node_modules', name)));
+  if (missing !== undefined) throw new MissingPeer(`${missing} is not installed`, howToGet);
+  return path.join(folder, 'package.json');
+};
+
+/** Without what would make OpenBLAS take another processor for this one. */
+export const blasEnvironment = (threads: number): NodeJS.ProcessEnv => ({
+  ...process.env,
+  OPENBLAS_CORETYPE: undefined,
+  OPENBLAS_L2_SIZE: undefined,
+  OPENBLAS_NUM_THREADS: String(threads),
+});
+
+const askWhichBlas = [
+  'import numpy, re',
+  'numpy.ones((64, 64)) @ numpy.ones((64, 64))',
+  'maps = open("/proc/self/maps").read()',
+  'print(numpy.__version__, "openblas" if re.search("openblas", maps) else "other")',
+].join('\n');
+
+/** A Python whose NumPy multiplies with OpenBLAS, the system's own first. @throws MissingPeer */
+export const findNumpy = async (): Promise<{ python: string; version: string }> => {
+  for (const python of ['/usr/bin/python3', 'python3']) {
+    const { code, output } = await collect(python, ['-c', askWhichBlas], {
+      environment: blasEnvironment(1),
+    });
+    const [version = '', blas] = output.trim().split(' ');
+    if (code === 0 && blas === 'openblas') return { python, version };
+  }
+  throw new MissingPeer(
+    'no NumPy with OpenBLAS',
+    'apt-get install python3-numpy libopenblas0-pthread',
+  );
+};
+
+/** Builds the C++ loops for this processor. @throws MissingPeer */
+export const buildLoops = async (
+  precision: 'float32' | 'float64',
+  scratch: string,
+): Promise<string> => {
+  const program = path.join(scratch, `loops-${precision}`);
+  if (existsSync(program)) return program;
+  const source = path.join(import.meta.dirname, 'loops.cpp');
+  const scalar = `-DSCALAR=${precision === 'float64' ? 'double' : 'float'}`;
+  const flags = ['-std=c++17', '-O3', '-march=native', '-ffast-math', scalar];
+  const { code, output } = await collect('g++', [...flags, source, '-o', program]);
+  if (code === 127) throw new MissingPeer('no C++ compiler', 'apt-get install g++');
+  if (code !== 0) throw new Error(`Expected g++ to build the loops, got code ${code}: ${output}`);
+  return program;
+};

@@ -1,0 +1,83 @@
+/** A network to train, as the table names it. */
+export interface Workload {
+  name: 'A' | 'A64' | 'B' | 'C';
+  /** [inputs, neurons of layer 1, …, 1] */
+  layerSizes: number[];
+  /** Examples in an epoch. */
+  count: number;
+  /** Examples in one step; null takes all of them. */
+  minibatchSize: number | null;
+  precision: 'float32' | 'float64';
+  /** Steps after which everyone's cost is compared. */
+  checkedSteps: number;
+  /** The most that our kernels may take, as a share of NumPy's time with one thread. */
+  targets: { oneThread: number; twoThreads: number };
+}
+
+const small = { layerSizes: [12288, 20, 7, 5, 1], count: 209, minibatchSize: null };
+
+export const workloads: readonly Workload[] = [
+  {
+    ...small,
+    name: 'A',
+    precision: 'float32',
+    checkedSteps: 5,
+    targets: { oneThread: 1.35, twoThreads: 0.75 },
+  },
+  {
+    ...small,
+    name: 'A64',
+    precision: 'float64',
+    checkedSteps: 5,
+    targets: { oneThread: 1.3, twoThreads: 0.9 },
+  },
+  {
+    name: 'B',
+    layerSizes: [12288, 256, 64, 1],
+    count: 2000,
+    minibatchSize: 64,
+    precision: 'float32',
+    checkedSteps: 2,
+    targets: { oneThread: 1.5, twoThreads: 0.95 },
+  },
+  {
+    name: 'C',
+    layerSizes: [1280, 128, 1],
+    count: 2000,
+    minibatchSize: 64,
+    precision: 'float32',
+    checkedSteps: 8,
+    targets: { oneThread: 1.45, twoThreads: 1 },
+  },
+];
+
+/** Low enough that nobody has learned everything by the last round, when numbers would become tiny. */
+export const learningRate = 0.0005;
+
+/** For the first weights and the order of the examples. */
+export const seed = 1;
+
+/**
+ * Additions and multiplications of one epoch's products: W · APrev and dZ · APrevᵀ in every layer, Wᵀ · dZ
+ * in all but the first.
+ */
+export const operationsOf = ({ layerSizes, count }: Workload): number => {
+  let perExample = 0;
+  for (let l = 1; l < layerSizes.length; l++) {
+    perExample += (l === 1 ? 4 : 6) * layerSizes[l]! * layerSizes[l - 1]!;
+  }
+  return perExample * count;
+};
+
+/** What the table counts in: one step where it takes all examples, one epoch otherwise. */
+export const describeWorkload = ({
+  layerSizes,
+  count,
+  minibatchSize,
+  precision,
+}: Workload): string => {
+  const network = `[${layerSizes.join(', ')}], ${precision}`;
+  return minibatchSize === null
+    ? `${network}, one step on all of ${count} examples`
+    : `${network}, one epoch of ${count} examples in minibatches of ${minibatchSize}`;
+};

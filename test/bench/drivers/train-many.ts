@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { ProcessHost } from '../../../electron/processes/host.ts';
+import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
+import { makeExamples } from '../core/data.ts';
+
+export interface ManyExamples {
+  exampleCount: number;
+  featureCount: number;
+}
+
+export interface Remembered {
+  milliseconds: number;
+  /** The most that the process occupied at any time (resident set size). */
+  peakMegabytes: number;
+}
+
+/** As many as the app hands over in one message. */
+const batchSize = 256;
+
+const peakMegabytesOf = (processId: number | undefined): number => {
+  const status = readFileSync(`/proc/${processId}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+};
+
+/** The app's training process on many examples for one epoch, handed over as the app does. */
+export const trainMany = async ({
+  entry,
+  exampleCount,
+  featureCount,
+}: ManyExamples & { entry: string }): Promise<Remembered> => {
+  const host = new ProcessHost<TrainingOperations, TrainingNotices>({
+    entry,
+    serviceName: 'training',
+  });
+  const begun = performance.now();
+  const runId = 1;
+  await host.call('begin', { runId, exampleCount, featureCount });
+  const { features, labels } = makeExamples(batchSize, featureCount);
+  for (let offset = 0; offset < exampleCount; offset += batchSize) {
+    const count = Math.min(batchSize, exampleCount - offset);
+    await host.call('addExamples', {
+      runId,
+      offset,
+      features: features.subarray(0, count * featureCount),
+      targets: labels.subarray(0, count),
+    });
+  }
+  const settings = await host.call('oneClickSettings', { exampleCount, featureCount });
+  const outcome = await host.call('run', { runId, settings: { ...settings, epochs: 1 } });
+  if (!outcome.ok) throw new Error(outcome.problem.message);
+  const milliseconds = performance.now() - begun;
+  const peakMegabytes = peakMegabytesOf(host.processId);
+  host.stop();
+  return { milliseconds, peakMegabytes };
+};
