@@ -20,14 +20,14 @@ export interface Player {
 /** Somebody who trains the network; every one in a process of its own. */
 export interface Contestant {
   name: string;
-  /** Whose times the ratios are to. */
-  isBaseline?: boolean;
+  /** For comparisons: NumPy with one thread, the naive loops, TensorFlow.js' best, and the best of ours. */
+  role?: 'baseline' | 'naive' | 'tensorflow' | 'ours';
   /** The most it may take, as a share of the baseline's time. */
   target?: number;
+  /** It comes to the same by other operations than the plain way's, so that those cannot be counted. */
+  hasOtherOperations?: true;
   /** Why its cost is not compared with ours; undefined where it must be the same. */
   otherCost?: string;
-  /** What else the table tells. */
-  note?: string;
   /** @throws MissingPeer where it is not on this computer. */
   start: () => Promise<Player>;
 }

@@ -31,7 +31,7 @@ export const makeExamples = (
 };
 
 /**
- * Writes down what everyone starts from: bytes, labels, mean and spread of each feature, the first
+ * Writes down what everyone starts from: features, labels, mean and spread of each feature, the first
  * weights (each W column after column, in float64), and the order of the examples, which `train` draws
  * from the same generator right after the weights.
  */
@@ -40,13 +40,16 @@ export const writeData = async (workload: Workload, folder: string): Promise<Exa
   await mkdir(folder, { recursive: true });
   const write = (name: string, data: NodeJS.ArrayBufferView) =>
     writeFile(path.join(folder, name), data);
-  const examples = makeExamples(count, layerSizes[0]!);
+  const made = makeExamples(count, layerSizes[0]!);
+  const isBytes = workload.features === 'uint8';
+  const features = isBytes ? made.features : Float32Array.from(made.features);
+  const examples = { ...made, features };
   const indices = Uint32Array.from({ length: count }, (_, index) => index);
   const { mean, spread } = measureStandardisation(examples, indices);
   const random = numpyRandom(seed);
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array;
   const parameters = initializeParameters(layerSizes, { scheme: 'he', random, ArrayType });
-  await write('features.u8', examples.features);
+  await write('features', features);
   await write('labels.u8', examples.labels);
   await write('mean.f32', mean);
   await write('spread.f32', spread);

@@ -1,13 +1,18 @@
 import { blockedKernels, referenceKernels } from '../../../core/index.ts';
 import type { Kernels } from '../../../core/index.ts';
-import type { Workload } from './workloads.ts';
+import { loadKernels } from '../../../electron/training/kernels/load.ts';
+import type { Build } from '../../../electron/training/kernels/load.ts';
 
 export interface KernelChoice {
-  name: 'reference' | 'blocked';
+  build: Build | 'reference';
+  threads: 1 | 2;
 }
 
-/** The kernels that a contestant of ours trains with. */
-export const chooseKernels = async (
-  { name }: KernelChoice,
-  _workload: Workload,
-): Promise<Kernels> => (name === 'reference' ? referenceKernels : blockedKernels());
+/** The kernels that a contestant of ours trains with. @throws Error where the engine does not run them. */
+export const chooseKernels = async ({ build, threads }: KernelChoice): Promise<Kernels> => {
+  if (build === 'reference') return referenceKernels;
+  if (build === 'blocked') return blockedKernels();
+  const loaded = await loadKernels({ builds: [build], threads });
+  if (loaded.build !== build) throw new Error(`Expected the ${build} build, got ${loaded.build}`);
+  return loaded.kernels;
+};

@@ -3,12 +3,11 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { TrainingStep } from '../../../core/index.ts';
 import type { Order, Played } from './contestant.ts';
 import type { WorkloadFile } from './data.ts';
 import { chooseKernels } from './kernels.ts';
 import type { KernelChoice } from './kernels.ts';
-import { startTraining } from './training.ts';
+import { startTraining, takeSteps } from './training.ts';
 
 /** The argument of the process, as JSON. */
 export interface OursOrder {
@@ -27,32 +26,16 @@ const start = async () => {
   const file = path.join(folder, 'workload.json');
   const workload = JSON.parse(readFileSync(file, 'utf8')) as WorkloadFile;
   const { count, layerSizes } = workload;
-  const [features, labels] = [read('features.u8'), read('labels.u8')];
-  const examples = { features, labels, count, featureCount: layerSizes[0]! };
-  const chosen = await chooseKernels(kernels, workload);
-  return { workload, steps: startTraining(workload, examples, chosen, fullBatchMethod) };
+  const bytes = read('features');
+  const features = workload.features === 'uint8' ? bytes : new Float32Array(bytes.buffer);
+  const examples = { features, labels: read('labels.u8'), count, featureCount: layerSizes[0]! };
+  const chosen = await chooseKernels(kernels);
+  return startTraining(workload, examples, chosen, fullBatchMethod);
 };
 
 const started = start();
 
-const examplesIn = ({ count, minibatchSize }: WorkloadFile, { step }: TrainingStep): number => {
-  const size = minibatchSize ?? count;
-  return Math.min(size, count - (step - 1) * size);
-};
-
-const play = async ({ steps: wanted }: Order): Promise<Played> => {
-  const { steps, workload } = await started;
-  let examples = 0;
-  let cost = NaN;
-  const begun = performance.now();
-  for (let taken = 0; taken < wanted; taken++) {
-    const next = steps.next();
-    if (next.done === true) throw new Error(`Expected another step, got ${next.value.stopped}`);
-    examples += examplesIn(workload, next.value);
-    cost = next.value.cost;
-  }
-  return { milliseconds: performance.now() - begun, examples, cost };
-};
+const play = async ({ steps }: Order): Promise<Played> => takeSteps(await started, steps);
 
 const port = process.parentPort as typeof process.parentPort | undefined;
 if (port === undefined) {

@@ -10,7 +10,7 @@ const tolerance = { float32: 1e-4, float64: 1e-9 };
 const verdict = ({ contestant }: Result, ratio: number | null): string => {
   const { target } = contestant;
   if (target === undefined || ratio === null) return '';
-  return `≤ ${target}×, ${ratio <= target ? 'met' : 'MISSED'}`;
+  return `≤ ${format('×', target)}, ${ratio <= target ? 'met' : 'MISSED'}`;
 };
 
 const costCheck = (
@@ -25,11 +25,34 @@ const costCheck = (
   return difference <= tolerance[precision] ? told : `ANOTHER COST: ${cost}, not ${expected}`;
 };
 
-/** The ratio of each round to the baseline's same round; null without a baseline. */
-export const ratiosTo = (result: Result, results: readonly Result[]): number[] | null => {
-  const baseline = results.find(({ contestant }) => contestant.isBaseline === true);
-  const isMeasured = result.samples.length > 0 && baseline?.samples.length;
-  return isMeasured ? ratios(result.samples, baseline.samples) : null;
+/** The ratio of each round to that of another contestant in the same round; null where one is missing. */
+const ratiosTo = (result: Result | undefined, other: Result | undefined): number[] | null => {
+  if (!result || !other || result.samples.length === 0 || other.samples.length === 0) return null;
+  return ratios(result.samples, other.samples);
+};
+
+type Role = NonNullable<Result['contestant']['role']>;
+
+const inRole = (results: readonly Result[], role: Role): Result | undefined =>
+  results.find(({ contestant }) => contestant.role === role);
+
+/** How many times as fast our best with one thread is as others, and is to be. */
+const speedups = (results: readonly Result[], { precision }: Workload): string => {
+  const others: [role: Role, wanted: number][] = [
+    // Half as many numbers of float64 go through the processor at a time.
+    ['naive', precision === 'float64' ? 12.5 : 25],
+    ['tensorflow', 3],
+  ];
+  const told = others.flatMap(([role, wanted]) => {
+    const other = inRole(results, role);
+    const all = ratiosTo(other, inRole(results, 'ours'));
+    if (other === undefined || all === null) return [];
+    const times = median(all);
+    const judged = times >= wanted ? 'met' : 'MISSED';
+    return [`${times.toFixed(1)}× as fast as ${other.contestant.name} (≥ ${wanted}×, ${judged})`];
+  });
+  const name = inRole(results, 'ours')?.contestant.name;
+  return told.length === 0 ? '' : `\n${name}: ${told.join('; ')}`;
 };
 
 /**
@@ -41,15 +64,18 @@ export const contestTable = (
   results: readonly Result[],
   expected: number,
 ): string => {
+  const baseline = inRole(results, 'baseline');
   const rows = results.map((result) => {
     const { contestant, samples, missing } = result;
     if (missing !== null) return [contestant.name, missing, '', '', '', ''];
-    const all = ratiosTo(result, results);
+    const all = ratiosTo(result, baseline);
     const ratio = all === null ? null : median(all);
     return [
       contestant.name,
       spread('ms', samples),
-      (operationsOf(workload) / median(samples) / 1e6).toFixed(1),
+      contestant.hasOtherOperations
+        ? ''
+        : (operationsOf(workload) / median(samples) / 1e6).toFixed(1),
       ratio === null ? '' : format('×', ratio),
       verdict(result, ratio),
       costCheck(result, expected, workload),
@@ -57,5 +83,5 @@ export const contestTable = (
   });
   const cost = `cost after ${workload.checkedSteps} steps`;
   const head = ['', 'median (lowest–highest)', 'GFLOP/s', 'to NumPy', 'target', cost];
-  return `${workload.name}: ${describeWorkload(workload)}\n${columns([head, ...rows])}`;
+  return `${workload.name}: ${describeWorkload(workload)}\n${columns([head, ...rows])}${speedups(results, workload)}`;
 };

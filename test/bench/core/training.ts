@@ -1,15 +1,22 @@
 import { blockedKernels, train } from '../../../core/index.ts';
-import type { Examples, Kernels, TrainingResult, TrainingStep } from '../../../core/index.ts';
+import type { Examples, Kernels } from '../../../core/index.ts';
+import type { Played } from './contestant.ts';
 import { learningRate, seed } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
+export interface Training {
+  workload: Workload;
+  steps: ReturnType<typeof train>;
+}
+
 /** A workload's steps by `train`, without an end. */
 export const startTraining = (
-  { layerSizes, count, minibatchSize, precision }: Workload,
+  workload: Workload,
   examples: Examples,
   kernels: Kernels,
   fullBatchMethod: 'plain' | 'cheapest',
-): Generator<TrainingStep, TrainingResult, void> => {
+): Training => {
+  const { layerSizes, count, minibatchSize, precision } = workload;
   const training = Uint32Array.from({ length: count }, (_, index) => index);
   const settings = {
     hiddenLayers: layerSizes.slice(1, -1),
@@ -24,17 +31,29 @@ export const startTraining = (
     precision,
     fullBatchMethod,
   } as const;
-  return train(examples, { training, validation: new Uint32Array(0) }, settings, kernels);
+  const split = { training, validation: new Uint32Array(0) };
+  return { workload, steps: train(examples, split, settings, kernels) };
+};
+
+/** The next `wanted` steps, timed. */
+export const takeSteps = ({ workload, steps }: Training, wanted: number): Played => {
+  const { count, minibatchSize } = workload;
+  const size = minibatchSize ?? count;
+  let examples = 0;
+  let cost = NaN;
+  const begun = performance.now();
+  for (let taken = 0; taken < wanted; taken++) {
+    const next = steps.next();
+    if (next.done === true) throw new Error(`Expected another step, got ${next.value.stopped}`);
+    examples += Math.min(size, count - (next.value.step - 1) * size);
+    cost = next.value.cost;
+  }
+  return { milliseconds: performance.now() - begun, examples, cost };
 };
 
 /** The cost after `checkedSteps` in float64: what everyone is to come to. */
 export const expectedCost = (workload: Workload, examples: Examples): number => {
   const exact: Workload = { ...workload, precision: 'float64' };
-  const steps = startTraining(exact, examples, blockedKernels(), 'plain');
-  let cost = NaN;
-  for (let taken = 0; taken < workload.checkedSteps; taken++) {
-    const next = steps.next();
-    if (next.done !== true) cost = next.value.cost;
-  }
-  return cost;
+  const training = startTraining(exact, examples, blockedKernels(), 'plain');
+  return takeSteps(training, workload.checkedSteps).cost;
 };

@@ -2,11 +2,13 @@
 export interface Workload {
   name: 'A' | 'A64' | 'B' | 'C';
   /** [inputs, neurons of layer 1, …, 1] */
-  layerSizes: number[];
+  layerSizes: readonly number[];
   /** Examples in an epoch. */
   count: number;
   /** Examples in one step; null takes all of them. */
   minibatchSize: number | null;
+  /** What the examples come as: the bytes of pixels, or numbers that another network made of them. */
+  features: 'uint8' | 'float32';
   precision: 'float32' | 'float64';
   /** Steps after which everyone's cost is compared. */
   checkedSteps: number;
@@ -14,7 +16,12 @@ export interface Workload {
   targets: { oneThread: number; twoThreads: number };
 }
 
-const small = { layerSizes: [12288, 20, 7, 5, 1], count: 209, minibatchSize: null };
+const small = {
+  layerSizes: [12288, 20, 7, 5, 1],
+  count: 209,
+  minibatchSize: null,
+  features: 'uint8',
+} as const;
 
 export const workloads: readonly Workload[] = [
   {
@@ -36,6 +43,7 @@ export const workloads: readonly Workload[] = [
     layerSizes: [12288, 256, 64, 1],
     count: 2000,
     minibatchSize: 64,
+    features: 'uint8',
     precision: 'float32',
     checkedSteps: 2,
     targets: { oneThread: 1.5, twoThreads: 0.95 },
@@ -45,6 +53,7 @@ export const workloads: readonly Workload[] = [
     layerSizes: [1280, 128, 1],
     count: 2000,
     minibatchSize: 64,
+    features: 'float32',
     precision: 'float32',
     checkedSteps: 8,
     targets: { oneThread: 1.45, twoThreads: 1 },

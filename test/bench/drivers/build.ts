@@ -19,6 +19,11 @@ export const buildDrivers = async (folder: string): Promise<string> => {
         input: {
           main: path.join(import.meta.dirname, 'main.ts'),
           'core-loop': path.join(import.meta.dirname, '..', 'training', 'core-loop.ts'),
+          // The threads of the kernels look for it beside the file that they are started from.
+          'kernel-worker': path.join(
+            import.meta.dirname,
+            '../../../electron/training/kernels/worker.ts',
+          ),
           'core-contestant': path.join(import.meta.dirname, '..', 'core', 'ours.ts'),
         },
       },

@@ -23,7 +23,7 @@ const { layerSizes, learningRate } = workload;
 const inputs = layerSizes[0]!;
 
 const network = new NeuralNetwork({ activation: 'sigmoid', learningRate });
-network.sizes = layerSizes;
+network.sizes = [...layerSizes];
 network.outputLayer = layerSizes.length - 1;
 network.initialize();
 

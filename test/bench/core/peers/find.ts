@@ -4,6 +4,7 @@ import { cacheFolder } from '../../../../scripts/runtime/cache.ts';
 import { collect } from '../../../../scripts/runtime/child.ts';
 import { npmCommand } from '../../../../scripts/runtime/npm.ts';
 import { MissingPeer } from '../contestant.ts';
+import type { Workload } from '../workloads.ts';
 
 /** Libraries to compare with. The app uses none of them. */
 const packages = {
@@ -66,14 +67,14 @@ export const findNumpy = async (): Promise<{ python: string; version: string }> 
 
 /** Builds the C++ loops for this processor. @throws MissingPeer */
 export const buildLoops = async (
-  precision: 'float32' | 'float64',
+  { name, precision, features }: Workload,
   scratch: string,
 ): Promise<string> => {
-  const program = path.join(scratch, `loops-${precision}`);
-  if (existsSync(program)) return program;
+  const program = path.join(scratch, `loops-${name}`);
   const source = path.join(import.meta.dirname, 'loops.cpp');
   const scalar = `-DSCALAR=${precision === 'float64' ? 'double' : 'float'}`;
-  const flags = ['-std=c++17', '-O3', '-march=native', '-ffast-math', scalar];
+  const feature = `-DFEATURE=${features === 'uint8' ? 'uint8_t' : 'float'}`;
+  const flags = ['-std=c++17', '-O3', '-march=native', '-ffast-math', scalar, feature];
   const { code, output } = await collect('g++', [...flags, source, '-o', program]);
   if (code === 127) throw new MissingPeer('no C++ compiler', 'apt-get install g++');
   if (code !== 0) throw new Error(`Expected g++ to build the loops, got code ${code}: ${output}`);

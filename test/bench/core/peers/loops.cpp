@@ -1,5 +1,5 @@
 // One workload in C++: the least time that one core needs, with all that the compiler knows of it.
-// Built with -O3 -march=native and -DSCALAR=float or double.
+// Built with -O3 -march=native, -DSCALAR=float or double and -DFEATURE=uint8_t or float.
 //
 // Arguments: the folder of the workload, learning rate, minibatch size, number of examples, layer sizes.
 // For each line {"steps":n} it answers with a line of figures.
@@ -154,7 +154,8 @@ struct Network {
   int count = 0, batchSize = 0;
   size_t taken = 0;
   Scalar learningRate = 0;
-  std::vector<uint8_t> features, labels;
+  std::vector<FEATURE> features;
+  std::vector<uint8_t> labels;
   std::vector<float> mean, spread;
   std::vector<uint32_t> order;
   std::vector<Scalar> factors;
@@ -162,7 +163,7 @@ struct Network {
   Panels X;
 
   void load(const std::string &folder) {
-    features = readFile<uint8_t>(folder + "/features.u8");
+    features = readFile<FEATURE>(folder + "/features");
     labels = readFile<uint8_t>(folder + "/labels.u8");
     mean = readFile<float>(folder + "/mean.f32");
     spread = readFile<float>(folder + "/spread.f32");
@@ -190,11 +191,11 @@ struct Network {
 
   void gather(int first, int m) {
     for (int panel = 0; panel < X.panels; panel++) {
-      const int from = panel * width, until = std::min(from + width, sizes[0]);
+      const int start = panel * width, end = std::min(start + width, sizes[0]);
       for (int example = 0; example < m; example++) {
-        const uint8_t *bytes = features.data() + size_t(order[first + example]) * sizes[0];
+        const FEATURE *from = features.data() + size_t(order[first + example]) * sizes[0];
         Scalar *to = reinterpret_cast<Scalar *>(X.row(panel, example));
-        for (int j = from; j < until; j++) to[j - from] = (Scalar(bytes[j]) - mean[j]) / spread[j];
+        for (int j = start; j < end; j++) to[j - start] = (Scalar(from[j]) - mean[j]) / spread[j];
       }
     }
   }

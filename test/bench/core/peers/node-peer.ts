@@ -25,7 +25,8 @@ export const readData = (folder: string) => {
     readFileSync(path.join(folder, 'workload.json'), 'utf8'),
   ) as WorkloadFile;
   const { layerSizes, count } = workload;
-  const pixels = new Uint8Array(bytes('features.u8'));
+  const isBytes = workload.features === 'uint8';
+  const features = new (isBytes ? Uint8Array : Float32Array)(bytes('features'));
   const [mean, spread] = [
     new Float32Array(bytes('mean.f32')),
     new Float32Array(bytes('spread.f32')),
@@ -33,7 +34,7 @@ export const readData = (folder: string) => {
   const inputs = layerSizes[0]!;
   const X = new Float32Array(count * inputs);
   for (let i = 0; i < X.length; i++) {
-    X[i] = (pixels[i]! - mean[i % inputs]!) / spread[i % inputs]!;
+    X[i] = (features[i]! - mean[i % inputs]!) / spread[i % inputs]!;
   }
   const weights = layerSizes.slice(1).map((_, l) => ({
     W: Float32Array.from(new Float64Array(bytes(`W${l + 1}.f64`))),

@@ -42,6 +42,8 @@ interface TensorFlow {
 }
 
 const { folder, from, way } = peerOrder();
+// It recommends another build of itself at every start.
+console.warn = () => undefined;
 const load = createRequire(from);
 const tf = load('@tensorflow/tfjs') as TensorFlow;
 if (way !== 'cpu') load('@tensorflow/tfjs-backend-wasm');

@@ -27,8 +27,8 @@ learning_rate = dtype.type(workload["learningRate"])
 batch_size = workload["minibatchSize"] or count
 last = len(sizes) - 1
 
-pixels = read("features.u8", np.uint8).reshape(count, sizes[0])
-X = ((pixels.astype(dtype) - read("mean.f32", np.float32)) / read("spread.f32", np.float32)).astype(dtype)
+features = read("features", np.dtype(workload["features"])).reshape(count, sizes[0])
+X = ((features.astype(dtype) - read("mean.f32", np.float32)) / read("spread.f32", np.float32)).astype(dtype)
 Y = read("labels.u8", np.uint8).astype(dtype).reshape(count, 1)
 order = read("order.u32", np.uint32)
 W = [None] + [
