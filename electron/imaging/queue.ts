@@ -81,8 +81,11 @@ export class ImagingQueue {
   #ready: Promise<void> | null = null;
   #deathsWhileLoading = 0;
 
-  /** Two more in hand than there are processors: decoders must not wait for replies to be carried. */
-  constructor(host: ImagingHost, concurrency = Math.max(2, availableParallelism()) + 2) {
+  /**
+   * Four more in hand than there are processors: what is in hand also waits, for its file and for
+   * messages to be carried, and decoders must not wait with it.
+   */
+  constructor(host: ImagingHost, concurrency = Math.max(2, availableParallelism()) + 4) {
     this.#host = host;
     this.concurrency = concurrency;
   }

@@ -28,14 +28,18 @@ const roundLength = 120;
 const perEpoch = ({ milliseconds, examples }: Played, { count }: Workload): number =>
   (milliseconds / examples) * count;
 
-/** Starts it, compares its cost, and lets it warm up until its speed is known. */
+const stepsFor = ({ milliseconds }: Played, steps: number): number =>
+  Math.max(1, Math.ceil((roundLength * steps) / milliseconds));
+
+/** Starts it, asks for its cost, and lets it warm up until its speed is known. */
 const prepare = async (contestant: Contestant, workload: Workload): Promise<Present> => {
   const player = await contestant.start();
   try {
-    const { cost, milliseconds } = await player.play({ steps: workload.checkedSteps });
-    const guessed = Math.ceil((roundLength * workload.checkedSteps) / milliseconds);
-    const warm = await player.play({ steps: guessed });
-    const steps = Math.max(1, Math.ceil((roundLength * guessed) / warm.milliseconds));
+    const checked = await player.play({ steps: workload.checkedSteps });
+    const guessed = stepsFor(checked, workload.checkedSteps);
+    // Who takes long for a single step needs no warming up for longer.
+    const steps = guessed === 1 ? 1 : stepsFor(await player.play({ steps: guessed }), guessed);
+    const { cost } = checked;
     return { contestant, player, steps, cost };
   } catch (error) {
     await player.stop();

@@ -37,10 +37,9 @@ const inRole = (results: readonly Result[], role: Role): Result | undefined =>
   results.find(({ contestant }) => contestant.role === role);
 
 /** How many times as fast our best with one thread is as others, and is to be. */
-const speedups = (results: readonly Result[], { precision }: Workload): string => {
+const speedups = (results: readonly Result[]): string => {
   const others: [role: Role, wanted: number][] = [
-    // Half as many numbers of float64 go through the processor at a time.
-    ['naive', precision === 'float64' ? 12.5 : 25],
+    ['naive', 25],
     ['tensorflow', 3],
   ];
   const told = others.flatMap(([role, wanted]) => {
@@ -83,5 +82,5 @@ export const contestTable = (
   });
   const cost = `cost after ${workload.checkedSteps} steps`;
   const head = ['', 'median (lowest–highest)', 'GFLOP/s', 'to NumPy', 'target', cost];
-  return `${workload.name}: ${describeWorkload(workload)}\n${columns([head, ...rows])}${speedups(results, workload)}`;
+  return `${workload.name}: ${describeWorkload(workload)}\n${columns([head, ...rows])}${speedups(results)}`;
 };
