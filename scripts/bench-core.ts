@@ -97,7 +97,7 @@ await runScript(async () => {
         findings.push(await part.run(surroundings, app));
         console.log(`\n${findings.at(-1)?.table}`);
       }
-      console.log(['', ...notes].join('\n'));
+      if (values.only !== 'memory') console.log(['', ...notes].join('\n'));
       if (values.json !== undefined) {
         const written = findings.map(({ name, numbers }) => ({ name, numbers }));
         await writeFile(

@@ -1,21 +1,26 @@
-// `core/` and nothing else trains for one epoch on as many examples as it is told, made here; it answers
+// `core/` with its kernels and nothing else trains for one epoch on as many examples as it is told, made here; it answers
 // with the most memory that this process ever occupied.
 
 import { numpyRandom, oneClickSettings, splitTrainValidation, train } from '../../../core/index.ts';
+import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { ManyExamples, Remembered } from '../drivers/train-many.ts';
 import { makeExamples } from './data.ts';
 
-process.on('message', ({ exampleCount, featureCount }: ManyExamples) => {
+const trainOn = async ({ exampleCount, featureCount }: ManyExamples): Promise<Remembered> => {
+  const { kernels } = await loadKernels();
   const examples = makeExamples(exampleCount, featureCount);
   const { validationFraction, ...settings } = oneClickSettings(exampleCount);
   const random = numpyRandom(settings.seed);
   const begun = performance.now();
   const split = splitTrainValidation(examples.labels, validationFraction, random);
-  const steps = train(examples, split, { ...settings, epochs: 1 });
+  const steps = train(examples, split, { ...settings, epochs: 1 }, kernels);
   while (steps.next().done !== true);
-  const answer: Remembered = {
+  return {
     milliseconds: performance.now() - begun,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
   };
-  process.send?.(answer);
+};
+
+process.on('message', (order: ManyExamples) => {
+  void trainOn(order).then((remembered) => process.send?.(remembered));
 });
