@@ -45,7 +45,10 @@ export const writeData = async (workload: Workload, folder: string): Promise<Exa
   const features = isBytes ? made.features : Float32Array.from(made.features);
   const examples = { ...made, features };
   const indices = Uint32Array.from({ length: count }, (_, index) => index);
-  const { mean, spread } = measureStandardisation(examples, indices);
+  const measuring = measureStandardisation(examples, indices);
+  let measured = measuring.next();
+  while (measured.done !== true) measured = measuring.next();
+  const { mean, spread } = measured.value;
   const random = numpyRandom(seed);
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array;
   const parameters = initializeParameters(layerSizes, { scheme: 'he', random, ArrayType });

@@ -1,12 +1,12 @@
 import { blockedKernels, train } from '../../../core/index.ts';
-import type { Examples, Kernels } from '../../../core/index.ts';
+import type { Examples, Kernels, Training } from '../../../core/index.ts';
 import type { Played } from './contestant.ts';
 import { learningRate, seed } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
-export interface Training {
+export interface Steps {
   workload: Workload;
-  steps: ReturnType<typeof train>;
+  steps: Training;
 }
 
 /** A workload's steps by `train`, without an end. */
@@ -15,7 +15,7 @@ export const startTraining = (
   examples: Examples,
   kernels: Kernels,
   fullBatchMethod: 'plain' | 'cheapest',
-): Training => {
+): Steps => {
   const { layerSizes, count, minibatchSize, precision } = workload;
   const training = Uint32Array.from({ length: count }, (_, index) => index);
   const settings = {
@@ -35,16 +35,18 @@ export const startTraining = (
   return { workload, steps: train(examples, split, settings, kernels) };
 };
 
-/** The next `wanted` steps, timed. */
-export const takeSteps = ({ workload, steps }: Training, wanted: number): Played => {
+/** The next `wanted` steps, timed; the first ones also wait for the run's preparations. */
+export const takeSteps = ({ workload, steps }: Steps, wanted: number): Played => {
   const { count, minibatchSize } = workload;
   const size = minibatchSize ?? count;
   let examples = 0;
   let cost = NaN;
   const begun = performance.now();
-  for (let taken = 0; taken < wanted; taken++) {
+  for (let taken = 0; taken < wanted;) {
     const next = steps.next();
     if (next.done === true) throw new Error(`Expected another step, got ${next.value.stopped}`);
+    if (next.value.phase === 'preparing') continue;
+    taken += 1;
     examples += Math.min(size, count - (next.value.step - 1) * size);
     cost = next.value.cost;
   }
