@@ -36,6 +36,8 @@ const notes = [
   'Ratios are to NumPy with one thread in the same round; the median is of those ratios. Everyone starts from',
   '  the same weights and takes the same examples in the same order; the last column tells how far the cost',
   '  is from that of core/ in float64. Whoever is slow does a part of an epoch, counted up to a whole one.',
+  'Processor time: the same ratio of the time that processors spent, of all threads together; it hardly minds',
+  '  what else this computer does.',
 ];
 
 interface Finding {

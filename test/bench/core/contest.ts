@@ -8,6 +8,8 @@ export interface Result {
   contestant: Contestant;
   /** Milliseconds for one epoch, one value a round. */
   samples: number[];
+  /** The same in time of processors. */
+  processorSamples: number[];
   /** Its cost after `checkedSteps`; null where it is missing. */
   cost: number | null;
   /** Why there is nothing to tell, and how to get it. */
@@ -24,9 +26,6 @@ interface Present {
 
 /** How long a round of one contestant is to last at least, in milliseconds; the slow take a single step. */
 const roundLength = 120;
-
-const perEpoch = ({ milliseconds, examples }: Played, { count }: Workload): number =>
-  (milliseconds / examples) * count;
 
 const stepsFor = ({ milliseconds }: Played, steps: number): number =>
   Math.max(1, Math.ceil((roundLength * steps) / milliseconds));
@@ -65,7 +64,13 @@ export const holdContest = async (
   const results = new Map<Contestant, Result>();
   try {
     for (const contestant of contestants) {
-      const result: Result = { contestant, samples: [], cost: null, missing: null };
+      const result: Result = {
+        contestant,
+        samples: [],
+        processorSamples: [],
+        cost: null,
+        missing: null,
+      };
       results.set(contestant, result);
       try {
         const prepared = await prepare(contestant, workload);
@@ -79,7 +84,10 @@ export const holdContest = async (
       const first = round % Math.max(1, present.length);
       for (const each of [...present.slice(first), ...present.slice(0, first)]) {
         const played = await each.player.play({ steps: each.steps });
-        results.get(each.contestant)!.samples.push(perEpoch(played, workload));
+        const epochs = played.examples / workload.count;
+        const { samples, processorSamples } = results.get(each.contestant)!;
+        samples.push(played.milliseconds / epochs);
+        processorSamples.push(played.processorMilliseconds / epochs);
       }
     });
     return [...results.values()];

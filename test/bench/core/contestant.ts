@@ -5,6 +5,8 @@ export interface Order {
 
 export interface Played {
   milliseconds: number;
+  /** Time that processors spent on it, of all threads together: it hardly minds what else they do. */
+  processorMilliseconds: number;
   /** Examples that the steps took altogether. */
   examples: number;
   /** Mean cross-entropy of the last step's examples before the step. */

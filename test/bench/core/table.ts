@@ -25,11 +25,17 @@ const costCheck = (
   return difference <= tolerance[precision] ? told : `ANOTHER COST: ${cost}, not ${expected}`;
 };
 
-/** The ratio of each round to that of another contestant in the same round; null where one is missing. */
-const ratiosTo = (result: Result | undefined, other: Result | undefined): number[] | null => {
+/** The median of the ratios to another contestant in the same round; null where one is missing. */
+const ratioTo = (
+  result: Result | undefined,
+  other: Result | undefined,
+  which: 'samples' | 'processorSamples' = 'samples',
+): number | null => {
   if (!result || !other || result.samples.length === 0 || other.samples.length === 0) return null;
-  return ratios(result.samples, other.samples);
+  return median(ratios(result[which], other[which]));
 };
+
+const tellRatio = (ratio: number | null): string => (ratio === null ? '' : format('×', ratio));
 
 type Role = NonNullable<Result['contestant']['role']>;
 
@@ -44,9 +50,8 @@ const speedups = (results: readonly Result[]): string => {
   ];
   const told = others.flatMap(([role, wanted]) => {
     const other = inRole(results, role);
-    const all = ratiosTo(other, inRole(results, 'ours'));
-    if (other === undefined || all === null) return [];
-    const times = median(all);
+    const times = ratioTo(other, inRole(results, 'ours'));
+    if (other === undefined || times === null) return [];
     const judged = times >= wanted ? 'met' : 'MISSED';
     return [`${times.toFixed(1)}× as fast as ${other.contestant.name} (≥ ${wanted}×, ${judged})`];
   });
@@ -55,8 +60,8 @@ const speedups = (results: readonly Result[]): string => {
 };
 
 /**
- * One row a contestant: time, GFLOP/s, the ratio to NumPy with one thread, and how far its cost is from
- * `expected`, ours in float64.
+ * One row a contestant: time, GFLOP/s, the ratio to NumPy with one thread, the same ratio of the time that
+ * processors spent, and how far its cost is from `expected`, ours in float64.
  */
 export const contestTable = (
   workload: Workload,
@@ -66,21 +71,29 @@ export const contestTable = (
   const baseline = inRole(results, 'baseline');
   const rows = results.map((result) => {
     const { contestant, samples, missing } = result;
-    if (missing !== null) return [contestant.name, missing, '', '', '', ''];
-    const all = ratiosTo(result, baseline);
-    const ratio = all === null ? null : median(all);
+    if (missing !== null) return [contestant.name, missing];
+    const ratio = ratioTo(result, baseline);
     return [
       contestant.name,
       spread('ms', samples),
       contestant.hasOtherOperations
         ? ''
         : (operationsOf(workload) / median(samples) / 1e6).toFixed(1),
-      ratio === null ? '' : format('×', ratio),
+      tellRatio(ratio),
       verdict(result, ratio),
+      tellRatio(ratioTo(result, baseline, 'processorSamples')),
       costCheck(result, expected, workload),
     ];
   });
   const cost = `cost after ${workload.checkedSteps} steps`;
-  const head = ['', 'median (lowest–highest)', 'GFLOP/s', 'to NumPy', 'target', cost];
+  const head = [
+    '',
+    'median (lowest–highest)',
+    'GFLOP/s',
+    'to NumPy',
+    'target',
+    'processor time',
+    cost,
+  ];
   return `${workload.name}: ${describeWorkload(workload)}\n${columns([head, ...rows])}${speedups(results)}`;
 };

@@ -1,5 +1,6 @@
 import { blockedKernels, train } from '../../../core/index.ts';
 import type { Examples, Kernels, Training } from '../../../core/index.ts';
+import { startClock } from './clock.ts';
 import type { Played } from './contestant.ts';
 import { learningRate, seed } from './workloads.ts';
 import type { Workload } from './workloads.ts';
@@ -41,7 +42,7 @@ export const takeSteps = ({ workload, steps }: Steps, wanted: number): Played =>
   const size = minibatchSize ?? count;
   let examples = 0;
   let cost = NaN;
-  const begun = performance.now();
+  const clock = startClock();
   for (let taken = 0; taken < wanted;) {
     const next = steps.next();
     if (next.done === true) throw new Error(`Expected another step, got ${next.value.stopped}`);
@@ -50,7 +51,7 @@ export const takeSteps = ({ workload, steps }: Steps, wanted: number): Played =>
     examples += Math.min(size, count - (next.value.step - 1) * size);
     cost = next.value.cost;
   }
-  return { milliseconds: performance.now() - begun, examples, cost };
+  return { ...clock(), examples, cost };
 };
 
 /** The cost after `checkedSteps` in float64: what everyone is to come to. */

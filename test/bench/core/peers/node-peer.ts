@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { startClock } from '../clock.ts';
 import type { Order, Played } from '../contestant.ts';
 import type { WorkloadFile } from '../data.ts';
 
@@ -57,14 +58,14 @@ export const answer = (
   const play = async ({ steps }: Order): Promise<Played> => {
     let examples = 0;
     let cost = NaN;
-    const begun = performance.now();
+    const clock = startClock();
     for (let i = 0; i < steps; i++) {
       const first = (taken++ % perEpoch) * size;
       const last = Math.min(first + size, count);
       cost = await step(first, last);
       examples += last - first;
     }
-    return { milliseconds: performance.now() - begun, examples, cost };
+    return { ...clock(), examples, cost };
   };
   process.on('message', (order: Order) => {
     void play(order).then((played) => process.send?.(played));
