@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   completeChoice,
@@ -15,7 +14,6 @@ import type {
   FinishedTraining,
   KeptRun,
   TrainingNotices,
-  TrainingPlan,
 } from '../../../electron/training/operations.ts';
 
 /** Of pictures of 16 × 16. */
@@ -306,37 +304,6 @@ describe('a training', () => {
     });
     await give(makeExamples(120), { chosen: oneClick });
     expect((await finished(oneClick)).validation.accuracy).toBeGreaterThan(0.8);
-  });
-});
-
-describe('the plan of a training', () => {
-  const targetsOf = (count: number, positives: number) =>
-    Uint8Array.from({ length: count }, (_, index) => (index < positives ? 1 : 0));
-
-  it('compares eyes only on photos that are learned from, at most 400, in the same mixture', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 5, max: 900 }),
-        fc.integer({ min: 5, max: 900 }),
-        (cats, dogs) => {
-          const targets = targetsOf(cats + dogs, cats);
-          const plan = service.plan({ targets, validationFraction: 0.2, seed: 1 }) as TrainingPlan;
-          const aside = new Set(plan.validation);
-          expect(plan.sample.some((index) => aside.has(index))).toBe(false);
-          expect(plan.sample.length).toBe(Math.min(400, cats + dogs - aside.size));
-          const share = plan.sample.filter((index) => targets[index] === 1).length;
-          expect(share / plan.sample.length).toBeCloseTo(cats / (cats + dogs), 1);
-        },
-      ),
-      { numRuns: 30 },
-    );
-  });
-
-  it('is drawn from the seed alone', () => {
-    const targets = targetsOf(100, 40);
-    const plan = (seed: number) => service.plan({ targets, validationFraction: 0.3, seed });
-    expect(plan(1)).toEqual(plan(1));
-    expect(plan(2)).not.toEqual(plan(1));
   });
 });
 
