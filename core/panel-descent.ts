@@ -1,11 +1,13 @@
 import { createBatches, cutIntoParts } from './batches.ts';
 import type { Descent, DescentSetup } from './descent.ts';
+import type { Room } from './kernels/simd/memory.ts';
 import type { Simd } from './kernels/simd/simd-kernels.ts';
 import { arrayTypeOf } from './matrix.ts';
 import { evaluateLogits } from './model.ts';
 import { rememberedBy } from './optimizer.ts';
 import { createAnswer } from './panel-answers.ts';
 import { createPanelNetwork, packAll, unpackAll, unpackParameters } from './panel-network.ts';
+import type { PanelNetwork } from './panel-network.ts';
 import { createPanelPasses } from './panel-passes.ts';
 import { l2Penalty } from './regularize.ts';
 
@@ -14,18 +16,12 @@ export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
   const { examples, split, settings, layerSizes, parameters, standardisation } = setup;
   const { activation, l2, dropout } = settings;
   const room = simd.memory.openRoom();
-  const ArrayType = arrayTypeOf(parameters.W1!);
   const batches = createBatches(split.training, settings.minibatchSize);
-  const bytesPerExample = layerSizes[0]! * ArrayType.BYTES_PER_ELEMENT;
-  const parts = cutIntoParts(split.training.subarray(0, batches.size), bytesPerExample);
-  const network = createPanelNetwork(simd.memory, room, {
-    layerSizes,
-    ArrayType,
-    activation,
-    remembers: rememberedBy(settings.optimizer),
-    hasGradients: parts.length > 1 || settings.gradientClipping !== null,
-  });
-  packAll(network, network.weights, parameters);
+  const parts = cutIntoParts(
+    split.training.subarray(0, batches.size),
+    layerSizes[0]! * arrayTypeOf(parameters.W1!).BYTES_PER_ELEMENT,
+  );
+  const network = placeNetwork(setup, simd, room, parts.length > 1);
   const mostExamples = Math.max(...parts.map((part) => part.length));
   const isAlwaysSame = batches.stepsPerEpoch === 1;
   const passes = createPanelPasses(setup, simd, room, network, mostExamples, isAlwaysSame);
@@ -72,4 +68,22 @@ export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
     },
     close: () => room.close(),
   };
+}
+
+/** The network of a run with its first weights. */
+function placeNetwork(
+  { settings, layerSizes, parameters }: DescentSetup,
+  simd: Simd,
+  room: Room,
+  isInParts: boolean,
+): PanelNetwork {
+  const network = createPanelNetwork(simd.memory, room, {
+    layerSizes,
+    ArrayType: arrayTypeOf(parameters.W1!),
+    activation: settings.activation,
+    remembers: rememberedBy(settings.optimizer),
+    hasGradients: isInParts || settings.gradientClipping !== null,
+  });
+  packAll(network, network.weights, parameters);
+  return network;
 }

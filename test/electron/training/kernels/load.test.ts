@@ -11,7 +11,12 @@ const split = splitAt(examples, 120);
 
 const settings: Partial<TrainingSettings>[] = [
   { hiddenLayers: [40, 9], minibatchSize: 32, dropout: 0.2 },
-  { hiddenLayers: [20], minibatchSize: null, optimizer: 'gradient-descent', fullBatchMethod: 'plain' },
+  {
+    hiddenLayers: [20],
+    minibatchSize: null,
+    optimizer: 'gradient-descent',
+    fullBatchMethod: 'plain',
+  },
   { hiddenLayers: [9], minibatchSize: 16, gradientClipping: 0.5, precision: 'float64' },
 ];
 
@@ -39,7 +44,8 @@ describe('threads', () => {
   it('rest when there is nothing to do', async () => {
     const { kernels, close } = await loadKernels({ threads: 3 });
     trainToEnd(examples, split, {}, kernels);
-    const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const wait = (milliseconds: number) =>
+      new Promise((resolve) => setTimeout(resolve, milliseconds));
     await wait(200);
     const before = process.cpuUsage();
     await wait(500);
@@ -58,7 +64,10 @@ describe('threads', () => {
   it('do not keep a process alive', () => {
     const file = new URL('../../../../electron/training/kernels/load.ts', import.meta.url).href;
     const script = `const { loadKernels } = await import(${JSON.stringify(file)}); console.log((await loadKernels({ threads: 3 })).explanation);`;
-    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8', timeout: 15_000 });
+    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      timeout: 15_000,
+    });
     expect(said).toMatch(/^The network computes with 3 threads of fast WebAssembly \(SIMD/);
   });
 
@@ -66,19 +75,28 @@ describe('threads', () => {
     expect(defaultThreads()).toBeGreaterThanOrEqual(1);
     const processor = (socket: number, core: number) =>
       `processor\t: 0\nphysical id\t: ${socket}\ncore id\t\t: ${core}\n`;
-    expect(coresOf([processor(0, 0), processor(0, 0), processor(0, 1), processor(1, 0)].join('\n'))).toBe(3);
+    expect(
+      coresOf([processor(0, 0), processor(0, 0), processor(0, 1), processor(1, 0)].join('\n')),
+    ).toBe(3);
     expect(coresOf('processor\t: 0\nBogoMIPS\t: 50.00\n')).toBe(null);
   });
 });
 
 describe('the choice', () => {
   it.each([
-    ['relaxed', 'The network computes with 1 thread of fast WebAssembly (SIMD with fused multiply-add).'],
+    [
+      'relaxed',
+      'The network computes with 1 thread of fast WebAssembly (SIMD with fused multiply-add).',
+    ],
     ['portable', 'The network computes with 1 thread of fast WebAssembly (SIMD).'],
     ['blocked', 'The network computes with one thread of plain JavaScript.'],
   ] as const)('is told in a sentence: %s', async (build, sentence) => {
     const loaded = await loadKernels({ threads: 1, builds: [build] });
-    expect([loaded.build, loaded.kernels.name, loaded.explanation]).toEqual([build, build, sentence]);
+    expect([loaded.build, loaded.kernels.name, loaded.explanation]).toEqual([
+      build,
+      build,
+      sentence,
+    ]);
     await loaded.close();
   });
 
