@@ -6,7 +6,7 @@ import { Job } from './job';
 import { runItem } from './items';
 
 /** Looks at a word before a thread goes to sleep: some tenths of a millisecond. */
-const LOOKS = 20_000;
+const LOOKS = 100_000;
 
 /** What the threads tell each other. */
 @unmanaged
