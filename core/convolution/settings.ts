@@ -51,8 +51,8 @@ export function isConvolutional(
 
 /**
  * Settings that suit `exampleCount` photos of 64 × 64 RGB pixels. The less a network sees the longer it may
- * look: about 12,000 pictures in all, and each at least 10 times, which takes one to two minutes for up to
- * 400 photos and grows from there.
+ * look: about 12,000 pictures in all, and each at least 10 times. For up to 400 photos that takes one core
+ * about two minutes in plain JavaScript and one in WebAssembly; for more it grows.
  */
 export function convolutionalOneClickSettings(exampleCount: number): ConvolutionalOneClickSettings {
   const fewest = Math.max(10, Math.min(30, 30_000 / exampleCount));
