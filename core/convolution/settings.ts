@@ -6,7 +6,7 @@ export interface ConvolutionalSettings extends Omit<
   TrainingSettings,
   'scheme' | 'activation' | 'fullBatchMethod'
 > {
-  /** Filters of each block of convolution, max-pooling and ReLU, for example [16, 32, 64]. */
+  /** Filters of each block of convolution, max-pooling and ReLU, for example [8, 16, 32, 64]. */
   filters: number[];
   /** Whether each step sees its pictures mirrored, shifted, lighter or darker (`augmentPicture`). */
   augmentation: boolean;
