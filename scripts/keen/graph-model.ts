@@ -45,7 +45,7 @@ const weightType = ({ name, dtype, quantization }: WeightEntry): Weight['type'] 
   throw new Error(`Expected ${name} as float16, got ${quantization.dtype}`);
 };
 
-/** The sentence of TensorFlow.js: all constants stand one after another in the order of the list. */
+/** All constants stand one after another, in the order of the list. */
 const cutWeights = (entries: readonly WeightEntry[], all: Buffer): Map<string, Weight> => {
   const weights = new Map<string, Weight>();
   let start = 0;
