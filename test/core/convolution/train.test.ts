@@ -176,7 +176,7 @@ describe('a convolutional model', () => {
       });
       const isAlike = modelPredict(learned, picture) === modelPredict(learned, mirrored);
       expect(isAlike).toBe(augmentation);
-      expect(deserializeModel(serializeModel(learned))).toEqual({ ok: true, model: learned });
+      expect(deserializeModel(serializeModel(learned))).toEqual({ ok: true, model: learned, about: '' });
     },
   );
 
