@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { deserializeModel, evaluateModel, modelPredict, serializeModel } from '../../core/index.ts';
-import type { Activation, DenseModel, Examples, TrainingSettings } from '../../core/index.ts';
+import type {
+  Activation,
+  DenseModel,
+  Examples,
+  Model,
+  TrainingSettings,
+} from '../../core/index.ts';
 import type { OptimizerName, Schedule } from '../../core/index.ts';
 import { makeExamples, splitAt, trainToEnd } from './examples.ts';
 
@@ -70,7 +76,8 @@ describe('train', () => {
   });
 
   it('tells the cost with the penalty, and ends with smaller weights for it', () => {
-    const norm = ({ parameters }: DenseModel) => {
+    const norm = (model: Model) => {
+      const { parameters } = model as DenseModel;
       let sum = 0;
       for (const { data } of [parameters.W1!, parameters.W2!, parameters.W3!]) {
         data.forEach((w) => (sum += w * w));

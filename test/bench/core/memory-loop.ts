@@ -9,7 +9,7 @@ import { makeExamples } from './data.ts';
 const trainOn = async ({ exampleCount, featureCount }: ManyExamples): Promise<Remembered> => {
   const { kernels } = await loadKernels();
   const examples = makeExamples(exampleCount, featureCount);
-  const { validationFraction, ...settings } = oneClickSettings(exampleCount);
+  const { validationFraction, ...settings } = oneClickSettings(exampleCount, 'pixels');
   const random = numpyRandom(settings.seed);
   const begun = performance.now();
   const split = splitTrainValidation(examples.labels, validationFraction, random);

@@ -34,19 +34,25 @@ export const trainMany = async ({
   });
   const begun = performance.now();
   const runId = 1;
-  await host.call('begin', { runId, exampleCount, featureCount });
+  await host.call('begin', { runId, kind: 'bytes', mostExamples: exampleCount, featureCount });
   const { features, labels } = makeExamples(batchSize, featureCount);
   for (let offset = 0; offset < exampleCount; offset += batchSize) {
     const count = Math.min(batchSize, exampleCount - offset);
     await host.call('addExamples', {
       runId,
-      offset,
       features: features.subarray(0, count * featureCount),
       targets: labels.subarray(0, count),
+      keptAside: Uint8Array.from({ length: count }, (_, i) => Number(i % 5 === 0)),
     });
   }
-  const settings = await host.call('oneClickSettings', { exampleCount, featureCount });
-  const outcome = await host.call('run', { runId, settings: { ...settings, epochs: 1 } });
+  const eye = { eyeId: 'pixels-64@1', eyeKind: 'pixels' } as const;
+  const settings = await host.call('oneClickSettings', { exampleCount, eyeKind: eye.eyeKind });
+  const outcome = await host.call('run', {
+    runId,
+    ...eye,
+    settings: { ...settings, epochs: 1 },
+    goOnFrom: null,
+  });
   if (!outcome.ok) throw new Error(outcome.problem.message);
   const milliseconds = performance.now() - begun;
   const peakMegabytes = peakMegabytesOf(host.processId);

@@ -176,7 +176,11 @@ describe('a convolutional model', () => {
       });
       const isAlike = modelPredict(learned, picture) === modelPredict(learned, mirrored);
       expect(isAlike).toBe(augmentation);
-      expect(deserializeModel(serializeModel(learned))).toEqual({ ok: true, model: learned, about: '' });
+      expect(deserializeModel(serializeModel(learned))).toEqual({
+        ok: true,
+        model: learned,
+        about: '',
+      });
     },
   );
 

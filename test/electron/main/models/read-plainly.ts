@@ -23,10 +23,10 @@ export const readPlainly = (file: string) => {
 };
 
 /** P(first category) = σ(W_L … relu(W_1 (x − mean) / spread + b_1) … + b_L), each weight on its own. */
-export const answerPlainly = (file: string, features: Uint8Array): number => {
+export const answerPlainly = (file: string, features: ArrayLike<number>): number => {
   const { names, tensor } = readPlainly(file);
   const [mean, spread] = [tensor('mean'), tensor('spread')];
-  let A = Array.from(features, (value, j) => (value - mean[j]!) / spread[j]!);
+  let A = Array.from(features, (value: number, j) => (value - mean[j]!) / spread[j]!);
   const layerCount = names.filter((name) => name.startsWith('W')).length;
   for (let l = 1; l <= layerCount; l++) {
     const W = tensor(`W${l}`);
