@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, _electron as electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { ModelSummary } from '../../electron/contract.ts';
+import type { ModelSummary, TrainingState } from '../../electron/contract.ts';
 import { collect } from '../../scripts/runtime/child.ts';
 import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
 
@@ -135,6 +135,16 @@ export const answerSaveDialog = (app: ElectronApplication, file: string) =>
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
 
+/** The run that trains now, or the last one. */
+export const trainingNow = async (page: Page): Promise<TrainingState> => {
+  const state = await page.evaluate(async () => {
+    const outcome = await window.purrceptron.call('training.current', undefined);
+    return outcome.ok ? outcome.value : null;
+  });
+  if (state === null) throw new Error('Expected a training, got none');
+  return state;
+};
+
 /** Trains with one click's settings, looking at pixels, whatever another eye would give. */
 export const trainOnPixels = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
@@ -143,14 +153,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
     if (!outcome.ok) throw new Error(outcome.problem.message);
   });
   await expect
-    .poll(
-      () =>
-        page.evaluate(async () => {
-          const outcome = await window.purrceptron.call('training.current', undefined);
-          return outcome.ok ? outcome.value?.phase : outcome.problem.message;
-        }),
-      { timeout: 120_000, intervals: [200] },
-    )
+    .poll(async () => (await trainingNow(page)).phase, { timeout: 120_000, intervals: [200] })
     .toMatch(/done|failed/);
 };
 

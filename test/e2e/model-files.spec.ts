@@ -16,6 +16,7 @@ import {
   startAgain,
   test,
   trainOnPixels,
+  trainingNow,
 } from './app.ts';
 import type { RunningApp } from './app.ts';
 import { savedModel } from './saved-model.ts';
@@ -80,6 +81,10 @@ test('a model goes into a file and comes back through the chooser, and by a file
   const { app, page } = running;
   await openSample(page);
   await trainOnPixels(page);
+  const [first, ...later] = (await trainingNow(page)).curve.map(
+    (point) => point.validationAccuracy,
+  );
+  expect(Math.max(...later)).toBeGreaterThan((first ?? 1) + 0.05);
   const [trained] = await listModels(page);
   const photos = await samplePhotos(userData, 12);
   const answers = await answersFor(page, photos);
