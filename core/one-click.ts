@@ -90,13 +90,14 @@ const ONE_CLICK: Record<EyeKind, (exampleCount: number) => TrainingSettings> = {
     patience: null,
     l2: 1,
   }),
+  /** Large steps: of few features and few photos there are few steps, and the first weights must be forgotten. */
   features: (exampleCount) => ({
     ...COMMON,
     hiddenLayers: [],
-    learningRate: 0.001,
+    learningRate: 0.01,
     epochs: epochsFor(exampleCount, 6000, 60),
     scheme: 'xavier',
     patience: null,
-    l2: 0.5,
+    l2: 0.2,
   }),
 };
