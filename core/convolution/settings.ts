@@ -50,9 +50,10 @@ export function isConvolutional(
 }
 
 /**
- * Settings that suit `exampleCount` photos of 64 × 64 RGB pixels. The less a network sees the longer it may
- * look: about 12,000 pictures in all, and each at least 10 times. For up to 400 photos that takes one core
- * about two minutes in plain JavaScript and one in WebAssembly; for more it grows.
+ * Settings that suit `exampleCount` photos of 64 × 64 RGB pixels. Up to 60 epochs: with more, a network of few
+ * photos learns them by heart. Of more photos about 12,000 pictures are seen in all, and each at least 10
+ * times. For up to 400 photos that takes one core about two minutes in plain JavaScript and one in
+ * WebAssembly; for more it grows.
  */
 export function convolutionalOneClickSettings(exampleCount: number): ConvolutionalOneClickSettings {
   const fewest = Math.max(10, Math.min(30, 30_000 / exampleCount));
@@ -60,7 +61,7 @@ export function convolutionalOneClickSettings(exampleCount: number): Convolution
     filters: [8, 16, 32, 64],
     hiddenLayers: [],
     learningRate: 0.002,
-    epochs: Math.round(Math.min(200, Math.max(fewest, 12_000 / exampleCount))),
+    epochs: Math.round(Math.min(60, Math.max(fewest, 12_000 / exampleCount))),
     minibatchSize: 16,
     seed: 1,
     optimizer: 'adamw',
