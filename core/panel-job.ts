@@ -1,11 +1,10 @@
 import { JOB_BYTES, leftFinite, writeJob } from './kernels/simd/job.ts';
 import type { JobFields } from './kernels/simd/job.ts';
 import type { Room } from './kernels/simd/memory.ts';
-import { PANEL_BYTES } from './kernels/simd/panels.ts';
 import type { Simd } from './kernels/simd/simd-kernels.ts';
 import type { Standardisation } from './examples.ts';
 import type { PanelBlocks } from './panel-blocks.ts';
-import { packedBytes } from './kernels/simd/panels.ts';
+import { packedBytes, padded, PANEL_BYTES } from './kernels/simd/panels.ts';
 import type { PanelNetwork } from './panel-network.ts';
 
 /** Examples of one item at most: four panels of them stay in the first-level cache. */
@@ -33,15 +32,15 @@ export function createJobs(
 ): RunJob {
   const { ArrayType, layerSizes } = network;
   const inputs = layerSizes[0]!;
-  const place = (values: Float32Array, padding: number) => {
+  const put = (values: Float32Array, padding: number) => {
     const length = packedBytes(1, inputs, ArrayType) / 4 / ArrayType.BYTES_PER_ELEMENT;
-    const padded = room.floats(length, ArrayType).fill(padding);
-    padded.set(values);
-    return padded.byteOffset;
+    const place = room.floats(length, ArrayType).fill(padding);
+    place.set(values);
+    return place.byteOffset;
   };
   const address = room.allocate(JOB_BYTES);
   const scratchBytes = network.widest * Math.max(PANEL_BYTES, ITEM * 16);
-  const claims = Math.max(network.panels, mostExamples / 4);
+  const claims = Math.max(network.panels, padded(mostExamples) / 4);
   const fields: JobFields = {
     scale: 1,
     rate: 0,
@@ -57,8 +56,8 @@ export function createJobs(
     layerCount: layerSizes.length - 1,
     blocks: 0,
     blockCount: 0,
-    mean: place(mean, 0),
-    spread: place(spread, 1),
+    mean: put(mean, 0),
+    spread: put(spread, 1),
     isByteSource,
     optimizer: 'gradient-descent',
     claims: room.allocate(claims * 4),
