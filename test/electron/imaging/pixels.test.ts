@@ -54,9 +54,14 @@ describe("the network's input", () => {
         const bytes = await noise(width, height).jpeg().toBuffer();
         const cut = sharp(bytes).resize(64, 64, { fit: 'cover' }).toColourspace('srgb');
         const expected = await cut.removeAlpha().raw().toBuffer();
-        expect(await featuresOf(bytes)).toEqual(new Uint8Array(expected));
+        const features = await featuresOf(bytes);
+        expect(features).toHaveLength(expected.length);
+        // libvips steps from where it begins and rounds on the way, so that one size in hundreds, as
+        // 107 × 103, comes out a shade or two apart.
+        const apart = features.map((value, at) => Math.abs(value - expected[at]!));
+        expect(Math.max(...apart)).toBeLessThanOrEqual(2);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[107, 103]] },
     );
   });
 
