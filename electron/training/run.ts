@@ -73,7 +73,9 @@ export const runTraining = async (
   return {
     ok: true,
     value: {
-      weights: serializeModel(front === null ? model : model),
+      weights: serializeModel(
+        front !== null && model.kind !== 'convolutional' ? { ...model, front } : model,
+      ),
       layerSizes: model.layerSizes,
       epochsRun,
       milliseconds: Math.round(teller.milliseconds),
