@@ -7,8 +7,8 @@ import type { PanelBlocks } from './panel-blocks.ts';
 import { packedBytes, padded, PANEL_BYTES } from './kernels/simd/panels.ts';
 import type { PanelNetwork } from './panel-network.ts';
 
-/** Examples of one item at most: four panels of them stay in the first-level cache. */
-const ITEM = 32;
+/** Examples of one item at most: a panel of them stays in the first-level cache. */
+const ITEM = 64;
 
 /** What differs from one job to the next. */
 export type JobChanges = Partial<
@@ -82,8 +82,8 @@ export function createJobs(
   };
 }
 
-/** So many that every thread has something to do, where there are enough. */
+/** So many that every thread has as much to do, where there are enough. */
 function chooseItem({ sizes }: PanelBlocks, threads: number): number {
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  return Math.max(4, Math.min(ITEM, Math.ceil(all / threads / 4) * 4));
+  const share = sizes.reduce((sum, size) => sum + size, 0) / threads;
+  return Math.max(4, padded(share / Math.ceil(share / ITEM)));
 }

@@ -23,7 +23,7 @@ export class Layer {
   secondOfB: usize;
 }
 
-/** Up to 64 examples. */
+/** Up to 256 examples. */
 @unmanaged
 export class Block {
   /** Examples in use. */
