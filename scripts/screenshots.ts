@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { dropFiles, goTo, launch, openSample } from '../test/e2e/app.ts';
 import { writeAwkwardPhotos } from '../test/e2e/awkward-photos.ts';
+import { buildWhenStale } from './build-when-stale.ts';
 import { virtualDisplay } from './runtime/display.ts';
 import { runScript } from './runtime/problem.ts';
 import { projectFolder } from './runtime/project.ts';
@@ -92,6 +93,7 @@ const takeProblems = async (page: Page, folder: string): Promise<void> => {
 };
 
 await runScript(async () => {
+  await buildWhenStale(projectFolder, (line) => console.log(line));
   mkdirSync(target, { recursive: true });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'purrceptron-screenshots-'));
   const display = await virtualDisplay();
