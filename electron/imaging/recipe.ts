@@ -11,7 +11,10 @@ export const featureCount = edge * edge * 3;
 export const shapesEdge = 96;
 
 /** What is known of a built-in eye before anything is loaded. */
-export type BuiltInEye = Omit<EyeSummary, 'preset' | 'problem'>;
+export interface BuiltInEye extends Omit<EyeSummary, 'preset' | 'problem'> {
+  /** Values that imaging hands over for each photo: the features, or the picture that they are found in. */
+  valueCount: number;
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -30,6 +33,7 @@ export const pixelsEye: BuiltInEye = {
   origin: 'Part of Purrceptron',
   contentHash: sha256(`pixels-${edge}@1`),
   featureCount,
+  valueCount: featureCount,
   byteSize: 0,
 };
 
@@ -43,7 +47,8 @@ export const shapesEye: BuiltInEye = {
   licence: 'MIT',
   origin: 'Part of Purrceptron',
   contentHash: sha256(`shapes-${shapesEdge}@1`),
-  featureCount: shapesEdge * shapesEdge * 3,
+  featureCount: 3390,
+  valueCount: shapesEdge * shapesEdge * 3,
   byteSize: 0,
 };
 
@@ -58,6 +63,7 @@ export const keenEye: BuiltInEye = {
     'MobileNetV3 of github.com/610265158/mobilenetv3_centernet, from the package @vladmandic/human',
   contentHash: 'f771fe0d8e847f17d021d1a4630d758719b52a781ca3f41f0f0d598d3dc569af',
   featureCount: 120,
+  valueCount: 120,
   byteSize: 3_467_340,
 };
 

@@ -11,6 +11,8 @@ import { eyeFile } from './eye-file.ts';
 export interface UsableEye {
   summary: EyeSummary;
   reference: EyeReference;
+  /** Values that imaging hands over for each photo. */
+  valueCount: number;
 }
 
 /** Best first, where nothing else is known; several of one's own in the order of their coming. */
@@ -66,9 +68,10 @@ export class Eyes {
   async #all(): Promise<UsableEye[]> {
     const own = await this.#services.library.call('listEyes', undefined);
     const eyes = [
-      ...builtInEyes.map((eye) => ({
+      ...builtInEyes.map(({ valueCount, ...eye }) => ({
         summary: { ...eye, preset: null, problem: null },
         reference: { id: eye.id, own: null },
+        valueCount,
       })),
       ...(await Promise.all(own.map((eye) => this.#own(eye)))),
     ];
@@ -96,6 +99,7 @@ export class Eyes {
         problem: found?.size === byteSize ? null : eyeMissing(name),
       },
       reference: { id, own: { modelFile, preset, output } },
+      valueCount: featureCount,
     };
   }
 

@@ -26,7 +26,8 @@ export async function* lookThrough(
   looking: Looking,
 ): AsyncGenerator<SeenPhoto[]> {
   const { library } = services;
-  const { id: eyeId, featureCount } = eye.summary;
+  const { valueCount } = eye;
+  const eyeId = eye.summary.id;
   for (let start = 0; start < photos.length; start += batchSize) {
     if (looking.signal.aborted) return;
     const batch = photos.slice(start, start + batchSize);
@@ -37,7 +38,7 @@ export async function* lookThrough(
       batch.map(async (photo, index) => {
         const known = cached[index] ?? null;
         const features = known ?? (await readFeatures(services, eye, photo, toSave, looking));
-        if (features?.length !== featureCount) {
+        if (features?.length !== valueCount) {
           if (!looking.signal.aborted) looking.unreadable();
           return null;
         }

@@ -19,7 +19,6 @@ export const sendExamples = async (
   batches: AsyncIterable<SeenPhoto[]>,
   keptAside: ReadonlySet<Id>,
 ): Promise<Sent> => {
-  const { featureCount } = eye.summary;
   const sent: Sent = { count: 0, firstCount: 0 };
   let arriving: Promise<void> = Promise.resolve();
   for await (const batch of batches) {
@@ -27,7 +26,12 @@ export const sendExamples = async (
     const kind = batch[0]?.features instanceof Float32Array ? 'floats' : 'bytes';
     await arriving;
     if (sent.count === 0) {
-      await training.call('begin', { runId, kind, mostExamples, featureCount });
+      await training.call('begin', {
+        runId,
+        kind,
+        mostExamples,
+        featureCount: eye.valueCount,
+      });
     }
     arriving = training.call('addExamples', { runId, ...asColumns(batch, keptAside) });
     // Its failure is met at the next await, which must not come too late for Node.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shapesFeatureCount } from '../../../../core/index.ts';
 import type { EyePreset } from '../../../../electron/contract.ts';
 import { readModelFile } from '../../../../electron/imaging/eyes/model-file.ts';
 import type { EyeReference, PhotoSource } from '../../../../electron/imaging/operations.ts';
@@ -65,7 +66,8 @@ describe('the built-in eyes', () => {
     const { features } = outcome.value;
     expect(Object.keys(features)).toEqual([pixelsSeen.id, shapes.id, keen.id]);
     expect(features[pixelsSeen.id]).toBeInstanceOf(Uint8Array);
-    expect(features[shapes.id]).toHaveLength(shapesEye.featureCount);
+    expect(features[shapes.id]).toHaveLength(shapesEye.valueCount);
+    expect(shapesEye.featureCount).toBe(shapesFeatureCount);
     expect(features[keen.id]).toBeInstanceOf(Float32Array);
     expect(features[keen.id]).toHaveLength(keenEye.featureCount);
   });
