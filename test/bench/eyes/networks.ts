@@ -8,11 +8,13 @@ import {
   splitTrainValidation,
   trainConvolutional,
 } from '../../../core/index.ts';
+import type { Kernels } from '../../../core/index.ts';
 import { measure } from '../../../electron/imaging/decode.ts';
 import { Eyes } from '../../../electron/imaging/eyes/eyes.ts';
 import type { EyeReference } from '../../../electron/imaging/operations.ts';
 import { keenEye, ownEyeId } from '../../../electron/imaging/recipe.ts';
 import { contentHashOf } from '../../../electron/imaging/source.ts';
+import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import { makeKeen } from '../../../scripts/keen/make-keen.ts';
 import { coreContestants, finish, learnDense } from './contestants.ts';
 import type { Contestant } from './contestants.ts';
@@ -62,16 +64,16 @@ const throughOwn = async (eyes: Eyes, folder: string): Promise<Contestant[]> => 
 };
 
 /** The small network of convolutions that learns from nothing but the labelled photos. */
-const convolutional: Contestant = {
+const convolutional = (kernels: Kernels): Contestant => ({
   ...coreContestants[0]!,
   name: 'Convolutional network',
   learn: (labelled, seed) => {
     const settings = { ...convolutionalOneClickSettings(labelled.count), seed };
     const { validationFraction } = settings;
     const split = splitTrainValidation(labelled.labels, validationFraction, numpyRandom(seed));
-    return finish(trainConvolutional(labelled, split, settings)).model;
+    return finish(trainConvolutional(labelled, split, settings, kernels)).model;
   },
-};
+});
 
 /** What looks through other networks, and what is a network of another kind. */
 export const networkContestants = async (
@@ -80,5 +82,5 @@ export const networkContestants = async (
 ): Promise<Contestant[]> => [
   throughNetwork('Keen', eyes, { id: keenEye.id, own: null }),
   ...(await throughOwn(eyes, shared)),
-  convolutional,
+  convolutional((await loadKernels({ threads: 1 })).kernels),
 ];
