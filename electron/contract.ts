@@ -111,10 +111,11 @@ export interface Calls {
     eyeId: EyeId | null;
     settings: TrainingSettings | null;
   }) => TrainingState;
-  /** What one click would train this library with through this eye (null: the default one). */
+  /** What suits this library, this eye (null: the default one) and this kind of network. */
   'training.oneClickSettings': (payload: {
     libraryId: Id;
     eyeId: EyeId | null;
+    network: TrainingSettings['network'];
   }) => TrainingSettings;
   'training.current': () => TrainingState | null;
   'training.pause': (payload: { runId: Id }) => void;

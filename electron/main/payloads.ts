@@ -14,6 +14,8 @@ export const between = (low: number, high: number) =>
   v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
 export const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
 
+const network = v.picklist(['dense', 'convolutional']);
+
 export const trainingSettings = v.strictObject({
   hiddenLayers: v.pipe(v.array(wholeBetween(1, 4096)), v.maxLength(16)),
   learningRate: between(1e-9, 100),
@@ -21,7 +23,7 @@ export const trainingSettings = v.strictObject({
   minibatchSize: v.nullable(wholeBetween(1, 1_000_000)),
   validationFraction: between(0.1, 0.5),
   seed: wholeBetween(0, 4_294_967_295),
-  network: v.picklist(['dense', 'convolutional']),
+  network,
   augmentation: v.boolean(),
   threads: wholeBetween(1, 64),
 });
@@ -96,7 +98,7 @@ export const payloadSchemas: {
     eyeId: v.nullable(eyeId),
     settings: v.nullable(trainingSettings),
   }),
-  'training.oneClickSettings': v.strictObject({ libraryId: id, eyeId: v.nullable(eyeId) }),
+  'training.oneClickSettings': v.strictObject({ libraryId: id, eyeId: v.nullable(eyeId), network }),
   'training.current': nothing,
   'training.pause': ofRun,
   'training.resume': ofRun,

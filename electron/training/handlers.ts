@@ -118,7 +118,7 @@ export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<Training
   const answering = async () => (await (loading ??= loadKernels({ threads: 1 }))).kernels;
   return {
     arithmetic,
-    oneClickSettings: ({ exampleCount, eyeKind }) => oneClick(exampleCount, eyeKind),
+    oneClickSettings: (payload) => oneClick(payload),
     plan: planTraining,
     ...runHandlers(emit, answering),
     ...modelHandlers(answering),

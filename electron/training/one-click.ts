@@ -1,32 +1,27 @@
-import { oneClickSettings } from '../../core/index.ts';
+import { convolutionalOneClickSettings, oneClickSettings } from '../../core/index.ts';
 import type { EyeKind } from '../../core/index.ts';
 import type { EyeSummary, TrainingSettings } from '../contract.ts';
 import { defaultThreads } from './kernels/cores.ts';
+import type { TrainingOperations } from './operations.ts';
 
 /** What core distinguishes: networks of any origin give features. */
 export const featuresKindOf = (kind: EyeSummary['kind']): EyeKind =>
   kind === 'pixels' || kind === 'shapes' ? kind : 'features';
 
-/** What one click trains with, of what a person may also choose. */
-export const oneClick = (exampleCount: number, eyeKind: EyeSummary['kind']): TrainingSettings => {
-  const {
-    hiddenLayers,
-    learningRate,
-    epochs,
-    minibatchSize,
-    validationFraction,
-    seed,
-    augmentation,
-  } = oneClickSettings(exampleCount, featuresKindOf(eyeKind));
+/** What suits so many photos, of what a person may also choose. */
+export const oneClick = ({
+  exampleCount,
+  eyeKind,
+  network,
+}: Parameters<TrainingOperations['oneClickSettings']>[0]): TrainingSettings => {
+  const suited =
+    network === 'dense'
+      ? oneClickSettings(exampleCount, featuresKindOf(eyeKind))
+      : convolutionalOneClickSettings(exampleCount);
+  const { hiddenLayers, learningRate, epochs, minibatchSize, seed } = suited;
+  const { validationFraction, augmentation } = suited;
   return {
-    hiddenLayers,
-    learningRate,
-    epochs,
-    minibatchSize,
-    validationFraction,
-    seed,
-    network: 'dense',
-    augmentation,
-    threads: defaultThreads(),
+    ...{ hiddenLayers, learningRate, epochs, minibatchSize, seed },
+    ...{ validationFraction, augmentation, network, threads: defaultThreads() },
   };
 };

@@ -49,10 +49,11 @@ export interface KeptRun {
 export type TrainingOperations = ModelFileOperations & {
   /** How the network's arithmetic is done, in plain words. */
   arithmetic: (payload: undefined) => string;
-  /** Settings that suit so many photos seen through an eye of this kind. */
+  /** Settings that suit so many photos, an eye of this kind, and this kind of network. */
   oneClickSettings: (payload: {
     exampleCount: number;
     eyeKind: EyeSummary['kind'];
+    network: TrainingSettings['network'];
   }) => TrainingSettings;
   /** Drawn from the seed alone. `targets`: 1 for the category at position 0. */
   plan: (payload: {

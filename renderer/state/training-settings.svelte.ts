@@ -190,11 +190,21 @@ export class SettingsChoice {
     const settings =
       lastRun && lastRun.eyeId === eyeId
         ? lastRun.settings
-        : await api.call('training.oneClickSettings', { libraryId, eyeId });
+        : await api.call('training.oneClickSettings', { libraryId, eyeId, network: 'dense' });
     // Another eye may have been chosen while main answered.
     if (eyeId !== (this.eye?.id ?? null)) return;
     this.#draft = draftOf(settings);
     this.#edited = false;
+  }
+
+  /** Takes the other kind of network with what suits it, since what suits one kind ruins the other. */
+  async chooseNetwork(network: TrainingSettings['network'], libraryId: Id): Promise<void> {
+    const eyeId = this.eye?.id ?? null;
+    const suited = await api.call('training.oneClickSettings', { libraryId, eyeId, network });
+    if (!this.#draft || eyeId !== (this.eye?.id ?? null)) return;
+    const { keptAside, seed, threads } = this.#draft;
+    this.#draft = { ...draftOf(suited), keptAside, seed, threads };
+    this.#edited = true;
   }
 
   write<Field extends keyof SettingsDraft>(field: Field, value: SettingsDraft[Field]): void {

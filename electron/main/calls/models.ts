@@ -21,7 +21,8 @@ export const modelCalls = (
   };
   return {
     'training.start': ({ libraryId, eyeId, settings }) => runs.start(libraryId, eyeId, settings),
-    'training.oneClickSettings': ({ libraryId, eyeId }) => runs.oneClickSettings(libraryId, eyeId),
+    'training.oneClickSettings': ({ libraryId, eyeId, network }) =>
+      runs.oneClickSettings(libraryId, eyeId, network),
     'training.current': () => runs.current,
     'training.pause': ({ runId }) => runs.pause(runId),
     'training.resume': ({ runId }) => runs.resume(runId),

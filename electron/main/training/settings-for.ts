@@ -24,8 +24,9 @@ export const oneClickFor = (
   training: Services['training'],
   { summary }: UsableEye,
   exampleCount: number,
+  network: TrainingSettings['network'] = 'dense',
 ): Promise<TrainingSettings> =>
-  training.call('oneClickSettings', { exampleCount, eyeKind: summary.kind });
+  training.call('oneClickSettings', { exampleCount, eyeKind: summary.kind, network });
 
 /** Copies of a photo can be made where the eye gives a picture, and not of what a network said of it. */
 export const settingsThrough = (

@@ -40,11 +40,15 @@ export class TrainingRuns {
     return this.#run?.state ?? null;
   }
 
-  async oneClickSettings(libraryId: Id, eyeId: EyeId | null): Promise<TrainingSettings> {
+  async oneClickSettings(
+    libraryId: Id,
+    eyeId: EyeId | null,
+    network: TrainingSettings['network'],
+  ): Promise<TrainingSettings> {
     const { library, training } = this.#services;
     const [eye] = await eyesToTry(this.#eyes, eyeId, null);
     const { length } = await library.call('trainingPhotos', { libraryId });
-    return oneClickFor(training, eye, length);
+    return oneClickFor(training, eye, length, network);
   }
 
   async start(

@@ -46,7 +46,11 @@ export const trainMany = async ({
     });
   }
   const eye = { eyeId: 'pixels-64@1', eyeKind: 'pixels' } as const;
-  const settings = await host.call('oneClickSettings', { exampleCount, eyeKind: eye.eyeKind });
+  const settings = await host.call('oneClickSettings', {
+    exampleCount,
+    eyeKind: eye.eyeKind,
+    network: 'dense',
+  });
   const outcome = await host.call('run', {
     runId,
     ...eye,

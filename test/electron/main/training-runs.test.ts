@@ -78,9 +78,9 @@ describe('a training through an eye chosen by hand', () => {
   test('takes no copies of photos where the eye gives no picture', async () => {
     const app = await ready();
     const [keen] = await app.eyes.list();
-    const suited = await app.runs.oneClickSettings(app.libraryId, keen!.id);
+    const suited = await app.runs.oneClickSettings(app.libraryId, keen!.id, 'dense');
     expect(suited.augmentation).toBe(false);
-    expect((await app.runs.oneClickSettings(app.libraryId, pixels)).augmentation).toBe(true);
+    expect((await app.runs.oneClickSettings(app.libraryId, pixels, 'dense')).augmentation).toBe(true);
   });
 
   test('needs the pixels for a convolutional network', async () => {

@@ -301,6 +301,7 @@ describe('a training', () => {
     const oneClick = await service.oneClickSettings({
       exampleCount: 120,
       eyeKind: 'keen',
+      network: 'dense',
     });
     await give(makeExamples(120), { chosen: oneClick });
     expect((await finished(oneClick)).validation.accuracy).toBeGreaterThan(0.8);

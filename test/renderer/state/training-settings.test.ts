@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Payload } from '../../../electron/contract.ts';
 import { Eyes } from '../../../renderer/state/eyes.svelte.ts';
 import {
   draftOf,
@@ -56,8 +57,9 @@ describe('the choice of eye and settings', () => {
     const asked: unknown[] = [];
     answerCallsWith((_name, payload) => {
       asked.push(payload);
-      const epochs = (payload as { eyeId: string | null }).eyeId === pixels.id ? 100 : 50;
-      return Promise.resolve({ ok: true, value: { ...SETTINGS, epochs } });
+      const { eyeId, network } = payload as Payload<'training.oneClickSettings'>;
+      const epochs = network === 'convolutional' ? 60 : eyeId === pixels.id ? 100 : 50;
+      return Promise.resolve({ ok: true, value: { ...SETTINGS, network, epochs } });
     });
     const known = new Eyes();
     known.take(eyes);
@@ -96,8 +98,8 @@ describe('the choice of eye and settings', () => {
     await choice.takeOwn(7, null);
     await choice.chooseEye(pixels.id, 7);
     expect(asked).toEqual([
-      { libraryId: 7, eyeId: null },
-      { libraryId: 7, eyeId: pixels.id },
+      { libraryId: 7, eyeId: null, network: 'dense' },
+      { libraryId: 7, eyeId: pixels.id, network: 'dense' },
     ]);
     expect(choice.settings?.epochs).toBe(100);
 
@@ -110,7 +112,7 @@ describe('the choice of eye and settings', () => {
     const { choice } = choiceAmong();
     await choice.chooseEye(pixels.id, 7);
     await choice.takeOwn(7, null);
-    choice.write('network', 'convolutional');
+    await choice.chooseNetwork('convolutional', 7);
     choice.write('augmentation', true);
     expect(choice.settings).toMatchObject({ network: 'convolutional', augmentation: true });
     await choice.chooseEye('shapes@1', 7);
@@ -119,6 +121,17 @@ describe('the choice of eye and settings', () => {
     expect(choice.settings).toMatchObject({ network: 'dense', augmentation: false });
     await choice.chooseEye(pixels.id, 7);
     expect(choice.settings).toMatchObject({ network: 'convolutional', augmentation: true });
+  });
+
+  it('takes with another kind of network what suits it, and keeps what suits any', async () => {
+    const { choice } = choiceAmong();
+    await choice.chooseEye(pixels.id, 7);
+    await choice.takeOwn(7, null);
+    choice.write('seed', '11');
+    await choice.chooseNetwork('convolutional', 7);
+    expect(choice.settings).toMatchObject({ network: 'convolutional', epochs: 60, seed: 11 });
+    await choice.chooseNetwork('dense', 7);
+    expect(choice.settings).toMatchObject({ network: 'dense', epochs: 100, seed: 11 });
   });
 
   it('goes back to “choose for me” when the chosen eye can no longer be used', async () => {
