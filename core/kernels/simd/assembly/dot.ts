@@ -1,14 +1,16 @@
 import { multiplyAdd, PANEL, VECTOR } from './layout';
 
-/** Bytes of the eight partial sums of a tile. */
-export const TILE: usize = 8 * VECTOR;
+// Two sizes of tiles, since between two branches V8 lets all loads precede all sums: sums and loaded vectors
+// together have to fit into 15 registers. 3 × 3 sums need the fewest loads, each of which may cost a check of
+// its address, and 9 sums leave the processor more to do while it waits for one than 8.
 
 /**
- * sums += W · X over `panels` panels, for a tile of 4 rows of W and 2 rows of X. Each of the eight sums is
- * kept as a vector of partial sums; they are added up only after the last panel.
+ * sums += W · X over `panels` panels, for a tile of 3 rows of W and 3 rows of X. Each of the nine sums is kept
+ * as a vector of partial sums, `betweenSums` bytes from one row of W to the next; for X they lie side by side.
  */
-export function addProducts<T>(
+export function addNineProducts<T>(
   sums: usize,
+  betweenSums: usize,
   isFirst: bool,
   W: usize,
   X: usize,
@@ -16,6 +18,80 @@ export function addProducts<T>(
   strideW: usize,
   strideX: usize,
 ): void {
+  const row1 = sums + betweenSums;
+  const row2 = row1 + betweenSums;
+  let a0 = v128.splat<i32>(0);
+  let a1 = a0;
+  let a2 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let c0 = a0;
+  let c1 = a0;
+  let c2 = a0;
+  if (!isFirst) {
+    a0 = v128.load(sums, 0);
+    b0 = v128.load(sums, VECTOR);
+    c0 = v128.load(sums, 2 * VECTOR);
+    a1 = v128.load(row1, 0);
+    b1 = v128.load(row1, VECTOR);
+    c1 = v128.load(row1, 2 * VECTOR);
+    a2 = v128.load(row2, 0);
+    b2 = v128.load(row2, VECTOR);
+    c2 = v128.load(row2, 2 * VECTOR);
+  }
+  for (let panel = 0; panel < panels; panel++) {
+    let w = W;
+    let x = X;
+    for (const end = W + PANEL; w < end; w += VECTOR, x += VECTOR) {
+      const xa = v128.load(x, 0);
+      const xb = v128.load(x, PANEL);
+      const xc = v128.load(x, 2 * PANEL);
+      const w0 = v128.load(w, 0);
+      a0 = multiplyAdd<T>(w0, xa, a0);
+      b0 = multiplyAdd<T>(w0, xb, b0);
+      c0 = multiplyAdd<T>(w0, xc, c0);
+      const w1 = v128.load(w, PANEL);
+      a1 = multiplyAdd<T>(w1, xa, a1);
+      b1 = multiplyAdd<T>(w1, xb, b1);
+      c1 = multiplyAdd<T>(w1, xc, c1);
+      const w2 = v128.load(w, 2 * PANEL);
+      a2 = multiplyAdd<T>(w2, xa, a2);
+      b2 = multiplyAdd<T>(w2, xb, b2);
+      c2 = multiplyAdd<T>(w2, xc, c2);
+    }
+    W += strideW;
+    X += strideX;
+  }
+  v128.store(sums, a0, 0);
+  v128.store(sums, b0, VECTOR);
+  v128.store(sums, c0, 2 * VECTOR);
+  v128.store(row1, a1, 0);
+  v128.store(row1, b1, VECTOR);
+  v128.store(row1, c1, 2 * VECTOR);
+  v128.store(row2, a2, 0);
+  v128.store(row2, b2, VECTOR);
+  v128.store(row2, c2, 2 * VECTOR);
+}
+
+/**
+ * The same for a tile of 4 rows of W and 2 rows of X; `nextW` and `nextX` are the bytes from one row's sums to
+ * the next's. With W and X exchanged it is a tile of 2 rows of W and 4 of X, and no bit is another.
+ */
+export function addEightProducts<T>(
+  sums: usize,
+  nextW: usize,
+  nextX: usize,
+  isFirst: bool,
+  W: usize,
+  X: usize,
+  panels: i32,
+  strideW: usize,
+  strideX: usize,
+): void {
+  const sums1 = sums + nextW;
+  const sums2 = sums1 + nextW;
+  const sums3 = sums2 + nextW;
   let a0 = v128.splat<i32>(0);
   let a1 = a0;
   let a2 = a0;
@@ -25,14 +101,14 @@ export function addProducts<T>(
   let b2 = a0;
   let b3 = a0;
   if (!isFirst) {
-    a0 = v128.load(sums, 0);
-    a1 = v128.load(sums, 16);
-    a2 = v128.load(sums, 32);
-    a3 = v128.load(sums, 48);
-    b0 = v128.load(sums, 64);
-    b1 = v128.load(sums, 80);
-    b2 = v128.load(sums, 96);
-    b3 = v128.load(sums, 112);
+    a0 = v128.load(sums);
+    a1 = v128.load(sums1);
+    a2 = v128.load(sums2);
+    a3 = v128.load(sums3);
+    b0 = v128.load(sums + nextX);
+    b1 = v128.load(sums1 + nextX);
+    b2 = v128.load(sums2 + nextX);
+    b3 = v128.load(sums3 + nextX);
   }
   for (let panel = 0; panel < panels; panel++) {
     let w = W;
@@ -56,22 +132,22 @@ export function addProducts<T>(
     W += strideW;
     X += strideX;
   }
-  v128.store(sums, a0, 0);
-  v128.store(sums, a1, 16);
-  v128.store(sums, a2, 32);
-  v128.store(sums, a3, 48);
-  v128.store(sums, b0, 64);
-  v128.store(sums, b1, 80);
-  v128.store(sums, b2, 96);
-  v128.store(sums, b3, 112);
+  v128.store(sums, a0);
+  v128.store(sums1, a1);
+  v128.store(sums2, a2);
+  v128.store(sums3, a3);
+  v128.store(sums + nextX, b0);
+  v128.store(sums1 + nextX, b1);
+  v128.store(sums2 + nextX, b2);
+  v128.store(sums3 + nextX, b3);
 }
 
-/** Adds up four vectors of partial sums and stores the four results at `out`. */
-export function addUp<T>(sums: usize, out: usize): void {
-  const s0 = v128.load(sums, 0);
-  const s1 = v128.load(sums, 16);
-  const s2 = v128.load(sums, 32);
-  const s3 = v128.load(sums, 48);
+/** Adds up four vectors of partial sums, `between` bytes apart, and stores the four results at `out`. */
+export function addUp<T>(sums: usize, between: usize, out: usize): void {
+  const s0 = v128.load(sums);
+  const s1 = v128.load(sums + between);
+  const s2 = v128.load(sums + 2 * between);
+  const s3 = v128.load(sums + 3 * between);
   if (sizeof<T>() === 8) {
     v128.store(out, f64x2.add(v128.shuffle<f64>(s0, s1, 0, 2), v128.shuffle<f64>(s0, s1, 1, 3)), 0);
     v128.store(

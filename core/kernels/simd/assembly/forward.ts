@@ -1,11 +1,11 @@
 import { activate } from './activations';
-import { addProducts, addUp, TILE } from './dot';
+import { addEightProducts, addNineProducts, addUp } from './dot';
 import { PANEL, panelValues, VECTOR } from './layout';
 import { addressAt, Block, Job, Layer, layerAt } from './job';
 import { standardise } from './standardise';
 
 /** Panels that pass between two visits of the partial sums. */
-const PANELS_AT_ONCE = 4;
+const PANELS_AT_ONCE = 8;
 
 /** A1 … AL−1 and the logits, for the examples from `first` to before `last`. */
 export function forward<T>(job: Job, block: Block, first: i32, last: i32, scratch: usize): void {
@@ -21,7 +21,7 @@ export function forward<T>(job: Job, block: Block, first: i32, last: i32, scratc
   }
 }
 
-/** Partial sums of W · X at `scratch`: tile by tile, 4 neurons of 2 examples each. */
+/** Partial sums of W · X at `scratch`: those of every example for neuron 0, then for neuron 1, and so on. */
 export function multiply<T>(
   W: usize,
   X: usize,
@@ -37,15 +37,57 @@ export function multiply<T>(
   for (let panel = 0; panel < panels; panel += PANELS_AT_ONCE) {
     const count = min(PANELS_AT_ONCE, panels - panel);
     const w = W + (panel as usize) * strideW;
-    const x = X + (panel as usize) * strideX;
-    let sums = scratch;
-    for (let row = 0; row < rows; row += 4) {
-      for (let example = first; example < last; example += 2) {
-        const tileW = w + (row as usize) * PANEL;
-        const tileX = x + (example as usize) * PANEL;
-        addProducts<T>(sums, panel === 0, tileW, tileX, count, strideW, strideX);
-        sums += TILE;
-      }
+    const x = X + (panel as usize) * strideX + (first as usize) * PANEL;
+    multiplyPanels<T>(w, x, rows, last - first, count, strideW, strideX, panel === 0, scratch);
+  }
+}
+
+/** Tiles of 3 × 3; the neurons that are left in tiles of 2 × 4, and the examples in tiles of 4 × 2. */
+function multiplyPanels<T>(
+  W: usize,
+  X: usize,
+  rows: i32,
+  examples: i32,
+  count: i32,
+  strideW: usize,
+  strideX: usize,
+  isFirst: bool,
+  scratch: usize,
+): void {
+  const next = (examples as usize) * VECTOR;
+  const examplesInThrees = examples - (examples % 12);
+  // Of rows, which are a multiple of 4, those left are 0, 2 or 4.
+  const rowsInThrees = rows - ((2 * (3 - (rows % 3))) % 6);
+  for (let row = 0; row < rowsInThrees; row += 3) {
+    const w = W + (row as usize) * PANEL;
+    const sums = scratch + (row as usize) * next;
+    for (let i: usize = 0; i < (examplesInThrees as usize); i += 3) {
+      addNineProducts<T>(
+        sums + i * VECTOR,
+        next,
+        isFirst,
+        w,
+        X + i * PANEL,
+        count,
+        strideW,
+        strideX,
+      );
+    }
+  }
+  for (let row = rowsInThrees; row < rows; row += 2) {
+    const w = W + (row as usize) * PANEL;
+    const sums = scratch + (row as usize) * next;
+    for (let i: usize = 0; i < (examplesInThrees as usize); i += 4) {
+      const place = sums + i * VECTOR;
+      addEightProducts<T>(place, VECTOR, next, isFirst, X + i * PANEL, w, count, strideX, strideW);
+    }
+  }
+  for (let row = 0; row < rows; row += 4) {
+    const w = W + (row as usize) * PANEL;
+    const sums = scratch + (row as usize) * next;
+    for (let i = examplesInThrees as usize; i < (examples as usize); i += 2) {
+      const place = sums + i * VECTOR;
+      addEightProducts<T>(place, next, VECTOR, isFirst, w, X + i * PANEL, count, strideW, strideX);
     }
   }
 }
@@ -60,17 +102,18 @@ function finishLayer<T>(
 ): void {
   const out = addressAt(block.activations, l + 1);
   const D = addressAt(block.dropouts, l);
-  let sums = scratch;
+  const next = ((last - first) as usize) * VECTOR;
   for (let row = 0; row < layer.rows; row += 4) {
+    let sums = scratch + (row as usize) * next;
     const panel = row / panelValues<T>();
     const within = ((row % panelValues<T>()) as usize) * sizeof<T>();
     const b = layer.b + (row as usize) * sizeof<T>();
     for (let example = first; example < last; example++) {
       const place = ((panel * block.examples + example) as usize) * PANEL + within;
-      addUp<T>(sums, out + place);
+      addUp<T>(sums, next, out + place);
       activate<T>(out + place, b, layer.activation, layer.neurons - row);
       if (D) drop<T>(out + place, D + place);
-      sums += 4 * VECTOR;
+      sums += VECTOR;
     }
   }
 }
@@ -84,9 +127,12 @@ function drop<T>(A: usize, D: usize): void {
 
 function finishLogits<T>(layer: Layer, block: Block, first: i32, last: i32, scratch: usize): void {
   const b = load<T>(layer.b);
+  const next = ((last - first) as usize) * VECTOR;
   for (let example = first; example < last; example++) {
-    addUp<T>(scratch, scratch);
-    store<T>(block.logits + (example as usize) * sizeof<T>(), (load<T>(scratch) + b) as T);
-    scratch += 4 * VECTOR;
+    // Over the sums of neuron 1, which is padding.
+    const Z = scratch + next;
+    addUp<T>(scratch, next, Z);
+    store<T>(block.logits + (example as usize) * sizeof<T>(), (load<T>(Z) + b) as T);
+    scratch += VECTOR;
   }
 }

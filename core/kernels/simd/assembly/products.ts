@@ -1,4 +1,4 @@
-import { addUp, addProducts, TILE } from './dot';
+import { addEightProducts, addUp } from './dot';
 import { PANEL, panelValues, VECTOR } from './layout';
 
 /**
@@ -56,14 +56,15 @@ export function product<T>(
   const panels = (columns + panelValues<T>() - 1) / panelValues<T>();
   const strideL = (paddedRows as usize) * PANEL;
   const strideR = (paddedExamples as usize) * PANEL;
-  const quad = scratch + TILE;
+  const quad = scratch + 8 * VECTOR;
   for (let example = 0; example < examples; example += 2) {
     for (let row = 0; row < rows; row += 4) {
       const left = L + (row as usize) * PANEL;
       const right = R + (example as usize) * PANEL;
-      addProducts<T>(scratch, true, left, right, panels, strideL, strideR);
+      const next = 4 * VECTOR;
+      addEightProducts<T>(scratch, VECTOR, next, true, left, right, panels, strideL, strideR);
       for (let i = 0; i < min(2, examples - example); i++) {
-        addUp<T>(scratch + (i as usize) * 4 * VECTOR, quad);
+        addUp<T>(scratch + (i as usize) * next, VECTOR, quad);
         const place = C + (((example + i) * rows + row) as usize) * sizeof<T>();
         copyScaled<T>(place, quad, min(4, rows - row), scale);
       }
