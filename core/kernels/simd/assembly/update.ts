@@ -1,6 +1,6 @@
 import { move } from './optimizer';
 import { addOuterProducts } from './outer';
-import { PANEL, panelValues, quadAt, VECTOR } from './layout';
+import { multiplyAdd, PANEL, panelValues, quadAt, VECTOR } from './layout';
 import { addressAt, Block, blockAt, Job, Layer } from './job';
 
 /** One panel of a layer's weights, and with panel 0 the bias, take their step. */
@@ -31,14 +31,30 @@ export function check<T>(job: Job, layer: Layer, panel: i32): void {
   if (!isSound) atomic.store<i32>(changetype<usize>(job), 1, offsetof<Job>('isBroken'));
 }
 
-/** Infinity · 0 and NaN · 0 are NaN, and stay so in the sum. */
+/**
+ * Infinity · 0 and NaN · 0 are NaN, and stay so in the sum. Four sums in turn, since each addition waits for the
+ * one before.
+ */
 function areFinite<T>(values: usize, bytes: usize): bool {
   const zero = v128.splat<T>(0);
-  let sum = zero;
-  for (let i: usize = 0; i < bytes; i += VECTOR) {
-    sum = v128.add<T>(sum, v128.mul<T>(v128.load(values + i), zero));
+  let a = zero;
+  let b = zero;
+  let c = zero;
+  let d = zero;
+  const end = values + bytes;
+  for (; values + 4 * VECTOR <= end; values += 4 * VECTOR) {
+    a = addZeroTimes<T>(a, v128.load(values, 0));
+    b = addZeroTimes<T>(b, v128.load(values, VECTOR));
+    c = addZeroTimes<T>(c, v128.load(values, 2 * VECTOR));
+    d = addZeroTimes<T>(d, v128.load(values, 3 * VECTOR));
   }
+  for (; values < end; values += VECTOR) a = addZeroTimes<T>(a, v128.load(values));
+  const sum = v128.add<T>(v128.add<T>(a, b), v128.add<T>(c, d));
   return v128.all_true<i8>(v128.eq<T>(sum, zero));
+}
+
+function addZeroTimes<T>(sum: v128, values: v128): v128 {
+  return multiplyAdd<T>(values, v128.splat<T>(0), sum);
 }
 
 /** Adds to the gradients in memory, as long as not all examples have passed. */
