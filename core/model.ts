@@ -12,7 +12,7 @@ import { blockedKernels } from './kernels/blocked.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { arrayTypeOf } from './matrix.ts';
 import type { FloatArray } from './matrix.ts';
-import { computePanelLogits } from './panel-answers.ts';
+import { computePanelLogits } from './panels/answers.ts';
 import { createWorkspace, forwardPass } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -4,7 +4,7 @@ import type { Examples, Split } from './examples.ts';
 import { createGramDescent, isGramCheaper } from './gram-descent.ts';
 import { initializeParameters } from './initialize.ts';
 import type { Kernels } from './kernels/kernels.ts';
-import { createPanelDescent } from './panel-descent.ts';
+import { createPanelDescent } from './panels/descent.ts';
 import { createPlainDescent } from './plain-descent.ts';
 import type { Preparation } from './preparation.ts';
 import { numpyRandom } from './random.ts';

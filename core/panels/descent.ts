@@ -1,15 +1,15 @@
-import { createBatches, cutIntoParts } from './batches.ts';
-import type { Descent, DescentSetup } from './descent.ts';
-import type { Room } from './kernels/simd/memory.ts';
-import type { Simd } from './kernels/simd/simd-kernels.ts';
-import { arrayTypeOf } from './matrix.ts';
-import { evaluateLogits } from './model.ts';
-import { rememberedBy } from './optimizer.ts';
-import { createAnswer } from './panel-answers.ts';
-import { createPanelNetwork, packAll, unpackAll, unpackParameters } from './panel-network.ts';
-import type { PanelNetwork } from './panel-network.ts';
-import { createPanelPasses } from './panel-passes.ts';
-import { l2Penalty } from './regularize.ts';
+import { createBatches, cutIntoParts } from '../batches.ts';
+import type { Descent, DescentSetup } from '../descent.ts';
+import type { Room } from '../kernels/simd/memory.ts';
+import type { Simd } from '../kernels/simd/simd-kernels.ts';
+import { arrayTypeOf } from '../matrix.ts';
+import { evaluateLogits } from '../model.ts';
+import { rememberedBy } from '../optimizer.ts';
+import { createAnswer } from './answers.ts';
+import { createPanelNetwork, packAll, unpackAll, unpackParameters } from './network.ts';
+import type { PanelNetwork } from './network.ts';
+import { createPanelPasses } from './passes.ts';
+import { l2Penalty } from '../regularize.ts';
 
 /** The same steps as `createPlainDescent` takes, in the memory of a WebAssembly program and by its threads. */
 export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {

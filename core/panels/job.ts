@@ -1,11 +1,11 @@
-import { JOB_BYTES, leftFinite, writeJob } from './kernels/simd/job.ts';
-import type { JobFields } from './kernels/simd/job.ts';
-import type { Room } from './kernels/simd/memory.ts';
-import type { Simd } from './kernels/simd/simd-kernels.ts';
-import type { Standardisation } from './examples.ts';
-import type { PanelBlocks } from './panel-blocks.ts';
-import { packedBytes, padded, PANEL_BYTES } from './kernels/simd/panels.ts';
-import type { PanelNetwork } from './panel-network.ts';
+import { JOB_BYTES, leftFinite, writeJob } from '../kernels/simd/job.ts';
+import type { JobFields } from '../kernels/simd/job.ts';
+import type { Room } from '../kernels/simd/memory.ts';
+import type { Simd } from '../kernels/simd/simd-kernels.ts';
+import type { Standardisation } from '../examples.ts';
+import type { PanelBlocks } from './blocks.ts';
+import { packedBytes, padded, PANEL_BYTES } from '../kernels/simd/panels.ts';
+import type { PanelNetwork } from './network.ts';
 
 /** Examples of one item at most: a panel of them stays in the first-level cache. */
 const ITEM = 64;

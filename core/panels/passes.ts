@@ -1,16 +1,16 @@
-import { cutIntoParts } from './batches.ts';
-import type { DescentSetup } from './descent.ts';
-import type { Dropout } from './dropout.ts';
-import type { Room } from './kernels/simd/memory.ts';
-import type { Simd } from './kernels/simd/simd-kernels.ts';
-import { adamCorrections } from './optimizer.ts';
-import { createPanelBlocks } from './panel-blocks.ts';
-import type { PanelBlocks } from './panel-blocks.ts';
-import { createJobs } from './panel-job.ts';
-import type { JobChanges, RunJob } from './panel-job.ts';
-import type { PanelNetwork } from './panel-network.ts';
-import { addL2Gradients, clipGradients } from './regularize.ts';
-import type { CompleteSettings } from './settings.ts';
+import { cutIntoParts } from '../batches.ts';
+import type { DescentSetup } from '../descent.ts';
+import type { Dropout } from '../dropout.ts';
+import type { Room } from '../kernels/simd/memory.ts';
+import type { Simd } from '../kernels/simd/simd-kernels.ts';
+import { adamCorrections } from '../optimizer.ts';
+import { createPanelBlocks } from './blocks.ts';
+import type { PanelBlocks } from './blocks.ts';
+import { createJobs } from './job.ts';
+import type { JobChanges, RunJob } from './job.ts';
+import type { PanelNetwork } from './network.ts';
+import { addL2Gradients, clipGradients } from '../regularize.ts';
+import type { CompleteSettings } from '../settings.ts';
 
 /** The two halves of a step. */
 export interface PanelPasses {

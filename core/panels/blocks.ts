@@ -1,12 +1,12 @@
-import { crossEntropy } from './cost.ts';
-import type { Dropout } from './dropout.ts';
-import { BLOCK_BYTES, writeBlock } from './kernels/simd/job.ts';
-import type { Room, SimdMemory } from './kernels/simd/memory.ts';
-import { packedBytes, padded, panelValues } from './kernels/simd/panels.ts';
-import type { FloatArray } from './matrix.ts';
-import type { PanelNetwork } from './panel-network.ts';
-import { fillTargets } from './targets.ts';
-import type { Targets } from './targets.ts';
+import { crossEntropy } from '../cost.ts';
+import type { Dropout } from '../dropout.ts';
+import { BLOCK_BYTES, writeBlock } from '../kernels/simd/job.ts';
+import type { Room, SimdMemory } from '../kernels/simd/memory.ts';
+import { packedBytes, padded, panelValues } from '../kernels/simd/panels.ts';
+import type { FloatArray } from '../matrix.ts';
+import type { PanelNetwork } from './network.ts';
+import { fillTargets } from '../targets.ts';
+import type { Targets } from '../targets.ts';
 
 /** Examples in a block at most; larger ones are read faster, since more of them lie side by side. */
 const BLOCK = 256;

@@ -1,7 +1,7 @@
-import type { Activation } from './activations.ts';
-import type { NetworkParameters } from './initialize.ts';
-import { LAYER_BYTES, writeLayer } from './kernels/simd/job.ts';
-import type { Room, SimdMemory } from './kernels/simd/memory.ts';
+import type { Activation } from '../activations.ts';
+import type { NetworkParameters } from '../initialize.ts';
+import { LAYER_BYTES, writeLayer } from '../kernels/simd/job.ts';
+import type { Room, SimdMemory } from '../kernels/simd/memory.ts';
 import {
   packedBytes,
   packMatrix,
@@ -9,9 +9,9 @@ import {
   panelCount,
   panelValues,
   unpackMatrix,
-} from './kernels/simd/panels.ts';
-import { Matrix } from './matrix.ts';
-import type { FloatArrayConstructor } from './matrix.ts';
+} from '../kernels/simd/panels.ts';
+import { Matrix } from '../matrix.ts';
+import type { FloatArrayConstructor } from '../matrix.ts';
 
 /** A network in a program's memory: weights in panels, as `kernels/simd/assembly/layout.ts` tells. */
 export interface PanelNetwork {

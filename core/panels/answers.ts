@@ -1,13 +1,13 @@
-import type { Standardisation } from './examples.ts';
-import type { Room } from './kernels/simd/memory.ts';
-import type { Simd } from './kernels/simd/simd-kernels.ts';
-import { arrayTypeOf } from './matrix.ts';
-import type { FloatArray } from './matrix.ts';
-import type { DenseModel } from './model.ts';
-import { createPanelBlocks } from './panel-blocks.ts';
-import { createJobs } from './panel-job.ts';
-import { createPanelNetwork, packAll } from './panel-network.ts';
-import type { PanelNetwork } from './panel-network.ts';
+import type { Standardisation } from '../examples.ts';
+import type { Room } from '../kernels/simd/memory.ts';
+import type { Simd } from '../kernels/simd/simd-kernels.ts';
+import { arrayTypeOf } from '../matrix.ts';
+import type { FloatArray } from '../matrix.ts';
+import type { DenseModel } from '../model.ts';
+import { createPanelBlocks } from './blocks.ts';
+import { createJobs } from './job.ts';
+import { createPanelNetwork, packAll } from './network.ts';
+import type { PanelNetwork } from './network.ts';
 
 /** Examples answered for at once. */
 const AT_ONCE = 256;
