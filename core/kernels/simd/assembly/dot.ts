@@ -6,40 +6,28 @@ import { multiplyAdd, PANEL, VECTOR } from './layout';
 
 /**
  * sums += W · X over `panels` panels, for a tile of 3 rows of W and 3 rows of X. Each of the nine sums is kept
- * as a vector of partial sums, `betweenSums` bytes from one row of W to the next; for X they lie side by side.
+ * as a vector of partial sums, `nextRow` bytes from one row of W to the next; for X they lie side by side.
  */
 export function addNineProducts<T>(
   sums: usize,
-  betweenSums: usize,
-  isFirst: bool,
+  nextRow: usize,
   W: usize,
   X: usize,
   panels: i32,
   strideW: usize,
   strideX: usize,
 ): void {
-  const row1 = sums + betweenSums;
-  const row2 = row1 + betweenSums;
-  let a0 = v128.splat<i32>(0);
-  let a1 = a0;
-  let a2 = a0;
-  let b0 = a0;
-  let b1 = a0;
-  let b2 = a0;
-  let c0 = a0;
-  let c1 = a0;
-  let c2 = a0;
-  if (!isFirst) {
-    a0 = v128.load(sums, 0);
-    b0 = v128.load(sums, VECTOR);
-    c0 = v128.load(sums, 2 * VECTOR);
-    a1 = v128.load(row1, 0);
-    b1 = v128.load(row1, VECTOR);
-    c1 = v128.load(row1, 2 * VECTOR);
-    a2 = v128.load(row2, 0);
-    b2 = v128.load(row2, VECTOR);
-    c2 = v128.load(row2, 2 * VECTOR);
-  }
+  const row1 = sums + nextRow;
+  const row2 = row1 + nextRow;
+  let a0 = v128.load(sums, 0);
+  let b0 = v128.load(sums, VECTOR);
+  let c0 = v128.load(sums, 2 * VECTOR);
+  let a1 = v128.load(row1, 0);
+  let b1 = v128.load(row1, VECTOR);
+  let c1 = v128.load(row1, 2 * VECTOR);
+  let a2 = v128.load(row2, 0);
+  let b2 = v128.load(row2, VECTOR);
+  let c2 = v128.load(row2, 2 * VECTOR);
   for (let panel = 0; panel < panels; panel++) {
     let w = W;
     let x = X;
@@ -82,7 +70,6 @@ export function addEightProducts<T>(
   sums: usize,
   nextW: usize,
   nextX: usize,
-  isFirst: bool,
   W: usize,
   X: usize,
   panels: i32,
@@ -92,24 +79,14 @@ export function addEightProducts<T>(
   const sums1 = sums + nextW;
   const sums2 = sums1 + nextW;
   const sums3 = sums2 + nextW;
-  let a0 = v128.splat<i32>(0);
-  let a1 = a0;
-  let a2 = a0;
-  let a3 = a0;
-  let b0 = a0;
-  let b1 = a0;
-  let b2 = a0;
-  let b3 = a0;
-  if (!isFirst) {
-    a0 = v128.load(sums);
-    a1 = v128.load(sums1);
-    a2 = v128.load(sums2);
-    a3 = v128.load(sums3);
-    b0 = v128.load(sums + nextX);
-    b1 = v128.load(sums1 + nextX);
-    b2 = v128.load(sums2 + nextX);
-    b3 = v128.load(sums3 + nextX);
-  }
+  let a0 = v128.load(sums);
+  let a1 = v128.load(sums1);
+  let a2 = v128.load(sums2);
+  let a3 = v128.load(sums3);
+  let b0 = v128.load(sums + nextX);
+  let b1 = v128.load(sums1 + nextX);
+  let b2 = v128.load(sums2 + nextX);
+  let b3 = v128.load(sums3 + nextX);
   for (let panel = 0; panel < panels; panel++) {
     let w = W;
     let x = X;

@@ -34,11 +34,12 @@ export function multiply<T>(
 ): void {
   const strideW = (rows as usize) * PANEL;
   const strideX = (examples as usize) * PANEL;
+  memory.fill(scratch, 0, ((rows * (last - first)) as usize) * VECTOR);
   for (let panel = 0; panel < panels; panel += PANELS_AT_ONCE) {
     const count = min(PANELS_AT_ONCE, panels - panel);
     const w = W + (panel as usize) * strideW;
     const x = X + (panel as usize) * strideX + (first as usize) * PANEL;
-    multiplyPanels<T>(w, x, rows, last - first, count, strideW, strideX, panel === 0, scratch);
+    multiplyPanels<T>(w, x, rows, last - first, count, strideW, strideX, scratch);
   }
 }
 
@@ -51,7 +52,6 @@ function multiplyPanels<T>(
   count: i32,
   strideW: usize,
   strideX: usize,
-  isFirst: bool,
   scratch: usize,
 ): void {
   const next = (examples as usize) * VECTOR;
@@ -62,16 +62,8 @@ function multiplyPanels<T>(
     const w = W + (row as usize) * PANEL;
     const sums = scratch + (row as usize) * next;
     for (let i: usize = 0; i < (examplesInThrees as usize); i += 3) {
-      addNineProducts<T>(
-        sums + i * VECTOR,
-        next,
-        isFirst,
-        w,
-        X + i * PANEL,
-        count,
-        strideW,
-        strideX,
-      );
+      const place = sums + i * VECTOR;
+      addNineProducts<T>(place, next, w, X + i * PANEL, count, strideW, strideX);
     }
   }
   for (let row = rowsInThrees; row < rows; row += 2) {
@@ -79,7 +71,7 @@ function multiplyPanels<T>(
     const sums = scratch + (row as usize) * next;
     for (let i: usize = 0; i < (examplesInThrees as usize); i += 4) {
       const place = sums + i * VECTOR;
-      addEightProducts<T>(place, VECTOR, next, isFirst, X + i * PANEL, w, count, strideX, strideW);
+      addEightProducts<T>(place, VECTOR, next, X + i * PANEL, w, count, strideX, strideW);
     }
   }
   for (let row = 0; row < rows; row += 4) {
@@ -87,7 +79,7 @@ function multiplyPanels<T>(
     const sums = scratch + (row as usize) * next;
     for (let i = examplesInThrees as usize; i < (examples as usize); i += 2) {
       const place = sums + i * VECTOR;
-      addEightProducts<T>(place, next, VECTOR, isFirst, w, X + i * PANEL, count, strideW, strideX);
+      addEightProducts<T>(place, next, VECTOR, w, X + i * PANEL, count, strideW, strideX);
     }
   }
 }

@@ -62,7 +62,8 @@ export function product<T>(
       const left = L + (row as usize) * PANEL;
       const right = R + (example as usize) * PANEL;
       const next = 4 * VECTOR;
-      addEightProducts<T>(scratch, VECTOR, next, true, left, right, panels, strideL, strideR);
+      memory.fill(scratch, 0, 8 * VECTOR);
+      addEightProducts<T>(scratch, VECTOR, next, left, right, panels, strideL, strideR);
       for (let i = 0; i < min(2, examples - example); i++) {
         addUp<T>(scratch + (i as usize) * next, VECTOR, quad);
         const place = C + (((example + i) * rows + row) as usize) * sizeof<T>();
