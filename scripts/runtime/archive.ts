@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -77,11 +77,9 @@ const extractEntry = async (
   const local = await readAt(file, entry.offset, localSize);
   const start = entry.offset + localSize + local.readUInt16LE(26) + local.readUInt16LE(28);
   mkdirSync(path.dirname(target), { recursive: true });
-  const output = createWriteStream(target, { mode: entry.mode || 0o644 });
-  if (entry.packedSize === 0) {
-    output.end();
-    return;
-  }
+  const mode = entry.mode || 0o644;
+  if (entry.packedSize === 0) return writeFile(target, '', { mode });
+  const output = createWriteStream(target, { mode });
   const packed = createReadStream(archive, { start, end: start + entry.packedSize - 1 });
   if (entry.method === 0) await pipeline(packed, output);
   else if (entry.method === 8) await pipeline(packed, createInflateRaw(), output);
