@@ -35,7 +35,7 @@ export const readPhoto = async (
 ): Promise<Outcome<ReadPhoto>> => {
   const read = await readSource(wanted.source);
   if (!read.ok) return read;
-  const { bytes, byteSize, modifiedAt } = read.value;
+  const { bytes, giveBack, byteSize, modifiedAt } = read.value;
   try {
     const size = await measure(decoder, bytes);
     const seen = await lookThrough(eyes, wanted.eyes, decoder, bytes, size);
@@ -51,5 +51,7 @@ export const readPhoto = async (
     return { ok: true, value };
   } catch (error) {
     return { ok: false, problem: decoderProblem(error, bytes) };
+  } finally {
+    giveBack();
   }
 };

@@ -3,6 +3,8 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Outcome, Problem } from '../contract.ts';
+import { readWhole } from './file-bytes.ts';
+import type { FileBytes } from './file-bytes.ts';
 import { kindProblem } from './kind.ts';
 import type { PhotoSource } from './operations.ts';
 import {
@@ -14,8 +16,7 @@ import {
   tooLarge,
 } from './problems.ts';
 
-export interface SourceBytes {
-  bytes: Buffer;
+export interface SourceBytes extends FileBytes {
   byteSize: number;
   /** Milliseconds since 1970, whole; 0 for bytes that never were a file. */
   modifiedAt: number;
@@ -35,9 +36,9 @@ const readFileOnce = async (path: string): Promise<Outcome<SourceBytes>> => {
     if (found.isDirectory()) return failed(isAFolder);
     if (!found.isFile()) return failed(notAPicture);
     if (found.size > largestFile) return failed(tooLarge);
-    const bytes = await file.readFile();
+    const read = await readWhole(file, found.size);
     const modifiedAt = Math.round(found.mtimeMs);
-    return { ok: true, value: { bytes, byteSize: bytes.length, modifiedAt } };
+    return { ok: true, value: { ...read, byteSize: read.bytes.length, modifiedAt } };
   } catch (error) {
     const problem = fileProblem(error);
     if (problem === null) throw error;
@@ -54,6 +55,7 @@ const fromMemory = ({ buffer, byteOffset, byteLength }: Uint8Array): Outcome<Sou
         ok: true,
         value: {
           bytes: Buffer.from(buffer, byteOffset, byteLength),
+          giveBack: () => undefined,
           byteSize: byteLength,
           modifiedAt: 0,
         },

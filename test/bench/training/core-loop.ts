@@ -2,10 +2,12 @@
 // messages in between. Runs in plain Node as well as in Electron's utility process.
 
 import { numpyRandom, oneClickSettings, splitTrainValidation, train } from '../../../core/index.ts';
+import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { Trained } from '../drivers/train.ts';
 import { exampleCount, makeExamples, settings, trainedOn } from './examples.ts';
 
 const examples = makeExamples();
+const { kernels } = await loadKernels({ threads: settings.threads });
 const { validationFraction, ...chosen } = settings;
 
 const trainAlone = (): Trained => {
@@ -18,7 +20,8 @@ const trainAlone = (): Trained => {
   if (split.training.length !== trainedOn) {
     throw new Error(`Expected ${trainedOn} photos to train on, got ${split.training.length}`);
   }
-  const steps = train(examples, split, { ...oneClickSettings(exampleCount, 'pixels'), ...chosen });
+  const all = { ...oneClickSettings(exampleCount, 'pixels'), ...chosen };
+  const steps = train(examples, split, all, kernels);
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   return { milliseconds: performance.now() - begun, epochsRun: step.value.epochsRun };
