@@ -10,7 +10,7 @@ export const featureCount = 64 * 64 * 3;
 export const settings: TrainingSettings = {
   hiddenLayers: [20, 7, 5],
   learningRate: 0.0005,
-  epochs: 60,
+  epochs: 600,
   minibatchSize: null,
   validationFraction: 0.1,
   seed: 1,
