@@ -95,8 +95,8 @@ const startHelper = (seat: Seat): Helper => {
   const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './kernel-worker.js';
   const worker = new Worker(new URL(file, import.meta.url), { workerData: seat });
   const gone = new Promise((resolve) => worker.once('exit', resolve));
-  // Where one cannot start, the others do its work.
-  worker.on('error', () => undefined);
+  // Where one cannot start, the others do its work, only later.
+  worker.on('error', (error) => console.error(error));
   // It waits for work as long as the process lives, and is no reason to go on living.
   worker.unref();
   return { worker, gone };

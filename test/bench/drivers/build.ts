@@ -16,6 +16,8 @@ export const buildDrivers = async (folder: string): Promise<string> => {
       emptyOutDir: true,
       target: 'node20',
       rollupOptions: {
+        // What several entries share lies beside them, too: the kernels look for their worker there.
+        output: { chunkFileNames: '[name]-[hash].js' },
         input: {
           main: path.join(import.meta.dirname, 'main.ts'),
           'core-loop': path.join(import.meta.dirname, '..', 'training', 'core-loop.ts'),
