@@ -298,11 +298,8 @@ describe('a training', () => {
   });
 
   it('learns with the settings of one click', async () => {
-    const oneClick = await service.oneClickSettings({
-      exampleCount: 120,
-      eyeKind: 'keen',
-      network: 'dense',
-    });
+    const photos = { exampleCount: 120, eyeKind: 'keen', network: 'dense' } as const;
+    const oneClick = await service.oneClickSettings(photos);
     await give(makeExamples(120), { chosen: oneClick });
     expect((await finished(oneClick)).validation.accuracy).toBeGreaterThan(0.8);
   });
