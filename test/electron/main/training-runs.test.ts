@@ -80,7 +80,9 @@ describe('a training through an eye chosen by hand', () => {
     const [keen] = await app.eyes.list();
     const suited = await app.runs.oneClickSettings(app.libraryId, keen!.id, 'dense');
     expect(suited.augmentation).toBe(false);
-    expect((await app.runs.oneClickSettings(app.libraryId, pixels, 'dense')).augmentation).toBe(true);
+    expect((await app.runs.oneClickSettings(app.libraryId, pixels, 'dense')).augmentation).toBe(
+      true,
+    );
   });
 
   test('needs the pixels for a convolutional network', async () => {
