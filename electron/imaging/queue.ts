@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Outcome, Problem } from '../contract.ts';
+import { isExit } from '../processes/exit.ts';
 import type { ImagingOperations, PhotoSource, ReadPhoto, ReadRequest } from './operations.ts';
 import { pictureEdges } from './recipe.ts';
 
@@ -54,9 +55,6 @@ const cancelled: Problem = {
   message: 'Reading was cancelled.',
   nextStep: 'Scan again to go on.',
 };
-
-const isExit = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ProcessExitedError';
 
 const isStopped = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ProcessStoppedError';

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import type { EyeCandidates } from './candidates.ts';
 import { downloadEye, downloadableEye } from './download-eye.ts';
 import type { PinnedFile } from './download-eye.ts';
+import { eyesFolder } from './eye-file.ts';
 
 const tellEvery = 100; // milliseconds
 
@@ -56,7 +57,7 @@ export class EyeFetch {
   }
 
   async #fetch(signal: AbortSignal): Promise<void> {
-    const folder = path.join(this.#services.userDataFolder, 'eyes');
+    const folder = eyesFolder(this.#services.userDataFolder);
     const received = (bytes: number) => this.#received(bytes);
     const wanted = { folder, signal, received, file: this.#file };
     const { file } = unwrap(await downloadEye(wanted));

@@ -8,9 +8,12 @@ import { ProblemError } from '../problem-error.ts';
 /** Largest network that is taken as an eye, in bytes. */
 export const largestEyeFile = 500 * 1024 ** 2;
 
+/** Where networks that are eyes are kept. */
+export const eyesFolder = (userDataFolder: string): string => path.join(userDataFolder, 'eyes');
+
 /** Where the copy of a network with these bytes is kept. */
 export const eyeFile = (userDataFolder: string, contentHash: string): string =>
-  path.join(userDataFolder, 'eyes', `${contentHash}.onnx`);
+  path.join(eyesFolder(userDataFolder), `${contentHash}.onnx`);
 
 const problem = (code: string, message: string, nextStep: string): Problem => ({
   code,

@@ -1,5 +1,6 @@
 import type { Problem } from '../../contract.ts';
 import type { ImagingOperations } from '../../imaging/operations.ts';
+import { isExit } from '../../processes/exit.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { DisposableProcess } from '../services.ts';
 
@@ -28,8 +29,7 @@ export const askInOwnProcess = async <Name extends keyof ImagingOperations & str
   try {
     return await Promise.race([child.call(name, payload), tooLong]);
   } catch (error) {
-    const died = error instanceof Error && error.name === 'ProcessExitedError';
-    throw died ? new ProblemError(crashed) : error;
+    throw isExit(error) ? new ProblemError(crashed) : error;
   } finally {
     clearTimeout(timer);
     child.stop();

@@ -2,6 +2,7 @@ import type { Id, TrainingSettings } from '../../contract.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 import type { FinishedTraining } from '../../training/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
+import { isExit } from '../../processes/exit.ts';
 import { ProblemError, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { chooseEye } from './choose-eye.ts';
@@ -124,9 +125,6 @@ const trainThrough = async (
     throw isExit(error) ? new ProblemError(crashedTwice) : error;
   }
 };
-
-const isExit = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ProcessExitedError';
 
 const trainOnce = async (
   services: Services,

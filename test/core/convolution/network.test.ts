@@ -9,8 +9,8 @@ import {
   initializeConvolutional,
 } from '../../../core/convolution/network.ts';
 import { createConvolutionalWorkspace, stageSizes } from '../../../core/convolution/workspace.ts';
-import type { NetworkGradients } from '../../../core/network.ts';
 import { addL2Gradients, l2Penalty } from '../../../core/regularize.ts';
+import { distanceFromSlopes } from '../slopes.ts';
 
 interface GoldenNetwork {
   name: string;
@@ -84,31 +84,6 @@ describe.each([
   );
 });
 
-/** Their cost at the parameters, as it is after changing them. */
-function largestDifference(
-  parameters: NetworkParameters,
-  gradients: NetworkGradients,
-  costAt: () => number,
-): number {
-  let squaredDifference = 0;
-  let squaredSum = 0;
-  for (const [name, { data }] of Object.entries(parameters)) {
-    const gradient = gradients[`d${name}` as `dW${number}`]!.data;
-    data.forEach((value, i) => {
-      data[i] = value + 1e-5;
-      const above = costAt();
-      data[i] = value - 1e-5;
-      const below = costAt();
-      data[i] = value;
-      const slope = (above - below) / 2e-5;
-      squaredDifference += (slope - gradient[i]!) ** 2;
-      squaredSum += slope ** 2;
-    });
-  }
-  expect(squaredSum).toBeGreaterThan(0.01);
-  return Math.sqrt(squaredDifference / squaredSum);
-}
-
 describe('gradients of convolutional networks', () => {
   it.each([
     { filters: [3], hiddenLayers: [], edge: 4, dropout: 0 },
@@ -140,7 +115,7 @@ describe('gradients of convolutional networks', () => {
       const gradients = createConvolutionalGradients(parameters);
       convolutionalBackward(workspace, parameters, gradients, kernels);
       addL2Gradients(gradients, parameters, lambda);
-      expect(largestDifference(parameters, gradients, costAt)).toBeLessThan(1e-7);
+      expect(distanceFromSlopes(parameters, gradients, costAt)).toBeLessThan(1e-7);
     },
   );
 });
