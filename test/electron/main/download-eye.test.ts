@@ -58,11 +58,21 @@ const pinned = (address: string): PinnedFile => ({
   contentHash: createHash('sha256').update(content).digest('hex'),
 });
 
-const download = (address: string, options: { signal?: AbortSignal; told?: number[] } = {}) =>
+interface Options {
+  signal?: AbortSignal;
+  told?: number[];
+  /** When so many bytes are on the disk. */
+  at?: [bytes: number, act: () => void];
+}
+
+const download = (address: string, options: Options = {}) =>
   downloadEye({
     folder,
     signal: options.signal ?? new AbortController().signal,
-    received: (bytes) => options.told?.push(bytes),
+    received: (bytes) => {
+      options.told?.push(bytes);
+      if (bytes === options.at?.[0]) options.at[1]();
+    },
     file: pinned(address),
   });
 
@@ -82,7 +92,14 @@ describe('fetching an eye', () => {
   });
 
   it('goes on where the connection broke off', async () => {
-    const cut = await download(await serve(withRanges(100_000)));
+    let breakOff: () => unknown = () => undefined;
+    const address = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': content.length });
+      response.write(content.subarray(0, 100_000));
+      breakOff = () => response.destroy();
+    });
+    // Not sooner: what had not arrived yet would be lost with the connection.
+    const cut = await download(address, { at: [100_000, () => breakOff()] });
     expect(cut).toMatchObject({ ok: false, problem: { code: 'download-broken-off' } });
     server?.close();
     await expectWhole(await download(await serve(withRanges())));
@@ -100,9 +117,10 @@ describe('fetching an eye', () => {
     const abort = new AbortController();
     const address = await serve((_, response) => {
       response.writeHead(200, { 'content-length': content.length });
-      response.write(content.subarray(0, 50_000), () => setTimeout(() => abort.abort(), 50));
+      response.write(content.subarray(0, 50_000));
     });
-    const stopped = await download(address, { signal: abort.signal });
+    const { signal } = abort;
+    const stopped = await download(address, { signal, at: [50_000, () => abort.abort()] });
     expect(stopped).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
     server?.closeAllConnections();
     server?.close();
