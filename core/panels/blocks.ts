@@ -8,10 +8,10 @@ import type { PanelNetwork } from './network.ts';
 import { fillTargets } from '../targets.ts';
 import type { Targets } from '../targets.ts';
 
-/** Examples in a block at most; larger ones are read faster, since more of them lie side by side. */
-const BLOCK = 256;
+/** Examples in a block at most: a panel of them stays in the first-level cache. */
+const BLOCK = 128;
 
-/** Room for some examples on their way through a network, in blocks of up to 256. */
+/** Room for some examples on their way through a network, in blocks of up to 128. */
 export interface PanelBlocks {
   /** The address of the blocks' fields. */
   readonly address: number;

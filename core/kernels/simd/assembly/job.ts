@@ -23,7 +23,7 @@ export class Layer {
   secondOfB: usize;
 }
 
-/** Up to 256 examples. */
+/** Up to 128 examples. */
 @unmanaged
 export class Block {
   /** Examples in use. */

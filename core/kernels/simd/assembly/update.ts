@@ -3,12 +3,6 @@ import { addOuterProducts } from './outer';
 import { multiplyAdd, PANEL, panelValues, quadAt, VECTOR } from './layout';
 import { addressAt, Block, blockAt, Job, Layer } from './job';
 
-/** Bytes that memory hands over at a time. */
-const CACHE_LINE: usize = 64;
-
-/** Bytes of a panel of examples that comes from memory as fast as it is used. */
-const SMALL_PANEL: usize = 32 * 1024;
-
 /** One panel of a layer's weights, and with panel 0 the bias, take their step. */
 export function update<T>(job: Job, layer: Layer, l: i32, panel: i32, scratch: usize): void {
   const bytes = (layer.rows as usize) * PANEL;
@@ -98,27 +92,14 @@ function addGradients<T>(job: Job, layer: Layer, l: i32, panel: i32, target: usi
     const bytes = (block.examples as usize) * PANEL;
     const X = addressAt(block.activations, l) + (panel as usize) * bytes;
     const dZ = addressAt(block.errors, l);
-    const fetches = bytes > SMALL_PANEL && panel + 1 < layer.panels;
     for (let row = 0; row < layer.rows; row += 4) {
       const quad = quadAt<T>(dZ, row >> 2, block.examples, 0);
       const tile = target + (row as usize) * PANEL;
       for (let column: usize = 0; column < width; column += 2 * VECTOR) {
-        if (fetches) fetchShare(X + bytes, bytes, row, layer.rows, column);
         addOuterProducts<T>(tile + column, job.scale as T, quad, X + column, block.examples);
       }
     }
   }
-}
-
-/** Brings a tile's share of the panel that most likely comes next into the cache. */
-function fetchShare(next: usize, bytes: usize, row: i32, rows: i32, column: usize): void {
-  const tilesOfRows = PANEL / (2 * VECTOR);
-  const tiles = ((rows >> 2) as usize) * tilesOfRows;
-  const tile = ((row >> 2) as usize) * tilesOfRows + column / (2 * VECTOR);
-  const share = (bytes / tiles + CACHE_LINE) & ~(CACHE_LINE - 1);
-  const end = next + min(bytes, (tile + 1) * share);
-  // Atomic, since engines leave out other loads that nobody uses.
-  for (let line = next + tile * share; line < end; line += CACHE_LINE) atomic.load<i32>(line);
 }
 
 /** target += scale · Σ dZ over the examples. */
