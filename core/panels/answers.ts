@@ -15,7 +15,10 @@ const AT_ONCE = 256;
 /** The logits of a network for the examples at `indices`. */
 export type Answer = (features: Uint8Array | Float32Array, indices: Uint32Array) => FloatArray;
 
-/** Answers for examples of which there are at most `most`, all of them bytes or none. */
+/**
+ * Answers for examples of which there are at most `most`, all of them bytes or none. Their features are copied,
+ * or the indices are those of the examples `held` in memory.
+ */
 export function createAnswer(
   simd: Simd,
   room: Room,
@@ -23,9 +26,15 @@ export function createAnswer(
   standardisation: Standardisation,
   most: number,
   isByteSource: boolean,
+  held: number | null = null,
 ): Answer {
   const size = Math.min(AT_ONCE, most);
-  const blocks = createPanelBlocks(simd.memory, room, network, size, isByteSource);
+  const blocks = createPanelBlocks(simd.memory, room, network, {
+    count: size,
+    isByteSource,
+    held,
+    hasDropout: false,
+  });
   const runJob = createJobs(simd, room, network, standardisation, isByteSource, size);
   return (features, indices) => {
     const logits = new network.ArrayType(indices.length);

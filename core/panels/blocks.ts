@@ -17,7 +17,7 @@ export interface PanelBlocks {
   readonly address: number;
   /** Examples of each block, padded to multiples of 4. */
   readonly sizes: readonly number[];
-  /** Copies the features of the examples at `indices` to where the program standardises them. */
+  /** Tells the program where the features of the examples at `indices` are, which may be a copy. */
   fill(features: Uint8Array | Float32Array, indices: Uint32Array): void;
   /** From now on X is what it is. */
   keepInputs(): void;
@@ -29,9 +29,21 @@ export interface PanelBlocks {
   cost(): number;
 }
 
+export interface PanelBlocksPlan {
+  /** Examples at most. */
+  count: number;
+  isByteSource: boolean;
+  /** Where all features of the run lie; null where those of a step are to be copied. */
+  held: number | null;
+  /** Also room for what silences activations. */
+  hasDropout: boolean;
+}
+
 interface Block {
   fields: Parameters<typeof writeBlock>[2];
-  source: Uint8Array | Float32Array;
+  /** Where a step's features are copied to; null where all lie in memory. */
+  copies: { address: number; values: Uint8Array | Float32Array } | null;
+  places: Int32Array;
   labels: FloatArray;
   weights: FloatArray;
   logits: FloatArray;
@@ -39,19 +51,14 @@ interface Block {
   D: FloatArray[];
 }
 
-/** Room for `count` examples; `withDropout` also for what silences their activations. */
 export function createPanelBlocks(
   memory: SimdMemory,
   room: Room,
   network: PanelNetwork,
-  count: number,
-  isByteSource: boolean,
-  withDropout = false,
+  plan: PanelBlocksPlan,
 ): PanelBlocks {
-  const sizes = cut(count);
-  const blocks = sizes.map((size) =>
-    createBlock(memory, room, network, size, isByteSource, withDropout),
-  );
+  const sizes = cut(plan.count);
+  const blocks = sizes.map((size) => createBlock(memory, room, network, size, plan));
   const address = room.allocate(blocks.length * BLOCK_BYTES);
   const write = () =>
     blocks.forEach(({ fields }, i) => writeBlock(memory, address + i * BLOCK_BYTES, fields));
@@ -69,10 +76,11 @@ export function createPanelBlocks(
     address,
     sizes,
     fill(features, indices) {
-      share(indices, ({ fields, source }, part) => {
+      share(indices, ({ fields, copies, places }, part) => {
         fields.count = part.length;
-        fields.source = source.byteOffset;
-        copyFeatures(source, features, part, network.layerSizes[0]!);
+        fields.source = copies?.address ?? plan.held!;
+        if (copies) copyFeatures(copies.values, features, part, network.layerSizes[0]!);
+        else places.set(part);
       });
       write();
     },
@@ -114,8 +122,7 @@ function createBlock(
   room: Room,
   { layerSizes, ArrayType }: PanelNetwork,
   examples: number,
-  isByteSource: boolean,
-  withDropout: boolean,
+  { isByteSource, held, hasDropout }: PanelBlocksPlan,
 ): Block {
   const inputs = layerSizes.slice(0, -1);
   const hidden = inputs.slice(1);
@@ -126,15 +133,18 @@ function createBlock(
   };
   const panels = (size: number) =>
     room.floats(packedBytes(examples, size, ArrayType) / ArrayType.BYTES_PER_ELEMENT, ArrayType);
-  const D = withDropout ? hidden.map(panels) : [];
-  const sourceLength = examples * layerSizes[0]!;
-  const sourceAddress = room.allocate(sourceLength * (isByteSource ? 1 : 4));
+  const D = hasDropout ? hidden.map(panels) : [];
+  const copies =
+    held === null ? createCopies(memory, room, examples * layerSizes[0]!, isByteSource) : null;
+  const places = memory.intsAt(room.allocate(examples * 4), examples);
+  if (copies) places.forEach((_, i) => (places[i] = i));
   const floats = () => room.floats(examples, ArrayType);
   const [labels, weights, logits] = [floats(), floats(), floats()];
   const fields = {
     count: 0,
     examples,
-    source: sourceAddress,
+    source: 0,
+    places: places.byteOffset,
     labels: labels.byteOffset,
     weights: weights.byteOffset,
     logits: logits.byteOffset,
@@ -144,10 +154,21 @@ function createBlock(
     ),
     dropouts: table(hidden.map((_, l) => D[l]?.byteOffset ?? 0)),
   };
-  const source = isByteSource
-    ? memory.bytesAt(sourceAddress, sourceLength)
-    : (memory.floatsAt(sourceAddress, sourceLength, Float32Array) as Float32Array);
-  return { fields, source, labels, weights, logits, D };
+  return { fields, copies, places, labels, weights, logits, D };
+}
+
+/** Room for `length` features. */
+function createCopies(
+  memory: SimdMemory,
+  room: Room,
+  length: number,
+  isByteSource: boolean,
+): Block['copies'] {
+  const address = room.allocate(length * (isByteSource ? 1 : 4));
+  const values = isByteSource
+    ? memory.bytesAt(address, length)
+    : (memory.floatsAt(address, length, Float32Array) as Float32Array);
+  return { address, values };
 }
 
 function copyFeatures(

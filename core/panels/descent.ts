@@ -6,6 +6,7 @@ import { arrayTypeOf } from '../matrix.ts';
 import { evaluateLogits } from '../model.ts';
 import { rememberedBy } from '../optimizer.ts';
 import { createAnswer } from './answers.ts';
+import { holdFeatures } from './features.ts';
 import { createPanelNetwork, packAll, unpackAll, unpackParameters } from './network.ts';
 import type { PanelNetwork } from './network.ts';
 import { createPanelPasses } from './passes.ts';
@@ -24,11 +25,15 @@ export function createPanelDescent(setup: DescentSetup, simd: Simd): Descent {
   const network = placeNetwork(setup, simd, room, parts.length > 1);
   const mostExamples = Math.max(...parts.map((part) => part.length));
   const isAlwaysSame = batches.stepsPerEpoch === 1;
-  const passes = createPanelPasses(setup, simd, room, network, mostExamples, isAlwaysSame);
+  // Whoever takes the same examples in every step fetches them once.
+  const held = isAlwaysSame ? null : holdFeatures(simd.memory, room, examples.features);
+  const passes = createPanelPasses(setup, simd, room, network, mostExamples, isAlwaysSame, held);
   const kept = split.validation.length;
   const isByteSource = examples.features instanceof Uint8Array;
   const answer =
-    kept === 0 ? null : createAnswer(simd, room, network, standardisation, kept, isByteSource);
+    kept === 0
+      ? null
+      : createAnswer(simd, room, network, standardisation, kept, isByteSource, held);
   const keptLabels = Float32Array.from(split.validation, (index) => examples.labels[index]!);
 
   let isFinite = true;

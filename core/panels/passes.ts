@@ -20,7 +20,10 @@ export interface PanelPasses {
   step(learningRate: number, t: number): boolean;
 }
 
-/** Passes over parts of at most `mostExamples`; where `isAlwaysSame`, every step has the same examples. */
+/**
+ * Passes over parts of at most `mostExamples`; where `isAlwaysSame`, every step has the same examples. `held` is
+ * where the features of all examples lie, or null.
+ */
 export function createPanelPasses(
   setup: DescentSetup,
   simd: Simd,
@@ -28,12 +31,13 @@ export function createPanelPasses(
   network: PanelNetwork,
   mostExamples: number,
   isAlwaysSame: boolean,
+  held: number | null,
 ): PanelPasses {
   const { examples, settings, standardisation } = setup;
   const isByteSource = examples.features instanceof Uint8Array;
   const runJob = createJobs(simd, room, network, standardisation, isByteSource, mostExamples);
   const bytesPerExample = network.layerSizes[0]! * network.ArrayType.BYTES_PER_ELEMENT;
-  const blocksFor = createStore(setup, simd, room, network);
+  const blocksFor = createStore(setup, simd, room, network, held);
   let last: LastPass;
   let areInputsKept = false;
 
@@ -78,14 +82,15 @@ function createStore(
   simd: Simd,
   room: Room,
   network: PanelNetwork,
+  held: number | null,
 ): (count: number) => PanelBlocks {
   const stores = new Map<number, PanelBlocks>();
   const isByteSource = examples.features instanceof Uint8Array;
-  const withDropout = settings.dropout > 0;
+  const plan = { isByteSource, held, hasDropout: settings.dropout > 0 };
   return (count) => {
     let blocks = stores.get(count);
     if (!blocks) {
-      blocks = createPanelBlocks(simd.memory, room, network, count, isByteSource, withDropout);
+      blocks = createPanelBlocks(simd.memory, room, network, { ...plan, count });
       stores.set(count, blocks);
     }
     return blocks;

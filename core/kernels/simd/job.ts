@@ -6,7 +6,7 @@ import type { SimdMemory } from './memory.ts';
 
 export const CONTROL_BYTES = 28;
 export const LAYER_BYTES = 13 * 4;
-export const BLOCK_BYTES = 9 * 4;
+export const BLOCK_BYTES = 10 * 4;
 export const JOB_BYTES = 6 * 8 + 16 * 4;
 
 const SEATS = 6;
@@ -58,6 +58,7 @@ export interface BlockFields {
   count: number;
   examples: number;
   source: number;
+  places: number;
   labels: number;
   weights: number;
   logits: number;
@@ -73,6 +74,7 @@ export function writeBlock(memory: SimdMemory, address: number, block: BlockFiel
       block.count,
       block.examples,
       block.source,
+      block.places,
       block.labels,
       block.weights,
       block.logits,

@@ -122,6 +122,23 @@ describe.each(builds)('steps by %s kernels', (build) => {
     60_000,
   );
 
+  it('take the same course whether all features lie in memory or are too many and copied', async () => {
+    const { kernels } = await loadKernels({ builds: [build], threads: 1 });
+    const few = makeExamples(90);
+    const count = Math.ceil((65 * 2 ** 20) / few.featureCount);
+    const features = new Uint8Array(count * few.featureCount);
+    const labels = new Uint8Array(count);
+    features.set(few.features);
+    labels.set(few.labels);
+    const many = { ...few, features, labels, count };
+    for (const dropout of [0, 0.2]) {
+      const settings = { ...common, dropout };
+      const held = trainToEnd(few, splitAt(few, 70), settings, kernels);
+      const copied = trainToEnd(many, splitAt(few, 70), settings, kernels);
+      expect(numbersOf(copied)).toEqual(numbersOf(held));
+    }
+  });
+
   it.each([null, 16])(
     'stop with usable weights when the cost goes bad (minibatch %s)',
     async (minibatchSize) => {

@@ -30,8 +30,10 @@ export class Block {
   count: i32;
   /** Padded to a multiple of 4. */
   examples: i32;
-  /** The features of each example, one after another; 0 where the panels are filled already. */
+  /** Features, one example after another; 0 where the panels are filled already. */
   source: usize;
+  /** Of each example in use its number among those at `source`. */
+  places: usize;
   /** Labels, how much each example counts, and the logits, `examples` values each. */
   labels: usize;
   weights: usize;
