@@ -2,7 +2,7 @@ import { crossEntropy } from '../cost.ts';
 import type { Dropout } from '../dropout.ts';
 import { BLOCK_BYTES, writeBlock } from '../kernels/simd/job.ts';
 import type { Room, SimdMemory } from '../kernels/simd/memory.ts';
-import { packedBytes, padded, panelValues } from '../kernels/simd/panels.ts';
+import { errorBytes, paddedExamples, panelCount, panelValues } from '../kernels/simd/panels.ts';
 import type { FloatArray } from '../matrix.ts';
 import type { PanelNetwork } from './network.ts';
 import { fillTargets } from '../targets.ts';
@@ -15,7 +15,7 @@ const BLOCK = 128;
 export interface PanelBlocks {
   /** The address of the blocks' fields. */
   readonly address: number;
-  /** Examples of each block, padded to multiples of 4. */
+  /** Examples of each block. */
   readonly sizes: readonly number[];
   /** Tells the program where the features of the examples at `indices` are, which may be a copy. */
   fill(features: Uint8Array | Float32Array, indices: Uint32Array): void;
@@ -67,8 +67,8 @@ export function createPanelBlocks(
   function share(indices: Uint32Array, visit: (block: Block, part: Uint32Array) => void): void {
     let start = 0;
     for (const block of blocks) {
-      visit(block, indices.subarray(start, start + block.fields.examples));
-      start += block.fields.examples;
+      visit(block, indices.subarray(start, start + block.places.length));
+      start += block.places.length;
     }
   }
 
@@ -107,13 +107,11 @@ export function createPanelBlocks(
   };
 }
 
-/** Blocks of about the same size for `count` examples, each a multiple of 4. */
+/** Blocks of about the same size for `count` examples. */
 function cut(count: number): number[] {
-  const quads = padded(count) / 4;
-  const blocks = Math.ceil((quads * 4) / BLOCK);
+  const blocks = Math.ceil(count / BLOCK);
   return Array.from({ length: blocks }, (_, i) => {
-    const [start, end] = [Math.floor((i * quads) / blocks), Math.floor(((i + 1) * quads) / blocks)];
-    return (end - start) * 4;
+    return Math.floor(((i + 1) * count) / blocks) - Math.floor((i * count) / blocks);
   });
 }
 
@@ -131,8 +129,9 @@ function createBlock(
     memory.intsAt(address, addresses.length).set(addresses);
     return address;
   };
+  const height = paddedExamples(examples);
   const panels = (size: number) =>
-    room.floats(packedBytes(examples, size, ArrayType) / ArrayType.BYTES_PER_ELEMENT, ArrayType);
+    room.floats(panelCount(size, ArrayType) * height * panelValues(ArrayType), ArrayType);
   const D = hasDropout ? hidden.map(panels) : [];
   const copies =
     held === null ? createCopies(memory, room, examples * layerSizes[0]!, isByteSource) : null;
@@ -142,7 +141,7 @@ function createBlock(
   const [labels, weights, logits] = [floats(), floats(), floats()];
   const fields = {
     count: 0,
-    examples,
+    examples: height,
     source: 0,
     places: places.byteOffset,
     labels: labels.byteOffset,
@@ -150,7 +149,7 @@ function createBlock(
     logits: logits.byteOffset,
     activations: table(inputs.map((size) => panels(size).byteOffset)),
     errors: table(
-      layerSizes.slice(1).map((size) => room.floats(padded(size) * examples, ArrayType).byteOffset),
+      layerSizes.slice(1).map((size) => room.allocate(errorBytes(size, ArrayType) * height)),
     ),
     dropouts: table(hidden.map((_, l) => D[l]?.byteOffset ?? 0)),
   };

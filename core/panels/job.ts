@@ -4,11 +4,14 @@ import type { Room } from '../kernels/simd/memory.ts';
 import type { Simd } from '../kernels/simd/simd-kernels.ts';
 import type { Standardisation } from '../examples.ts';
 import type { PanelBlocks } from './blocks.ts';
-import { packedBytes, padded, PANEL_BYTES } from '../kernels/simd/panels.ts';
+import { panelCount, PANEL_BYTES, panelValues } from '../kernels/simd/panels.ts';
 import type { PanelNetwork } from './network.ts';
 
-/** Examples of one item at most: a panel of them stays in the first-level cache. */
+/** Examples of one item at most, or a tile more: a panel of them stays in the first-level cache. */
 const ITEM = 64;
+
+/** Examples of a tile at most. */
+const TILE = 3;
 
 /** What differs from one job to the next. */
 export type JobChanges = Partial<
@@ -33,14 +36,14 @@ export function createJobs(
   const { ArrayType, layerSizes } = network;
   const inputs = layerSizes[0]!;
   const put = (values: Float32Array, padding: number) => {
-    const length = packedBytes(1, inputs, ArrayType) / 4 / ArrayType.BYTES_PER_ELEMENT;
+    const length = panelCount(inputs, ArrayType) * panelValues(ArrayType);
     const place = room.floats(length, ArrayType).fill(padding);
     place.set(values);
     return place.byteOffset;
   };
   const address = room.allocate(JOB_BYTES);
-  const scratchBytes = network.widest * Math.max(PANEL_BYTES, ITEM * 16);
-  const claims = Math.max(network.panels, padded(mostExamples) / 4);
+  const scratchBytes = network.widest * Math.max(PANEL_BYTES, (ITEM + TILE) * 16);
+  const claims = Math.max(network.panels, mostExamples);
   const fields: JobFields = {
     scale: 1,
     rate: 0,
@@ -85,5 +88,5 @@ export function createJobs(
 /** So many that every thread has as much to do, where there are enough. */
 function chooseItem({ sizes }: PanelBlocks, threads: number): number {
   const share = sizes.reduce((sum, size) => sum + size, 0) / threads;
-  return Math.max(4, padded(share / Math.ceil(share / ITEM)));
+  return Math.ceil(share / Math.ceil(share / ITEM));
 }

@@ -3,6 +3,7 @@ import type { NetworkParameters } from '../initialize.ts';
 import { LAYER_BYTES, writeLayer } from '../kernels/simd/job.ts';
 import type { Room, SimdMemory } from '../kernels/simd/memory.ts';
 import {
+  errorBytes,
   packedBytes,
   packMatrix,
   padded,
@@ -75,6 +76,7 @@ export function createPanelNetwork(
       neurons,
       panels: panelCount(inputs, ArrayType),
       rows,
+      errorBytes: errorBytes(neurons, ArrayType),
       activation,
       W: placeW(network.weights, `W${l}`),
       b: placeB(network.weights, `b${l}`),

@@ -5,7 +5,7 @@ import type { SimdMemory } from './memory.ts';
 // The structures that `assembly/job.ts` and `assembly/threads.ts` read, field by field in their order.
 
 export const CONTROL_BYTES = 28;
-export const LAYER_BYTES = 13 * 4;
+export const LAYER_BYTES = 14 * 4;
 export const BLOCK_BYTES = 10 * 4;
 export const JOB_BYTES = 6 * 8 + 16 * 4;
 
@@ -21,6 +21,7 @@ export interface LayerFields {
   neurons: number;
   panels: number;
   rows: number;
+  errorBytes: number;
   activation: Activation;
   W: number;
   b: number;
@@ -42,6 +43,7 @@ export function writeLayer(memory: SimdMemory, address: number, layer: LayerFiel
       layer.neurons,
       layer.panels,
       layer.rows,
+      layer.errorBytes,
       ACTIVATIONS[layer.activation],
       layer.W,
       layer.b,

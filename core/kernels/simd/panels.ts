@@ -2,7 +2,10 @@ import { Matrix } from '../../matrix.ts';
 import type { FloatArray, FloatArrayConstructor } from '../../matrix.ts';
 
 /** Bytes of one row within one panel; `assembly/layout.ts` tells how matrices lie in panels. */
-export const PANEL_BYTES = 256;
+export const PANEL_BYTES = 192;
+
+const CACHE_LINE = 64;
+const TILE_BYTES = 3 * 16;
 
 /** A matrix in panels: where it is, and its size without the padding. */
 export interface PanelMatrix {
@@ -20,6 +23,18 @@ export function panelValues(ArrayType: FloatArrayConstructor): number {
 /** The next multiple of 4. */
 export function padded(count: number): number {
   return Math.ceil(count / 4) * 4;
+}
+
+/** Examples that there is room for: a tile of 3 may begin with the last one. */
+export function paddedExamples(count: number): number {
+  return count + 2;
+}
+
+/** Bytes from one example's dZ to the next: whole tiles of 3 vectors, in an odd number of cache lines. */
+export function errorBytes(neurons: number, ArrayType: FloatArrayConstructor): number {
+  const tiles = Math.ceil((neurons * ArrayType.BYTES_PER_ELEMENT) / TILE_BYTES);
+  const lines = Math.ceil((tiles * TILE_BYTES) / CACHE_LINE);
+  return (lines + 1 - (lines % 2)) * CACHE_LINE;
 }
 
 export function panelCount(columns: number, ArrayType: FloatArrayConstructor): number {

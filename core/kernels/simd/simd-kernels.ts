@@ -3,8 +3,11 @@ import type { Kernels } from '../kernels.ts';
 import { createSimdMemory } from './memory.ts';
 import type { Room, SimdMemory } from './memory.ts';
 import { CONTROL_BYTES, writeSeats } from './job.ts';
-import { PANEL_BYTES, packedBytes } from './panels.ts';
+import { packedBytes } from './panels.ts';
 import type { SimdProgram } from './program.ts';
+
+/** Of a product: partial sums of 12 rows and 12 examples, and four results. */
+const SCRATCH_BYTES = 12 * 12 * 16 + 32;
 
 /** The WebAssembly program with what belongs to it. */
 export interface Simd {
@@ -85,8 +88,8 @@ function createProduct({ program, memory }: Simd): PackedProduct {
     const ArrayType = C instanceof Float64Array ? Float64Array : Float32Array;
     const [leftBytes, rightBytes] = [packedBytes(n, k, ArrayType), packedBytes(m, k, ArrayType)];
     const stageBytes = Math.max(n * k, m * k, n * m) * ArrayType.BYTES_PER_ELEMENT;
-    reserve(PANEL_BYTES + leftBytes + rightBytes + stageBytes);
-    const left = place + PANEL_BYTES;
+    reserve(SCRATCH_BYTES + leftBytes + rightBytes + stageBytes);
+    const left = place + SCRATCH_BYTES;
     const right = left + leftBytes;
     const stage = right + rightBytes;
     const { exports } = program;

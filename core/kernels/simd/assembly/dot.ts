@@ -1,14 +1,79 @@
-import { multiplyAdd, PANEL, VECTOR } from './layout';
+import { multiplyAdd, PANEL, rowsInTilesOfThree, VECTOR } from './layout';
 
 // Two sizes of tiles, since between two branches V8 lets all loads precede all sums: sums and loaded vectors
 // together have to fit into 15 registers. 3 × 3 sums need the fewest loads, each of which may cost a check of
-// its address, and 9 sums leave the processor more to do while it waits for one than 8.
+// its address, and 9 sums leave the processor more to do while it waits for one than 8. Without fused
+// multiply-add the products need a register, too, and only 8 sums fit.
+
+/** Rows of W that stay in the first-level cache while all rows of X pass; tiles of 2, 3 and 4 fit in. */
+const ROWS_AT_ONCE = 24;
 
 /**
- * sums += W · X over `panels` panels, for a tile of 3 rows of W and 3 rows of X. Each of the nine sums is kept
- * as a vector of partial sums, `nextRow` bytes from one row of W to the next; for X they lie side by side.
+ * sums += W · X over `panels` panels, for `rows` rows of W and `columns` rows of X, and for others up to the end of
+ * the last tiles, at most 3 of W and 1 of X. Each sum is kept as a vector of partial sums, `nextRow` bytes from one
+ * row of W to the next; for X they lie side by side.
  */
-export function addNineProducts<T>(
+export function addProducts<T>(
+  sums: usize,
+  nextRow: usize,
+  W: usize,
+  X: usize,
+  rows: i32,
+  columns: i32,
+  panels: i32,
+  strideW: usize,
+  strideX: usize,
+): void {
+  for (let begin = 0; begin < rows; begin += ROWS_AT_ONCE) {
+    const count = min(ROWS_AT_ONCE, rows - begin);
+    const w = W + (begin as usize) * PANEL;
+    const place = sums + (begin as usize) * nextRow;
+    addSomeRows<T>(place, nextRow, w, X, count, columns, panels, strideW, strideX);
+  }
+}
+
+/** Tiles of 3 × 3; the rows that are left in tiles of 2 × 4, and the columns in tiles of 4 × 2. */
+function addSomeRows<T>(
+  sums: usize,
+  nextRow: usize,
+  W: usize,
+  X: usize,
+  rows: i32,
+  columns: i32,
+  panels: i32,
+  strideW: usize,
+  strideX: usize,
+): void {
+  const columnsInThrees = ASC_FEATURE_RELAXED_SIMD ? columns - (columns % 12) : 0;
+  const rowsInThrees = rowsInTilesOfThree(rows);
+  for (let i = 0; i < columnsInThrees; i += 3) {
+    for (let row = 0; row < rowsInThrees; row += 3) {
+      const w = W + (row as usize) * PANEL;
+      const x = X + (i as usize) * PANEL;
+      const place = sums + (row as usize) * nextRow + (i as usize) * VECTOR;
+      addNineProducts<T>(place, nextRow, w, x, panels, strideW, strideX);
+    }
+  }
+  for (let i = 0; i < columnsInThrees; i += 4) {
+    for (let row = rowsInThrees; row < rows; row += 2) {
+      const w = W + (row as usize) * PANEL;
+      const x = X + (i as usize) * PANEL;
+      const place = sums + (row as usize) * nextRow + (i as usize) * VECTOR;
+      addEightProducts<T>(place, VECTOR, nextRow, x, w, panels, strideX, strideW);
+    }
+  }
+  for (let i = columnsInThrees; i < columns; i += 2) {
+    for (let row = 0; row < rows; row += 4) {
+      const w = W + (row as usize) * PANEL;
+      const x = X + (i as usize) * PANEL;
+      const place = sums + (row as usize) * nextRow + (i as usize) * VECTOR;
+      addEightProducts<T>(place, nextRow, VECTOR, w, x, panels, strideW, strideX);
+    }
+  }
+}
+
+/** A tile of 3 rows of W and 3 rows of X. */
+function addNineProducts<T>(
   sums: usize,
   nextRow: usize,
   W: usize,
@@ -63,10 +128,10 @@ export function addNineProducts<T>(
 }
 
 /**
- * The same for a tile of 4 rows of W and 2 rows of X; `nextW` and `nextX` are the bytes from one row's sums to
- * the next's. With W and X exchanged it is a tile of 2 rows of W and 4 of X, and no bit is another.
+ * A tile of 4 rows of W and 2 rows of X; `nextW` and `nextX` are the bytes from one row's sums to the next's. With
+ * W and X exchanged it is a tile of 2 rows of W and 4 of X, and no bit is another.
  */
-export function addEightProducts<T>(
+function addEightProducts<T>(
   sums: usize,
   nextW: usize,
   nextX: usize,

@@ -21,20 +21,25 @@ function run<T>(job: Job, item: i32, scratch: usize): void {
   else step<T>(job, item, scratch);
 }
 
-/** Items of a pass are some of the examples of a block. */
+/** Items of a pass are some of the examples of a block, of about the same number in each. */
 function pass<T>(job: Job, item: i32, scratch: usize): void {
   for (let i = 0; i < job.blockCount; i++) {
     const block: Block = blockAt(job, i);
-    const items = (block.examples + job.itemExamples - 1) / job.itemExamples;
+    const items = (block.count + job.itemExamples - 1) / job.itemExamples;
     if (item < items) {
-      const first = item * job.itemExamples;
-      const last = min(first + job.itemExamples, block.examples);
+      const first = beginningOf(item, items, block.count);
+      const last = beginningOf(item + 1, items, block.count);
       forward<T>(job, block, first, last, scratch);
       if (job.kind === PASS) backward<T>(job, block, first, last);
       return;
     }
     item -= items;
   }
+}
+
+/** The first example of an item: a multiple of 4, so that only the last item ends amid a tile. */
+function beginningOf(item: i32, items: i32, count: i32): i32 {
+  return item === items ? count : (((count * item) / items + 2) >> 2) << 2;
 }
 
 /** Items of a step are the panels of every layer's weights. */

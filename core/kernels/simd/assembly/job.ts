@@ -10,6 +10,8 @@ export class Layer {
   panels: i32;
   /** Neurons, padded to a multiple of 4. */
   rows: i32;
+  /** From one example's dZ to the next. */
+  errorBytes: i32;
   activation: i32;
   W: usize;
   b: usize;
@@ -28,13 +30,13 @@ export class Layer {
 export class Block {
   /** Examples in use. */
   count: i32;
-  /** Padded to a multiple of 4. */
+  /** Those that there is room for, two more than are ever in use. */
   examples: i32;
   /** Features, one example after another; 0 where the panels are filled already. */
   source: usize;
   /** Of each example in use its number among those at `source`. */
   places: usize;
-  /** Labels, how much each example counts, and the logits, `examples` values each. */
+  /** Labels, how much each example counts, and the logits, one value each. */
   labels: usize;
   weights: usize;
   logits: usize;
@@ -63,7 +65,7 @@ export class Job {
   kind: i32;
   isFloat64: i32;
   items: i32;
-  /** Examples in an item of a pass. */
+  /** Examples in an item of a pass, or about so many. */
   itemExamples: i32;
   layers: usize;
   layerCount: i32;

@@ -1,14 +1,15 @@
 // How matrices lie in memory.
 //
-// A matrix of `rows` × `cols` lies in panels of 256 bytes (64 float32 or 32 float64) of each row: first the
-// panel of columns 0…63 of every row, one row after another, then that of columns 64…127, and so on. Rows
-// are padded to a multiple of 4, columns to whole panels, with zeros. So every loop runs over whole vectors
-// and whole tiles and there is no code for edges.
+// A matrix of `rows` × `cols` lies in panels of 192 bytes (48 float32 or 24 float64) of each row: first the
+// panel of columns 0…47 of every row, one row after another, then that of columns 48…95, and so on. Columns
+// are padded to whole panels and neurons to a multiple of 4, with zeros, and behind the last example there is
+// room for two more. So every loop runs over whole vectors and whole tiles and there is no code for edges.
 //
-// dZ lies in quads: for each four neurons, the four values of every example, one example after another.
+// dZ lies example after example: the values of all neurons, and then a gap that makes the distance from one to
+// the next an odd number of cache lines, so that they fall into different sets of the cache.
 
 /** Bytes of one row within one panel. */
-export const PANEL: usize = 256;
+export const PANEL: usize = 192;
 
 /** Bytes of a vector register. */
 export const VECTOR: usize = 16;
@@ -25,7 +26,12 @@ export function panelValues<T>(): i32 {
   return i32(PANEL / sizeof<T>());
 }
 
-/** The place of quad `quad`, example `example`, in dZ of `examples` examples. */
-export function quadAt<T>(dZ: usize, quad: i32, examples: i32, example: i32): usize {
-  return dZ + ((quad * examples + example) as usize) * 4 * sizeof<T>();
+/** Of `rows` rows those that tiles of 3 take, so that the rest are 2 or 4, or 1 that is padded to 2. */
+export function rowsInTilesOfThree(rows: i32): i32 {
+  return max(0, rows - ((2 * (3 - (rows % 3))) % 6));
+}
+
+/** The least multiple that is not below `count`. */
+export function roundUp(count: i32, multiple: i32): i32 {
+  return ((count + multiple - 1) / multiple) * multiple;
 }

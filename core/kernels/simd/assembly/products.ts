@@ -1,5 +1,12 @@
-import { addEightProducts, addUp } from './dot';
-import { PANEL, panelValues, VECTOR } from './layout';
+import { addProducts, addUp } from './dot';
+import { PANEL, panelValues, roundUp, VECTOR } from './layout';
+
+/** Rows and examples whose partial sums are in memory at a time; whole tiles of any size. */
+const AT_ONCE = 12;
+
+/** From one row's partial sums to the next one's, and of all. */
+const NEXT: usize = (AT_ONCE as usize) * VECTOR;
+const SUMS: usize = (AT_ONCE as usize) * NEXT;
 
 /**
  * Copies a matrix of `rows` × `columns` into panels. Element (row, column) of the source is number
@@ -13,7 +20,7 @@ export function pack<T>(
   rowStride: i32,
   columnStride: i32,
 ): void {
-  const paddedRows = (rows + 3) & ~3;
+  const paddedRows = roundUp(rows, 4);
   const values = panelValues<T>();
   for (let begin = 0; begin < columns; begin += values) {
     const width = min(values, columns - begin);
@@ -39,7 +46,8 @@ function packRow<T>(out: usize, source: usize, width: i32, stride: usize): void 
 
 /**
  * C = scale · L · Rᵀ for packed L of `rows` × `columns` and packed R of `examples` × `columns`; element
- * (row, example) of C is number example · rows + row.
+ * (row, example) of C is number example · rows + row. At `scratch` is room for partial
+ * sums and four results.
  */
 export function product<T>(
   C: usize,
@@ -51,31 +59,39 @@ export function product<T>(
   scale: T,
   scratch: usize,
 ): void {
-  const paddedRows = (rows + 3) & ~3;
-  const paddedExamples = (examples + 3) & ~3;
   const panels = (columns + panelValues<T>() - 1) / panelValues<T>();
-  const strideL = (paddedRows as usize) * PANEL;
-  const strideR = (paddedExamples as usize) * PANEL;
-  const quad = scratch + 8 * VECTOR;
-  for (let example = 0; example < examples; example += 2) {
-    for (let row = 0; row < rows; row += 4) {
+  const strideL = (roundUp(rows, 4) as usize) * PANEL;
+  const strideR = (roundUp(examples, 4) as usize) * PANEL;
+  for (let example = 0; example < examples; example += AT_ONCE) {
+    const columns = min(AT_ONCE, examples - example);
+    const right = R + (example as usize) * PANEL;
+    for (let row = 0; row < rows; row += AT_ONCE) {
+      const height = min(AT_ONCE, rows - row);
       const left = L + (row as usize) * PANEL;
-      const right = R + (example as usize) * PANEL;
-      const next = 4 * VECTOR;
-      memory.fill(scratch, 0, 8 * VECTOR);
-      addEightProducts<T>(scratch, VECTOR, next, left, right, panels, strideL, strideR);
-      for (let i = 0; i < min(2, examples - example); i++) {
-        addUp<T>(scratch + (i as usize) * next, VECTOR, quad);
-        const place = C + (((example + i) * rows + row) as usize) * sizeof<T>();
-        copyScaled<T>(place, quad, min(4, rows - row), scale);
-      }
+      memory.fill(scratch, 0, SUMS);
+      addProducts<T>(scratch, NEXT, left, right, height, columns, panels, strideL, strideR);
+      const place = C + ((example * rows + row) as usize) * sizeof<T>();
+      copyScaled<T>(place, rows, scratch, height, columns, scale);
     }
   }
 }
 
-function copyScaled<T>(out: usize, quad: usize, count: i32, scale: T): void {
-  for (let i = 0; i < count; i++) {
-    const offset = (i as usize) * sizeof<T>();
-    store<T>(out + offset, (scale * load<T>(quad + offset)) as T);
+/** C from partial sums of at most `AT_ONCE` rows and examples. */
+function copyScaled<T>(
+  C: usize,
+  rows: i32,
+  sums: usize,
+  height: i32,
+  columns: i32,
+  scale: T,
+): void {
+  const four = sums + SUMS;
+  for (let example = 0; example < columns; example++) {
+    for (let row = 0; row < height; row++) {
+      if ((row & 3) === 0) addUp<T>(sums + (row as usize) * NEXT, NEXT, four);
+      const place = C + ((example * rows + row) as usize) * sizeof<T>();
+      store<T>(place, (scale * load<T>(four + ((row & 3) as usize) * sizeof<T>())) as T);
+    }
+    sums += VECTOR;
   }
 }

@@ -11,14 +11,10 @@ export function standardise<T>(
   last: i32,
 ): void {
   for (let example = first; example < last; example++) {
+    const place = load<i32>(block.places + ((example as usize) << 2));
     for (let panel = 0; panel < layer.panels; panel++) {
       const row = X + ((panel * block.examples + example) as usize) * PANEL;
-      if (example >= block.count) {
-        memory.fill(row, 0, PANEL);
-      } else {
-        const place = load<i32>(block.places + ((example as usize) << 2));
-        standardiseRow<T>(job, row, block.source, place * layer.inputs, layer.inputs, panel);
-      }
+      standardiseRow<T>(job, row, block.source, place * layer.inputs, layer.inputs, panel);
     }
   }
 }

@@ -1,13 +1,12 @@
 import { move } from './optimizer';
 import { addOuterProducts } from './outer';
-import { multiplyAdd, PANEL, panelValues, quadAt, VECTOR } from './layout';
+import { multiplyAdd, PANEL, panelValues, VECTOR } from './layout';
 import { addressAt, Block, blockAt, Job, Layer } from './job';
 
 /** One panel of a layer's weights, and with panel 0 the bias, take their step. */
 export function update<T>(job: Job, layer: Layer, l: i32, panel: i32, scratch: usize): void {
-  const bytes = (layer.rows as usize) * PANEL;
-  const offset = (panel as usize) * bytes;
-  memory.fill(scratch, 0, bytes);
+  const offset = ((layer.rows * panel) as usize) * PANEL;
+  memory.fill(scratch, 0, bytesInUse(layer));
   addGradients<T>(job, layer, l, panel, scratch);
   moveWeights<T>(job, layer, scratch, offset);
   if (panel > 0) return;
@@ -24,9 +23,9 @@ export function descend<T>(job: Job, layer: Layer, l: i32, panel: i32): void {
 
 /** Notes in the job when the panel's weights or the layer's bias are no longer finite. */
 export function check<T>(job: Job, layer: Layer, panel: i32): void {
-  const bytes = (layer.rows as usize) * PANEL;
+  const offset = ((layer.rows * panel) as usize) * PANEL;
   const isSound =
-    areFinite<T>(layer.W + (panel as usize) * bytes, bytes) &&
+    areFinite<T>(layer.W + offset, bytesInUse(layer)) &&
     areFinite<T>(layer.b, (layer.rows as usize) * sizeof<T>());
   if (!isSound) atomic.store<i32>(changetype<usize>(job), 1, offsetof<Job>('isBroken'));
 }
@@ -71,8 +70,7 @@ export function apply<T>(job: Job, layer: Layer, panel: i32): void {
 }
 
 function moveWeights<T>(job: Job, layer: Layer, gradients: usize, offset: usize): void {
-  const bytes = (layer.rows as usize) * PANEL;
-
+  const bytes = bytesInUse(layer);
   const first = layer.firstOfW + offset;
   const second = layer.secondOfW + offset;
   move<T>(job, layer.W + offset, gradients, first, second, bytes, true);
@@ -83,22 +81,23 @@ function moveBias<T>(job: Job, layer: Layer, gradients: usize): void {
   move<T>(job, layer.b, gradients, layer.firstOfB, layer.secondOfB, bytes, false);
 }
 
+/** Of one panel, without padding: what is added to that is 0. */
+function bytesInUse(layer: Layer): usize {
+  return (layer.neurons as usize) * PANEL;
+}
+
 /** target += scale · dZ · APrevᵀ, for one panel of APrev. */
 function addGradients<T>(job: Job, layer: Layer, l: i32, panel: i32, target: usize): void {
-  const used = ((layer.inputs - panel * panelValues<T>()) as usize) * sizeof<T>();
-  const width = min(PANEL, (used + 2 * VECTOR - 1) & ~(2 * VECTOR - 1));
+  const used = (layer.inputs - panel * panelValues<T>()) as usize;
+  const width = min(PANEL, used * sizeof<T>());
+  const errorBytes = layer.errorBytes as usize;
   for (let i = 0; i < job.blockCount; i++) {
     const block = blockAt(job, i);
     const bytes = (block.examples as usize) * PANEL;
     const X = addressAt(block.activations, l) + (panel as usize) * bytes;
     const dZ = addressAt(block.errors, l);
-    for (let row = 0; row < layer.rows; row += 4) {
-      const quad = quadAt<T>(dZ, row >> 2, block.examples, 0);
-      const tile = target + (row as usize) * PANEL;
-      for (let column: usize = 0; column < width; column += 2 * VECTOR) {
-        addOuterProducts<T>(tile + column, job.scale as T, quad, X + column, block.examples);
-      }
-    }
+    const scale = job.scale as T;
+    addOuterProducts<T>(target, scale, dZ, errorBytes, X, block.count, layer.neurons, width);
   }
 }
 
@@ -107,20 +106,20 @@ function addBiasGradients<T>(job: Job, layer: Layer, l: i32, target: usize): voi
   const scale = v128.splat<T>(job.scale as T);
   for (let i = 0; i < job.blockCount; i++) {
     const block = blockAt(job, i);
-    for (let row = 0; row < layer.rows; row += i32(VECTOR / sizeof<T>())) {
+    for (let row = 0; row < layer.neurons; row += i32(VECTOR / sizeof<T>())) {
       const place = target + (row as usize) * sizeof<T>();
-      const sum = v128.mul<T>(scale, sumOfErrors<T>(block, l, row));
+      const sum = v128.mul<T>(scale, sumOfErrors<T>(block, layer, l, row));
       v128.store(place, v128.add<T>(v128.load(place), sum));
     }
   }
 }
 
-function sumOfErrors<T>(block: Block, l: i32, row: i32): v128 {
-  const within = ((row & 3) as usize) * sizeof<T>();
-  const quad = quadAt<T>(addressAt(block.errors, l), row >> 2, block.examples, 0) + within;
+function sumOfErrors<T>(block: Block, layer: Layer, l: i32, row: i32): v128 {
+  let dZ = addressAt(block.errors, l) + (row as usize) * sizeof<T>();
   let sum = v128.splat<i32>(0);
-  for (let example = 0; example < block.examples; example++) {
-    sum = v128.add<T>(sum, v128.load(quad + (example as usize) * 4 * sizeof<T>()));
+  for (let example = 0; example < block.count; example++) {
+    sum = v128.add<T>(sum, v128.load(dZ));
+    dZ += layer.errorBytes as usize;
   }
   return sum;
 }
