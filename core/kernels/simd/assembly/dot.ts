@@ -35,7 +35,7 @@ export function addProducts<T>(
 /** Tiles of 3 × 3; the rows that are left in tiles of 2 × 4, and the columns in tiles of 4 × 2. */
 function addSomeRows<T>(
   sums: usize,
-  nextRow: usize,
+  next: usize,
   W: usize,
   X: usize,
   rows: i32,
@@ -44,30 +44,64 @@ function addSomeRows<T>(
   strideW: usize,
   strideX: usize,
 ): void {
-  const columnsInThrees = ASC_FEATURE_RELAXED_SIMD ? columns - (columns % 12) : 0;
-  const rowsInThrees = rowsInTilesOfThree(rows);
-  for (let i = 0; i < columnsInThrees; i += 3) {
-    for (let row = 0; row < rowsInThrees; row += 3) {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    const done = columns - (columns % 12);
+    const row = rowsInTilesOfThree(rows);
+    addNines<T>(sums, next, W, X, row, done, panels, strideW, strideX);
+    const left = sums + (row as usize) * next;
+    const w = W + (row as usize) * PANEL;
+    addEights<T>(left, VECTOR, next, X, w, done, rows - row, panels, strideX, strideW);
+    columns -= done;
+    sums += (done as usize) * VECTOR;
+    X += (done as usize) * PANEL;
+  }
+  addEights<T>(sums, next, VECTOR, W, X, rows, columns, panels, strideW, strideX);
+}
+
+/** Tiles of 3 × 3, for `rows` and `columns` that are multiples of 3. */
+function addNines<T>(
+  sums: usize,
+  next: usize,
+  W: usize,
+  X: usize,
+  rows: i32,
+  columns: i32,
+  panels: i32,
+  strideW: usize,
+  strideX: usize,
+): void {
+  for (let i = 0; i < columns; i += 3) {
+    const x = X + (i as usize) * PANEL;
+    for (let row = 0; row < rows; row += 3) {
       const w = W + (row as usize) * PANEL;
-      const x = X + (i as usize) * PANEL;
-      const place = sums + (row as usize) * nextRow + (i as usize) * VECTOR;
-      addNineProducts<T>(place, nextRow, w, x, panels, strideW, strideX);
+      const place = sums + (row as usize) * next + (i as usize) * VECTOR;
+      addNineProducts<T>(place, next, w, x, panels, strideW, strideX);
     }
   }
-  for (let i = 0; i < columnsInThrees; i += 4) {
-    for (let row = rowsInThrees; row < rows; row += 2) {
-      const w = W + (row as usize) * PANEL;
-      const x = X + (i as usize) * PANEL;
-      const place = sums + (row as usize) * nextRow + (i as usize) * VECTOR;
-      addEightProducts<T>(place, VECTOR, nextRow, x, w, panels, strideX, strideW);
-    }
-  }
-  for (let i = columnsInThrees; i < columns; i += 2) {
+}
+
+/**
+ * Tiles of 4 × 2; `nextW` and `nextX` are the bytes from one row's sums to the next's. With W and X exchanged these
+ * are tiles of 2 × 4, and no bit is another.
+ */
+function addEights<T>(
+  sums: usize,
+  nextW: usize,
+  nextX: usize,
+  W: usize,
+  X: usize,
+  rows: i32,
+  columns: i32,
+  panels: i32,
+  strideW: usize,
+  strideX: usize,
+): void {
+  for (let i = 0; i < columns; i += 2) {
+    const x = X + (i as usize) * PANEL;
     for (let row = 0; row < rows; row += 4) {
       const w = W + (row as usize) * PANEL;
-      const x = X + (i as usize) * PANEL;
-      const place = sums + (row as usize) * nextRow + (i as usize) * VECTOR;
-      addEightProducts<T>(place, nextRow, VECTOR, w, x, panels, strideW, strideX);
+      const place = sums + (row as usize) * nextW + (i as usize) * nextX;
+      addEightProducts<T>(place, nextW, nextX, w, x, panels, strideW, strideX);
     }
   }
 }
@@ -127,10 +161,7 @@ function addNineProducts<T>(
   v128.store(row2, c2, 2 * VECTOR);
 }
 
-/**
- * A tile of 4 rows of W and 2 rows of X; `nextW` and `nextX` are the bytes from one row's sums to the next's. With
- * W and X exchanged it is a tile of 2 rows of W and 4 of X, and no bit is another.
- */
+/** A tile of 4 rows of W and 2 rows of X. */
 function addEightProducts<T>(
   sums: usize,
   nextW: usize,
