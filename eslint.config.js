@@ -42,7 +42,7 @@ export default ts.config(
   },
   {
     // AssemblyScript: TypeScript's syntax with types of its own.
-    files: ['core/kernels/simd/assembly/**'],
+    files: ['**/assembly/**'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {

@@ -13,8 +13,9 @@ import type { Surroundings } from '../test/bench/bench.ts';
 import { contestantsFor } from '../test/bench/core/contestants.ts';
 import { holdContest } from '../test/bench/core/contest.ts';
 import { writeData } from '../test/bench/core/data.ts';
+import { MissingPeer } from '../test/bench/core/contestant.ts';
 import { measureMemory } from '../test/bench/core/memory.ts';
-import { installPeers } from '../test/bench/core/peers/find.ts';
+import { findNumpy, installPeers } from '../test/bench/core/peers/find.ts';
 import { contestTable } from '../test/bench/core/table.ts';
 import { expectedCost } from '../test/bench/core/training.ts';
 import { workloads } from '../test/bench/core/workloads.ts';
@@ -63,6 +64,15 @@ const runWorkload = async (
   return { name: workload.name, table, numbers };
 };
 
+const describeNumpy = async (): Promise<string> => {
+  try {
+    return (await findNumpy()).description;
+  } catch (error) {
+    if (error instanceof MissingPeer) return `${error.message}: ${error.nextStep}`;
+    throw error;
+  }
+};
+
 const runMemory = async (
   surroundings: Surroundings,
   app: ElectronApplication,
@@ -92,7 +102,7 @@ await runScript(async () => {
     const drivers = await surroundings.drivers();
     const app = await launchElectron(surroundings, drivers, path.join(scratch, 'core'));
     try {
-      console.log(`${machineLine(machine)}\nMedians of ${rounds}.`);
+      console.log(`${machineLine(machine)}\n${await describeNumpy()}\nMedians of ${rounds}.`);
       const findings: Finding[] = [];
       for (const part of chosen) {
         say(`Measuring: ${part.name}.`);

@@ -7,11 +7,11 @@ import type { PanelBlocks } from './blocks.ts';
 import { panelCount, PANEL_BYTES, panelValues } from '../kernels/simd/panels.ts';
 import type { PanelNetwork } from './network.ts';
 
-/** Examples of one item at most, or a tile more: a panel of them stays in the first-level cache. */
-const ITEM = 64;
+/** Examples of one item: all of a block, where there is nobody to share them with. */
+const ITEM = 128;
 
-/** Examples of a tile at most. */
-const TILE = 3;
+/** Examples that one may have more, since they begin at multiples of 4. */
+const SPARE = 4;
 
 /** What differs from one job to the next. */
 export type JobChanges = Partial<
@@ -42,7 +42,7 @@ export function createJobs(
     return place.byteOffset;
   };
   const address = room.allocate(JOB_BYTES);
-  const scratchBytes = network.widest * Math.max(PANEL_BYTES, (ITEM + TILE) * 16);
+  const scratchBytes = network.widest * Math.max(PANEL_BYTES, (ITEM + SPARE) * 16);
   const claims = Math.max(network.panels, mostExamples);
   const fields: JobFields = {
     scale: 1,

@@ -20,21 +20,23 @@ const common = [
 
 const features: Record<Build, string[]> = { relaxed: ['--enable=relaxed-simd'], portable: [] };
 
-/** The WebAssembly of `core/kernels/simd/assembly`: the same source gives the same bytes. */
-export const compileKernels = async (build: Build): Promise<Uint8Array> => {
+/** The WebAssembly of `core/kernels/simd/assembly`. */
+export const compileKernels = (build: Build): Promise<Uint8Array> => {
+  const folder = path.join(projectFolder, 'core', 'kernels', 'simd', 'assembly');
+  return compile(folder, [...common, ...features[build]]);
+};
+
+/** The WebAssembly of the AssemblyScript in `folder`: the same source gives the same bytes. */
+export const compile = async (folder: string, flags: readonly string[]): Promise<Uint8Array> => {
   let binary: Uint8Array | null = null;
-  const args = ['index.ts', '--outFile=kernels.wasm', ...common, ...features[build]];
-  const { error, stderr } = await asc.main(
-    [...args, `--baseDir=${path.join(projectFolder, 'core', 'kernels', 'simd', 'assembly')}`],
-    {
-      writeFile: (_name, contents) => {
-        if (contents instanceof Uint8Array) binary = contents;
-      },
+  const args = ['index.ts', '--outFile=module.wasm', ...flags, `--baseDir=${folder}`];
+  const { error, stderr } = await asc.main(args, {
+    writeFile: (_name, contents) => {
+      if (contents instanceof Uint8Array) binary = contents;
     },
-  );
-  const said = stderr.toString();
+  });
   if (error !== null)
-    throw new Error(`The kernels could not be compiled: ${error.message}\n${said}`);
+    throw new Error(`${folder} could not be compiled: ${error.message}\n${stderr.toString()}`);
   if (binary === null) throw new Error('Expected a WebAssembly module from the compiler, got none');
   return binary;
 };

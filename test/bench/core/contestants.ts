@@ -3,6 +3,8 @@ import type { ElectronApplication } from '@playwright/test';
 
 import type { Contestant } from './contestant.ts';
 import type { KernelChoice } from './kernels.ts';
+import { compileLimit } from './limit/compile.ts';
+import type { LimitOrder } from './limit/limit.ts';
 import type { OursOrder } from './ours.ts';
 import { blasEnvironment, buildLoops, findNumpy, peerFolder } from './peers/find.ts';
 import { electronPlayer, linePlayer, nodePlayer } from './players.ts';
@@ -75,6 +77,16 @@ const plain = (field: Field, host: Host): Contestant[] => [
   ),
 ];
 
+/** As many sums in registers, on one thread: no kernel in WebAssembly can be faster. */
+const limit = ({ workload, app, drivers }: Field): Contestant => ({
+  name: 'Electron, sums in registers, the limit of WebAssembly',
+  otherCost: 'sums alone',
+  start: async () => {
+    const order: LimitOrder = { workload, module: await compileLimit() };
+    return electronPlayer(app, path.join(drivers, 'core-limit.js'), order);
+  },
+});
+
 /** Full batch through the Gram matrix of the examples; its set-up is not in the time of a step. */
 const throughGram = (field: Field): Contestant => {
   const name = 'Electron, through the Gram matrix';
@@ -86,6 +98,7 @@ const ownKernels = (field: Field): Contestant[] => [
   ...simd(field, 'Electron'),
   ...plain(field, 'Electron'),
   ...(field.workload.name === 'A64' ? [throughGram(field)] : []),
+  limit(field),
   ...simd(field, 'Node'),
   ...plain(field, 'Node'),
 ];

@@ -26,6 +26,7 @@ export const buildDrivers = async (folder: string): Promise<string> => {
             import.meta.dirname,
             '../../../electron/training/kernels/worker.ts',
           ),
+          'core-limit': path.join(import.meta.dirname, '..', 'core', 'limit', 'limit.ts'),
           'core-contestant': path.join(import.meta.dirname, '..', 'core', 'ours.ts'),
         },
       },

@@ -43,21 +43,19 @@ export const blasEnvironment = (threads: number): NodeJS.ProcessEnv => ({
   OPENBLAS_NUM_THREADS: String(threads),
 });
 
-const askWhichBlas = [
-  'import numpy, re',
-  'numpy.ones((64, 64)) @ numpy.ones((64, 64))',
-  'maps = open("/proc/self/maps").read()',
-  'print(numpy.__version__, "openblas" if re.search("openblas", maps) else "other")',
-].join('\n');
+export interface Numpy {
+  python: string;
+  /** Its version, OpenBLAS' and the processor that OpenBLAS takes this one for. */
+  description: string;
+}
 
 /** A Python whose NumPy multiplies with OpenBLAS, the system's own first. @throws MissingPeer */
-export const findNumpy = async (): Promise<{ python: string; version: string }> => {
+export const findNumpy = async (): Promise<Numpy> => {
+  const script = path.join(import.meta.dirname, 'which_blas.py');
   for (const python of ['/usr/bin/python3', 'python3']) {
-    const { code, output } = await collect(python, ['-c', askWhichBlas], {
-      environment: blasEnvironment(1),
-    });
-    const [version = '', blas] = output.trim().split(' ');
-    if (code === 0 && blas === 'openblas') return { python, version };
+    const { code, output } = await collect(python, [script], { environment: blasEnvironment(1) });
+    const [description = '', blas] = output.trim().split('\n');
+    if (code === 0 && blas === 'openblas') return { python, description };
   }
   throw new MissingPeer(
     'no NumPy with OpenBLAS',
