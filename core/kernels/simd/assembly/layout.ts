@@ -26,7 +26,7 @@ export function panelValues<T>(): i32 {
   return i32(PANEL / sizeof<T>());
 }
 
-/** Of `rows` rows those that tiles of 3 take, so that the rest are 2 or 4, or 1 that is padded to 2. */
+/** Of `rows` rows those that tiles of 3 take, so that 0, 2 or 4 are left, or a single one that is padded to 2. */
 export function rowsInTilesOfThree(rows: i32): i32 {
   return max(0, rows - ((2 * (3 - (rows % 3))) % 6));
 }
