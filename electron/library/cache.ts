@@ -47,15 +47,6 @@ export class Cache {
     );
   }
 
-  hasThumbnail(contentHash: string): boolean {
-    return this.#use(
-      (database) =>
-        database
-          .prepare<[string]>('SELECT 1 FROM thumbnail WHERE content_hash = ?')
-          .get(contentHash) !== undefined,
-    );
-  }
-
   saveThumbnails(entries: readonly { contentHash: string; thumbnail: Uint8Array }[]): void {
     if (entries.length === 0) return;
     this.#use((database) => {

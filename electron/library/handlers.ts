@@ -113,7 +113,6 @@ const ofPhotos = (open: Connections) =>
     },
     saveThumbnail: ({ contentHash, thumbnail }) =>
       open.cache.saveThumbnails([{ contentHash, thumbnail }]),
-    hasThumbnail: ({ contentHash }) => open.cache.hasThumbnail(contentHash),
   }) satisfies Partial<LibraryOperations>;
 
 const ofLabels = (open: Connections) =>

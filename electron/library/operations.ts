@@ -155,7 +155,6 @@ export type LibraryOperations = {
   photoDetails: (payload: { photoIds: Id[] }) => PhotoDetail[];
   thumbnail: (payload: { photoId: Id }) => Uint8Array | null;
   saveThumbnail: (payload: { contentHash: string; thumbnail: Uint8Array }) => void;
-  hasThumbnail: (payload: { contentHash: string }) => boolean;
 
   /** Commits (synchronous FULL) before it answers; one action in the undo history. Redo history ends here. */
   setMarks: (payload: { libraryId: Id; photoIds: Id[]; mark: Mark }) => MarkChange;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { Cache } from '../../../electron/library/cache.ts';
-import { libraryOf, openIn, temporaryFolder } from './library-in-folder.ts';
+import { libraryOf, openIn, read, temporaryFolder } from './library-in-folder.ts';
 
 const picture = (value: number) => new Uint8Array(5000).fill(value);
 
@@ -50,22 +50,26 @@ describe('the cache', () => {
   });
 
   test('takes a thumbnail again and keeps the newest', () => {
-    const { operations } = libraryOf([]);
+    const { operations, libraryId, idOf } = libraryOf(['a.jpg', 'b.jpg']);
+    const [photoId, other] = [idOf('a.jpg'), idOf('b.jpg')];
+    const reads = [read(photoId, 'a'), read(other, 'b')];
+    operations.recordReads({ libraryId, reads });
     for (const value of [1, 2]) {
       operations.saveThumbnail({ contentHash: 'a', thumbnail: picture(value) });
     }
-    expect(operations.hasThumbnail({ contentHash: 'a' })).toBe(true);
-    expect(operations.hasThumbnail({ contentHash: 'b' })).toBe(false);
+    expect([...operations.thumbnail({ photoId })!]).toEqual([...picture(2)]);
+    expect([...operations.thumbnail({ photoId: other })!]).toEqual([...reads[1]!.thumbnail]);
   });
 
   test('that was deleted is made anew, and no label is lost', () => {
     const { operations, folder, libraryId, idOf, cat } = libraryOf(['a.jpg']);
-    operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
-    operations.saveThumbnail({ contentHash: 'a', thumbnail: picture(1) });
+    const photoId = idOf('a.jpg');
+    operations.setMarks({ libraryId, photoIds: [photoId], mark: cat.id });
+    operations.recordReads({ libraryId, reads: [read(photoId, 'a')] });
     operations.close(undefined);
     rmSync(path.join(folder, 'cache.sqlite'));
     const reopened = openIn(folder);
-    expect(reopened.hasThumbnail({ contentHash: 'a' })).toBe(false);
+    expect(reopened.thumbnail({ photoId })).toBeNull();
     expect([...reopened.contents({ libraryId }).marks]).toEqual([cat.id]);
   });
 

@@ -110,7 +110,6 @@ describe('reading', () => {
       { id: photoId, fileName: 'a.jpg', folder: 'cats', width: 60, height: 40, status: 'ready' },
     ]);
     expect([...operations.thumbnail({ photoId })!]).toEqual([photoId]);
-    expect(operations.hasThumbnail({ contentHash: 'abc' })).toBe(true);
     expect(operations.thumbnail({ photoId: 99 })).toBeNull();
   });
 
