@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
 import type { Diagnostics } from '../contract.ts';
+import { keepMemoryAtHand } from './allocator.ts';
 import { classifyCalls } from './calls/classify.ts';
 import { eyeCalls } from './calls/eyes.ts';
 import { libraryCalls } from './calls/libraries.ts';
@@ -96,6 +97,7 @@ const start = async (): Promise<void> => {
 if (app.requestSingleInstanceLock()) {
   // An enabled sandbox cannot be combined with --no-sandbox, which root needs.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  keepMemoryAtHand(app.commandLine, process.platform);
   declareSchemes();
   lockDown();
   outside.ask(modelFilesAmong(process.argv, process.cwd()));

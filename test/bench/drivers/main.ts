@@ -2,6 +2,7 @@
 // that each can be measured without the rest.
 
 import { app } from 'electron';
+import { keepMemoryAtHand } from '../../../electron/main/allocator.ts';
 import { askChild, startChild, stopChild } from './children.ts';
 import type { Drivers } from './drivers.ts';
 import { readPhotos, startImaging } from './imaging.ts';
@@ -21,4 +22,5 @@ const drivers: Drivers = {
   stopChild,
 };
 
+keepMemoryAtHand(app.commandLine, process.platform);
 void app.whenReady().then(() => Object.assign(globalThis, { drivers }));
