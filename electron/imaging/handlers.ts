@@ -31,7 +31,7 @@ export const imagingHandlers = (
     // Drawing is needed once in a library's life, so it is loaded then.
     const { writeSample } = await import('./sample/index.ts');
     const written = await writeSample(folder, seed, {
-      onProgress: (drawn, total) => emit('drawn', { drawn, total }),
+      onProgress: (drawn, total) => void emit('drawn', { drawn, total }),
     });
     return {
       pictures: written.map(({ folder: below, fileName, label }) => ({

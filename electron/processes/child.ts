@@ -1,10 +1,12 @@
 import type { FromChild, OperationMap, ToChild } from './messages.ts';
+import { Receiver, Sender } from './parts.ts';
+import type { Packet } from './parts.ts';
 
-/** What a handler may tell main besides its answer. */
+/** What a handler may tell main besides its answer; fulfilled when all of it is on its way. */
 export type Emit<Notices> = <Name extends keyof Notices & string>(
   name: Name,
   payload: Notices[Name],
-) => void;
+) => Promise<void>;
 
 /** How a process answers each of its operations, at once or later. */
 export type Handlers<Operations extends OperationMap> = {
@@ -21,23 +23,24 @@ export function serve<Operations extends OperationMap, Notices>(
   build: (emit: Emit<Notices>) => Handlers<Operations>,
 ): void {
   const port = process.parentPort;
-  const post = (message: FromChild) => port.postMessage(message);
-  const handlers = build((name, payload) => post({ kind: 'notice', name, payload }));
+  const sender = new Sender<FromChild>((packet) => port.postMessage(packet));
+  // A notice that cannot be sent is a mistake of ours, which ends the process.
+  const handlers = build((name, payload) => sender.send({ kind: 'notice', name, payload }));
 
-  port.on('message', ({ data }: { data: ToChild }) => {
-    const { requestId, name, payload } = data;
+  const receiver = new Receiver<ToChild>(({ requestId, name, payload }) => {
     const handler = handlers[name as keyof Operations];
     Promise.resolve()
       .then(() => {
         if (handler === undefined) throw new Error(`Expected a known operation, got ${name}`);
         return handler(payload as never);
       })
-      .then((value) => post({ kind: 'reply', requestId, value }))
+      .then((value) => sender.send({ kind: 'reply', requestId, value }))
       // Last, so that a reply which cannot be sent fails its own request and not the process.
       .catch((error: unknown) => {
         const { message, stack } = error instanceof Error ? error : new Error(String(error));
-        post({ kind: 'failure', requestId, message, stack: stack ?? message });
+        void sender.send({ kind: 'failure', requestId, message, stack: stack ?? message });
       });
   });
-  post({ kind: 'ready' });
+  port.on('message', ({ data }: { data: Packet<ToChild> }) => receiver.receive(data));
+  void sender.send({ kind: 'ready' });
 }

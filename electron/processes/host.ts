@@ -1,6 +1,8 @@
 import { utilityProcess } from 'electron';
 import type { UtilityProcess } from 'electron';
 import type { FromChild, OperationMap, ToChild } from './messages.ts';
+import { Receiver, Sender } from './parts.ts';
+import type { Packet } from './parts.ts';
 
 /** The process ended while requests were waiting for it. */
 export class ProcessExitedError extends Error {
@@ -15,6 +17,11 @@ export class ProcessStoppedError extends Error {
 interface Waiting {
   resolve: (value: unknown) => void;
   reject: (error: Error) => void;
+}
+
+interface RunningChild {
+  process: UtilityProcess;
+  sender: Sender<ToChild>;
 }
 
 export interface HostOptions<Notices> {
@@ -36,7 +43,7 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
   readonly #options: HostOptions<Notices>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #environment: Record<string, string> = {};
-  #child: UtilityProcess | null = null;
+  #child: RunningChild | null = null;
   #stopping = false;
   #nextRequestId = 1;
 
@@ -45,7 +52,7 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
   }
 
   get processId(): number | undefined {
-    return this.#child?.pid;
+    return this.#child?.process.pid;
   }
 
   /** Sets an environment variable for the processes started from now on. */
@@ -58,16 +65,23 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
     payload: Parameters<Operations[Name]>[0],
   ): Promise<Awaited<ReturnType<Operations[Name]>>> {
     if (this.#stopping) return Promise.reject(this.#stoppedError());
-    const child = this.start();
+    const { sender } = this.#running();
     const requestId = this.#nextRequestId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(requestId, { resolve: resolve as (value: unknown) => void, reject });
-      child.postMessage({ requestId, name, payload } satisfies ToChild);
+      sender.send({ requestId, name, payload }).catch((error: unknown) => {
+        this.#waiting.delete(requestId);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
     });
   }
 
   /** Starts the process ahead of the first request. */
-  start(): UtilityProcess {
+  start(): void {
+    this.#running();
+  }
+
+  #running(): RunningChild {
     if (this.#child !== null) return this.#child;
     const { entry, serviceName } = this.#options;
     const child = utilityProcess.fork(entry, [], {
@@ -75,16 +89,21 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
       env: { ...process.env, ...this.#environment },
       stdio: 'inherit',
     });
-    child.on('message', (message: FromChild) => this.#receive(message));
-    child.on('exit', (code) => this.#exited(child, code));
-    this.#child = child;
-    return child;
+    const receiver = new Receiver<FromChild>((message) => this.#receive(message));
+    const running = {
+      process: child,
+      sender: new Sender<ToChild>((packet) => child.postMessage(packet)),
+    };
+    child.on('message', (packet: Packet<FromChild>) => receiver.receive(packet));
+    child.on('exit', (code) => this.#exited(running, code));
+    this.#child = running;
+    return running;
   }
 
   /** Ends the process for good: no call starts it again. */
   stop(): void {
     this.#stopping = true;
-    this.#child?.kill();
+    this.#child?.process.kill();
   }
 
   #receive(message: FromChild): void {
@@ -104,7 +123,8 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
     }
   }
 
-  #exited(child: UtilityProcess, code: number): void {
+  #exited(child: RunningChild, code: number): void {
+    child.sender.close();
     if (this.#child !== child) return;
     this.#child = null;
     const expected = this.#stopping;

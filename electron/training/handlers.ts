@@ -79,8 +79,8 @@ const runHandlers = (
         const { kernels, close } = await loadKernels({ threads: task.settings.threads });
         const host = {
           ...turnsOf(current),
-          tell: (progress: RunProgress) => emit('progress', { runId, ...progress }),
-          keep: (kept: KeptRun) => emit('kept', { runId, ...kept }),
+          tell: (progress: RunProgress) => void emit('progress', { runId, ...progress }),
+          keep: oneAtATime((kept: KeptRun) => emit('kept', { runId, ...kept })),
         };
         const all = { ...task, examples, split, kernels, answering: await answering() };
         return runTraining(all, host).finally(close);
@@ -101,6 +101,18 @@ const runHandlers = (
     cancel: ({ runId }) => {
       if (run?.runId === runId) end(run);
     },
+  };
+};
+
+/** Sends nothing while the last one is still on its way: those of a wide network would pile up. */
+const oneAtATime = <Sent>(send: (what: Sent) => Promise<void>): ((what: Sent) => void) => {
+  let isSending = false;
+  return (what) => {
+    if (isSending) return;
+    isSending = true;
+    void send(what).finally(() => {
+      isSending = false;
+    });
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Id, Outcome, Problem } from '../../contract.ts';
 import type { ReadPhoto } from '../../imaging/operations.ts';
 import type { PhotoRead, PhotoToRead } from '../../library/operations.ts';
+import { release } from '../release.ts';
 import type { Services } from '../services.ts';
 import type { RunningScan } from './scans.ts';
 
@@ -71,6 +72,7 @@ class ReadLog {
     this.#failures = [];
     if (reads.length > 0) {
       const result = await library.call('recordReads', { libraryId, reads });
+      release(reads.flatMap(({ thumbnail }) => thumbnail ?? []));
       this.#scan.progress.renamed += result.renamed;
       const photos = result.removedPhotoIds.length > 0 ? null : result.columns;
       emit('photos.changed', { libraryId, photos });

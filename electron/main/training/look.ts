@@ -3,9 +3,13 @@ import type { TrainingPhoto } from '../../library/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { inMessages } from './in-messages.ts';
 
 /** Photos that are looked up, read and carried on together. */
 const batchSize = 128;
+
+/** At most: those of pictures take one. */
+const bytesOfValue = 4;
 
 export interface SeenPhoto {
   photo: TrainingPhoto;
@@ -18,7 +22,10 @@ export interface Looking {
   unreadable: () => void;
 }
 
-/** What an eye gives of each photo, batch after batch: from the cache by content, from the file otherwise. */
+/**
+ * What an eye gives of each photo, batch after batch: from the cache by content, from the file otherwise. Whoever
+ * takes a batch has its features alone.
+ */
 export async function* lookThrough(
   services: Services,
   eye: UsableEye,
@@ -31,8 +38,7 @@ export async function* lookThrough(
   for (let start = 0; start < photos.length; start += batchSize) {
     if (looking.signal.aborted) return;
     const batch = photos.slice(start, start + batchSize);
-    const contentHashes = batch.map(({ contentHash }) => contentHash ?? '');
-    const cached = await library.call('features', { contentHashes, eyeId });
+    const cached = await knownFeatures(services, eye, batch);
     const toSave: { contentHash: string; features: Features }[] = [];
     const seen = await Promise.all(
       batch.map(async (photo, index) => {
@@ -46,10 +52,25 @@ export async function* lookThrough(
         return { photo, features };
       }),
     );
-    if (toSave.length > 0) await library.call('saveFeatures', { eyeId, entries: toSave });
+    for (const entries of inMessages(toSave, valueCount * bytesOfValue)) {
+      await library.call('saveFeatures', { eyeId, entries });
+    }
     yield seen.filter((entry) => entry !== null);
   }
 }
+
+/** From the cache, null where it has none; in the order of the photos. */
+const knownFeatures = async (
+  { library }: Services,
+  { summary, valueCount }: UsableEye,
+  photos: TrainingPhoto[],
+): Promise<(Features | null)[]> => {
+  const hashes = photos.map(({ contentHash }) => contentHash ?? '');
+  const asked = inMessages(hashes, valueCount * bytesOfValue).map((contentHashes) =>
+    library.call('features', { contentHashes, eyeId: summary.id }),
+  );
+  return (await Promise.all(asked)).flat();
+};
 
 const readFeatures = async (
   { imaging }: Services,

@@ -1,6 +1,8 @@
 import type { Id } from '../../contract.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
+import { release } from '../release.ts';
 import type { Services } from '../services.ts';
+import { inMessages } from './in-messages.ts';
 import type { SeenPhoto } from './look.ts';
 
 export interface Sent {
@@ -22,20 +24,20 @@ export const sendExamples = async (
   const sent: Sent = { count: 0, firstCount: 0 };
   let arriving: Promise<void> = Promise.resolve();
   for await (const batch of batches) {
-    if (batch.length === 0) continue;
-    const kind = batch[0]?.features instanceof Float32Array ? 'floats' : 'bytes';
-    await arriving;
+    const [first] = batch;
+    if (first === undefined) continue;
+    const kind = first.features instanceof Float32Array ? 'floats' : 'bytes';
     if (sent.count === 0) {
-      await training.call('begin', {
-        runId,
-        kind,
-        mostExamples,
-        featureCount: eye.valueCount,
-      });
+      const { valueCount: featureCount } = eye;
+      await training.call('begin', { runId, kind, mostExamples, featureCount });
     }
-    arriving = training.call('addExamples', { runId, ...asColumns(batch, keptAside) });
-    // Its failure is met at the next await, which must not come too late for Node.
-    arriving.catch(() => undefined);
+    for (const part of inMessages(batch, first.features.byteLength)) {
+      await arriving;
+      arriving = training.call('addExamples', { runId, ...asColumns(part, keptAside) });
+      // Its failure is met at the next await, which must not come too late for Node.
+      arriving.catch(() => undefined);
+    }
+    release(batch.map(({ features }) => features));
     sent.count += batch.length;
     sent.firstCount += batch.filter(({ photo }) => photo.target === 1).length;
   }

@@ -3,7 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ImagingOperations } from '../../../electron/imaging/operations.ts';
 import type { ImagingHost } from '../../../electron/imaging/queue.ts';
-import type { FromChild } from '../../../electron/processes/messages.ts';
+import type { FromChild, ToChild } from '../../../electron/processes/messages.ts';
+import { Receiver, Sender } from '../../../electron/processes/parts.ts';
+import type { Packet } from '../../../electron/processes/parts.ts';
 
 interface Waiting {
   resolve: (value: never) => void;
@@ -25,6 +27,7 @@ export class ForkedHost implements ImagingHost {
   readonly #environment: Record<string, string>;
   readonly #waiting = new Map<number, Waiting>();
   #child: ChildProcess | null = null;
+  #sender = new Sender<ToChild>(() => undefined);
   #nextId = 1;
 
   constructor(environment: Record<string, string> = {}) {
@@ -39,7 +42,7 @@ export class ForkedHost implements ImagingHost {
     name: Name,
     payload: Parameters<ImagingOperations[Name]>[0],
   ): Promise<Awaited<ReturnType<ImagingOperations[Name]>>> {
-    const child = (this.#child ??= this.#start());
+    this.#child ??= this.#start();
     const requestId = this.#nextId++;
     const requests = payload && 'requests' in payload ? payload.requests : [payload];
     for (const request of requests) {
@@ -49,7 +52,7 @@ export class ForkedHost implements ImagingHost {
     return new Promise((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });
       this.mostInHand = Math.max(this.mostInHand, this.#waiting.size);
-      child.send({ requestId, name, payload });
+      void this.#sender.send({ requestId, name, payload });
     });
   }
 
@@ -65,16 +68,20 @@ export class ForkedHost implements ImagingHost {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    child.on('message', (message: FromChild) => {
+    const sender = new Sender<ToChild>((packet) => child.send(packet));
+    const receiver = new Receiver<FromChild>((message) => {
       if (message.kind !== 'reply' && message.kind !== 'failure') return;
       const waiting = this.#waiting.get(message.requestId);
       this.#waiting.delete(message.requestId);
       if (message.kind === 'reply') waiting?.resolve(message.value as never);
       else waiting?.reject(new Error(message.message));
     });
+    this.#sender = sender;
+    child.on('message', (packet: Packet<FromChild>) => receiver.receive(packet));
     // What could not be sent any more is answered by the exit.
     child.on('error', () => undefined);
     child.on('exit', () => {
+      sender.close();
       this.#child = null;
       const waiting = [...this.#waiting.values()];
       this.#waiting.clear();

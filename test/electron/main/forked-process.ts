@@ -2,7 +2,9 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { FromChild, OperationMap } from '../../../electron/processes/messages.ts';
+import type { FromChild, OperationMap, ToChild } from '../../../electron/processes/messages.ts';
+import { Receiver, Sender } from '../../../electron/processes/parts.ts';
+import type { Packet } from '../../../electron/processes/parts.ts';
 
 interface Waiting {
   resolve: (value: never) => void;
@@ -26,6 +28,7 @@ export class ForkedProcess<Operations extends OperationMap, Notices = Record<nev
   readonly #room: string;
   readonly #waiting = new Map<number, Waiting>();
   #child: ChildProcess | null = null;
+  #sender = new Sender<ToChild>(() => undefined);
   #stopped = false;
   #nextId = 1;
 
@@ -48,11 +51,11 @@ export class ForkedProcess<Operations extends OperationMap, Notices = Record<nev
   ): Promise<Awaited<ReturnType<Operations[Name]>>> {
     if (this.#stopped) return Promise.reject(new ProcessStoppedError('stopped'));
     this.asked.push(name);
-    const child = (this.#child ??= this.#start());
+    this.#child ??= this.#start();
     const requestId = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });
-      child.send({ requestId, name, payload });
+      void this.#sender.send({ requestId, name, payload });
     });
   }
 
@@ -73,10 +76,14 @@ export class ForkedProcess<Operations extends OperationMap, Notices = Record<nev
       execArgv: [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    child.on('message', (message: FromChild) => this.#receive(message));
+    const sender = new Sender<ToChild>((packet) => child.send(packet));
+    const receiver = new Receiver<FromChild>((message) => this.#receive(message));
+    this.#sender = sender;
+    child.on('message', (packet: Packet<FromChild>) => receiver.receive(packet));
     // What could not be sent any more is answered by the exit.
     child.on('error', () => undefined);
     child.on('exit', () => {
+      sender.close();
       this.#child = null;
       const waiting = [...this.#waiting.values()];
       this.#waiting.clear();

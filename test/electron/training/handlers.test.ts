@@ -51,7 +51,7 @@ let service: ReturnType<typeof trainingHandlers>;
 beforeEach(() => {
   notices = [];
   kept = [];
-  service = trainingHandlers((name, payload) => {
+  service = trainingHandlers(async (name, payload) => {
     if (name === 'progress') notices.push(payload as TrainingNotices['progress']);
     else kept.push(payload as TrainingNotices['kept']);
   });

@@ -24,7 +24,7 @@ const asProcess = <Operations extends OperationMap>(operations: Operations) => (
 export const computer = () => {
   const folder = temporaryFolder();
   const library = openIn(folder);
-  const training = trainingHandlers(() => undefined);
+  const training = trainingHandlers(async () => undefined);
   const told: unknown[] = [];
   const files = new ModelFiles({
     library: asProcess<LibraryOperations>(library),
