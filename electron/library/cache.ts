@@ -37,14 +37,16 @@ export class Cache {
     this.#database.close();
   }
 
-  thumbnail(contentHash: string): Uint8Array | null {
-    return this.#use(
-      (database) =>
-        database
-          .prepare<[string], Uint8Array>('SELECT picture FROM thumbnail WHERE content_hash = ?')
-          .pluck()
-          .get(contentHash) ?? null,
-    );
+  /** In the order asked; null where there is none. */
+  thumbnails(contentHashes: readonly (string | null)[]): (Uint8Array | null)[] {
+    return this.#use((database) => {
+      const find = database
+        .prepare<[string | null], Uint8Array>(
+          'SELECT picture FROM thumbnail WHERE content_hash = ?',
+        )
+        .pluck();
+      return contentHashes.map((contentHash) => find.get(contentHash) ?? null);
+    });
   }
 
   saveThumbnails(entries: readonly { contentHash: string; thumbnail: Uint8Array }[]): void {

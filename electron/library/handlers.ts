@@ -107,10 +107,8 @@ const ofScans = (open: Connections) =>
 const ofPhotos = (open: Connections) =>
   ({
     photoDetails: ({ photoIds }) => photos.photoDetails(open.database, photoIds),
-    thumbnail: ({ photoId }) => {
-      const contentHash = photos.contentHashOf(open.database, photoId);
-      return contentHash === null ? null : open.cache.thumbnail(contentHash);
-    },
+    thumbnails: ({ photoIds }) =>
+      open.cache.thumbnails(photos.contentHashesOf(open.database, photoIds)),
     saveThumbnail: ({ contentHash, thumbnail }) =>
       open.cache.saveThumbnails([{ contentHash, thumbnail }]),
   }) satisfies Partial<LibraryOperations>;

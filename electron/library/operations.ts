@@ -153,7 +153,8 @@ export type LibraryOperations = {
   /** Failed photos become found again. */
   retryPhotos: (payload: { libraryId: Id; photoIds: Id[] }) => PhotoColumns;
   photoDetails: (payload: { photoIds: Id[] }) => PhotoDetail[];
-  thumbnail: (payload: { photoId: Id }) => Uint8Array | null;
+  /** In the order asked; null where there is none. */
+  thumbnails: (payload: { photoIds: Id[] }) => (Uint8Array | null)[];
   saveThumbnail: (payload: { contentHash: string; thumbnail: Uint8Array }) => void;
 
   /** Commits (synchronous FULL) before it answers; one action in the undo history. Redo history ends here. */

@@ -95,11 +95,13 @@ export const photoDetails = (database: Database, photoIds: readonly Id[]): Photo
     }));
 
 /** Null when the photo is no more or was never read. */
-export const contentHashOf = (database: Database, photoId: Id): string | null =>
-  database
+/** In the order asked; null for photos that are not there or were not read. */
+export const contentHashesOf = (database: Database, photoIds: readonly Id[]): (string | null)[] => {
+  const find = database
     .prepare<[Id], string | null>('SELECT content_hash FROM photo WHERE id = ?')
-    .pluck()
-    .get(photoId) ?? null;
+    .pluck();
+  return photoIds.map((photoId) => find.get(photoId) ?? null);
+};
 
 /** Photos that carry a category and are neither failed nor missing, in id order. */
 export const trainingPhotos = (database: Database, libraryId: Id): TrainingPhoto[] => {

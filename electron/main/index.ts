@@ -22,6 +22,7 @@ import { declareSchemes, servePage, servePictures } from './protocols.ts';
 import { Scans } from './scan/scans.ts';
 import { startServices } from './start-services.ts';
 import type { Emit } from './services.ts';
+import { Thumbnails } from './thumbnails.ts';
 import { TrainingRuns } from './training/training-runs.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
 
@@ -74,7 +75,10 @@ const start = async (): Promise<void> => {
     };
   };
 
-  servePictures((address) => findPicture(services, (id) => session.sourceOf(id), address));
+  const thumbnails = new Thumbnails(services.library);
+  servePictures((address) =>
+    findPicture(services, thumbnails, (id) => session.sourceOf(id), address),
+  );
   answerCalls({
     'app.diagnostics': diagnostics,
     'app.painted': () => {

@@ -2,6 +2,7 @@ import type { Id } from '../contract.ts';
 import type { PhotoSource } from '../imaging/operations.ts';
 import type { PictureAddress } from './picture-address.ts';
 import type { Services } from './services.ts';
+import type { Thumbnails } from './thumbnails.ts';
 
 const largeEdge = 2048;
 /** Ahead of all other reading: someone is looking. */
@@ -10,6 +11,7 @@ const inView = { priority: 2 };
 /** Finds the picture behind an address: from the cache where it is, read from the file otherwise. */
 export const findPicture = async (
   services: Services,
+  thumbnails: Thumbnails,
   classifiedSource: (id: Id) => PhotoSource | null,
   address: PictureAddress,
 ): Promise<Uint8Array | null> => {
@@ -19,7 +21,7 @@ export const findPicture = async (
   }
   const { library, imaging } = services;
   if (!address.large) {
-    const cached = await library.call('thumbnail', { photoId: address.id });
+    const cached = await thumbnails.find(address.id);
     if (cached !== null) return cached;
   }
   const [photo] = await library.call('photoDetails', { photoIds: [address.id] });

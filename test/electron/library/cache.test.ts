@@ -57,8 +57,8 @@ describe('the cache', () => {
     for (const value of [1, 2]) {
       operations.saveThumbnail({ contentHash: 'a', thumbnail: picture(value) });
     }
-    expect([...operations.thumbnail({ photoId })!]).toEqual([...picture(2)]);
-    expect([...operations.thumbnail({ photoId: other })!]).toEqual([...reads[1]!.thumbnail]);
+    expect([...operations.thumbnails({ photoIds: [photoId] })[0]!]).toEqual([...picture(2)]);
+    expect([...operations.thumbnails({ photoIds: [other] })[0]!]).toEqual([...reads[1]!.thumbnail]);
   });
 
   test('that was deleted is made anew, and no label is lost', () => {
@@ -69,7 +69,7 @@ describe('the cache', () => {
     operations.close(undefined);
     rmSync(path.join(folder, 'cache.sqlite'));
     const reopened = openIn(folder);
-    expect(reopened.thumbnail({ photoId })).toBeNull();
+    expect(reopened.thumbnails({ photoIds: [photoId] })[0]).toBeNull();
     expect([...reopened.contents({ libraryId }).marks]).toEqual([cat.id]);
   });
 
@@ -98,9 +98,9 @@ describe('the cache', () => {
     cache.close();
     damage(path.join(folder, 'cache.sqlite'));
     const again = new Cache(place);
-    expect(again.thumbnail('a')).toBeNull();
+    expect(again.thumbnails(['a'])[0]).toBeNull();
     again.saveThumbnails([{ contentHash: 'a', thumbnail: picture(3) }]);
-    expect(again.thumbnail('a')?.[0]).toBe(3);
+    expect(again.thumbnails(['a'])[0]?.[0]).toBe(3);
     again.close();
   });
 });

@@ -130,7 +130,7 @@ describe('libraries', () => {
     expect(operations.removeLibrary({ libraryId })).toMatchObject({ name: 'Pets', photoCount: 2 });
     expect(operations.listLibraries(undefined).map(({ id }) => id)).toEqual([other.id]);
     expect(operations.photoDetails({ photoIds: [photoId] })).toEqual([]);
-    expect(operations.thumbnail({ photoId: otherPhoto! })).not.toBeNull();
+    expect(operations.thumbnails({ photoIds: [otherPhoto!] })[0]).not.toBeNull();
     expect(thumbnailHashes(place)).toEqual(['shared']);
     expect(operations.features({ contentHashes: ['own'], eyeId: 'r' })).toEqual([null]);
     expect(() => operations.contents({ libraryId })).toThrow('Expected the id of a library');

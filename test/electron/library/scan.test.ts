@@ -103,14 +103,14 @@ describe('reading', () => {
   test('makes photos ready with their size, and the thumbnail can be asked for', () => {
     const { operations, libraryId, idOf } = libraryOf(['cats/a.jpg']);
     const photoId = idOf('cats/a.jpg');
-    expect(operations.thumbnail({ photoId })).toBeNull();
+    expect(operations.thumbnails({ photoIds: [photoId] })[0]).toBeNull();
     const { columns } = operations.recordReads({ libraryId, reads: [read(photoId, 'abc')] });
     expect([...columns.statuses]).toEqual([1]);
     expect(operations.photoDetails({ photoIds: [photoId, 99] })).toMatchObject([
       { id: photoId, fileName: 'a.jpg', folder: 'cats', width: 60, height: 40, status: 'ready' },
     ]);
-    expect([...operations.thumbnail({ photoId })!]).toEqual([photoId]);
-    expect(operations.thumbnail({ photoId: 99 })).toBeNull();
+    expect([...operations.thumbnails({ photoIds: [photoId] })[0]!]).toEqual([photoId]);
+    expect(operations.thumbnails({ photoIds: [99] })[0]).toBeNull();
   });
 
   test('that failed keeps the reason until it is tried again', () => {
