@@ -8,7 +8,7 @@ import type {
 } from '../../contract.ts';
 import type { PhotoSource } from '../../imaging/operations.ts';
 import type { Eyes, UsableEye } from '../eyes/eyes.ts';
-import { modelGone } from '../models/problems.ts';
+import { doesNotFit, modelGone } from '../models/problems.ts';
 import { ProblemError, problemOf } from '../problem-error.ts';
 import { walk } from '../scan/walk.ts';
 import type { Services } from '../services.ts';
@@ -103,6 +103,7 @@ export class ClassifySession {
     const model = (await library.call('listModels', undefined)).find(({ id }) => id === modelId);
     if (model === undefined) throw new ProblemError(modelGone);
     const eye = await this.#eyes.find(model.eyeId, model.eyeName);
+    if (model.layerSizes[0] !== eye.summary.featureCount) throw new ProblemError(doesNotFit(model));
     await this.#load(modelId);
     return { model, eye };
   }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract.ts';
+import type { ModelSummary, Problem } from '../../contract.ts';
 
 export type Refusal = 'not-a-model' | 'newer' | 'damaged' | 'too-large' | 'unreadable';
 
@@ -32,3 +32,10 @@ export const modelGone: Problem = {
   message: 'This model is not there any more.',
   nextStep: 'Choose another model, or train a new one.',
 };
+
+/** Somebody changed its file: the app itself saves no such model. */
+export const doesNotFit = ({ name, eyeName }: ModelSummary): Problem => ({
+  code: 'model-does-not-fit',
+  message: `The model “${name}” does not fit the eye that it looks through, ${eyeName}.`,
+  nextStep: 'Remove it, and open a new copy of its file or train a new one.',
+});

@@ -112,6 +112,22 @@ describe('a model whose eye is gone', () => {
   });
 });
 
+test('a model that takes another count of numbers than its eye gives is refused in plain words', async () => {
+  const { services, session, modelId, libraryId } = await trained();
+  const [model] = await services.library.call('listModels', undefined);
+  const weights = (await services.library.call('modelWeights', { modelId }))!;
+  const other = { ...model!, libraryId, eyeId: 'shapes-96@1', eyeName: 'Shapes', weights };
+  const { id } = await services.library.call('saveModel', { model: other });
+  await expect(session.classifyFiles(id, [])).rejects.toMatchObject({
+    problem: {
+      code: 'model-does-not-fit',
+      message: expect.stringContaining(
+        'does not fit the eye that it looks through, Shapes',
+      ) as string,
+    },
+  });
+});
+
 test('a file that vanished is answered for with its problem, and others with their answer', async () => {
   const app = await trained();
   const [gone, there] = app.files as [string, string];
