@@ -94,8 +94,7 @@ export const photoDetails = (database: Database, photoIds: readonly Id[]): Photo
       problem: problem === null ? null : (JSON.parse(problem) as Problem),
     }));
 
-/** Null when the photo is no more or was never read. */
-/** In the order asked; null for photos that are not there or were not read. */
+/** In the order asked; null for a photo that is no more or was never read. */
 export const contentHashesOf = (database: Database, photoIds: readonly Id[]): (string | null)[] => {
   const find = database
     .prepare<[Id], string | null>('SELECT content_hash FROM photo WHERE id = ?')

@@ -8,7 +8,7 @@ import { inMessages } from './in-messages.ts';
 /** Photos that are looked up, read and carried on together. */
 const batchSize = 128;
 
-/** At most: those of pictures take one. */
+/** At most, as long as nobody knows: those of pictures take one. */
 const bytesOfValue = 4;
 
 export interface SeenPhoto {
@@ -52,7 +52,7 @@ export async function* lookThrough(
         return { photo, features };
       }),
     );
-    for (const entries of inMessages(toSave, valueCount * bytesOfValue)) {
+    for (const entries of inMessages(toSave, toSave[0]?.features.byteLength ?? 0)) {
       await library.call('saveFeatures', { eyeId, entries });
     }
     yield seen.filter((entry) => entry !== null);

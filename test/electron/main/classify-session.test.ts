@@ -46,6 +46,18 @@ const answersFor = async (
   return session.results;
 };
 
+/** The trained model once more, as one that looks through another eye; its id. */
+const copyOfModel = async (
+  { services, modelId, libraryId }: Awaited<ReturnType<typeof trained>>,
+  eye: { eyeId: string; eyeName: string },
+): Promise<number> => {
+  const { library } = services;
+  const [model] = await library.call('listModels', undefined);
+  const weights = (await library.call('modelWeights', { modelId }))!;
+  const copy = { ...model!, libraryId, ...eye, weights };
+  return (await library.call('saveModel', { model: copy })).id;
+};
+
 describe('a photo that was learned from', () => {
   test.each([
     ['pixels', pixels, {}],
@@ -97,12 +109,9 @@ describe('a photo that was learned from', () => {
 
 describe('a model whose eye is gone', () => {
   test('says so in plain words with what to do next', async () => {
-    const { services, session, modelId, libraryId } = await trained();
-    const [model] = await services.library.call('listModels', undefined);
-    const weights = (await services.library.call('modelWeights', { modelId }))!;
-    const gone = { ...model!, libraryId, eyeId: 'own-gone@1', eyeName: 'My eye', weights };
-    const { id } = await services.library.call('saveModel', { model: gone });
-    await expect(session.classifyFiles(id, [])).rejects.toMatchObject({
+    const app = await trained();
+    const id = await copyOfModel(app, { eyeId: 'own-gone@1', eyeName: 'My eye' });
+    await expect(app.session.classifyFiles(id, [])).rejects.toMatchObject({
       problem: {
         code: 'eye-missing',
         message: expect.stringContaining('My eye') as string,
@@ -113,12 +122,9 @@ describe('a model whose eye is gone', () => {
 });
 
 test('a model that takes another count of numbers than its eye gives is refused in plain words', async () => {
-  const { services, session, modelId, libraryId } = await trained();
-  const [model] = await services.library.call('listModels', undefined);
-  const weights = (await services.library.call('modelWeights', { modelId }))!;
-  const other = { ...model!, libraryId, eyeId: 'shapes-96@1', eyeName: 'Shapes', weights };
-  const { id } = await services.library.call('saveModel', { model: other });
-  await expect(session.classifyFiles(id, [])).rejects.toMatchObject({
+  const app = await trained();
+  const id = await copyOfModel(app, { eyeId: 'shapes-96@1', eyeName: 'Shapes' });
+  await expect(app.session.classifyFiles(id, [])).rejects.toMatchObject({
     problem: {
       code: 'model-does-not-fit',
       message: expect.stringContaining(
