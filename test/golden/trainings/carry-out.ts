@@ -4,13 +4,13 @@ import {
   referenceKernels,
   serializeCheckpoint,
   train,
-  trainConvolutional,
 } from '../../../core/index.ts';
 import type { Kernels, Model, TrainingResult } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
+import { ofSecond } from '../../core/examples.ts';
 import { splitAt } from './drawn.ts';
 import { sources } from './runs.ts';
-import type { ConvolutionalRun, DenseRun, Engine } from './runs.ts';
+import type { Engine, GoldenRun } from './runs.ts';
 
 /** What is kept of a training: all bits of its weights and answers, in base64. */
 export interface Recorded {
@@ -43,14 +43,11 @@ export function base64(values: Float32Array | Float64Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-export function carryOut(run: DenseRun | ConvolutionalRun, kernels: Kernels): CarriedOut {
+export function carryOut(run: GoldenRun, kernels: Kernels): CarriedOut {
   const source = sources[run.examples];
   const examples = source.examples();
   const split = splitAt(examples.count, source.training);
-  const steps =
-    run.network === 'dense'
-      ? train(examples, split, run.settings, kernels)
-      : trainConvolutional(examples, split, run.settings, kernels);
+  const steps = train(examples, split, run.settings, kernels);
   const costs: number[] = [];
   let checkpoint: Uint8Array | null = null;
   for (;;) {
@@ -58,9 +55,9 @@ export function carryOut(run: DenseRun | ConvolutionalRun, kernels: Kernels): Ca
     if (next.done) {
       const { model, method, epochsRun, modelEpoch } = next.value;
       const weights = Object.fromEntries(
-        Object.entries(model.parameters).map(([name, { data }]) => [name, base64(data)]),
+        model.parameters.map(({ name, matrix }) => [name, base64(matrix.data)]),
       );
-      const answers = base64(modelPredictMany(model, examples.features, kernels));
+      const answers = base64(ofSecond(modelPredictMany(model, examples.features, kernels)));
       const recorded = { method, epochsRun, modelEpoch, weights, answers, costs };
       return { recorded, model, checkpoint };
     }

@@ -4,10 +4,12 @@
 //     node_modules/node/bin/node test/golden/trainings/record.ts
 //
 // wrote trainings.json, checkpoints.json and models.json beside itself. It is kept to show how they were
-// made; the formats of that commit (models 1 to 4, checkpoint 1) are no longer written.
+// made: what follows has the names of today, and models and checkpoints are no longer written in the formats
+// of that commit (1 to 4, and 1), nor are labels the other way round.
 
 import { writeFileSync } from 'node:fs';
 import {
+  Matrix,
   modelPredictMany,
   numpyRandom,
   serializeModel,
@@ -76,21 +78,21 @@ for (const run of [...denseRuns, ...convolutionalRuns]) {
 
 // A model of version 3 sees pictures; its weights are drawn, not learned.
 const random = numpyRandom(4);
-const { Matrix } = await import('../../../core/index.ts');
 const pictures = new Uint8Array(6 * 3 * shapesEdge ** 2).map(() => random.randint(0, 256));
-const W1 = new Float32Array(shapesFeatureCount).map(() => random.randn() / 40);
-const drawn = {
-  W1: new Matrix(1, shapesFeatureCount, W1),
-  b1: new Matrix(1, 1, Float32Array.of(0.3)),
-};
+const W = new Float32Array(shapesFeatureCount).map(() => random.randn() / 40);
 const mean = new Float32Array(shapesFeatureCount).map(() => random.rand() / 8);
 const spread = new Float32Array(shapesFeatureCount).map(() => 0.05 + random.rand() / 8);
 const ofShapes: Model = {
-  layerSizes: [shapesFeatureCount, 1],
-  parameters: drawn,
-  activation: 'relu',
+  input: { values: shapesFeatureCount, picture: null },
+  layers: [{ kind: 'dense', size: 1, activation: null }],
+  loss: 'sigmoid',
+  parameters: [
+    { name: 'W1', role: 'weight', matrix: new Matrix(1, shapesFeatureCount, W) },
+    { name: 'b1', role: 'bias', matrix: new Matrix(1, 1, Float32Array.of(0.3)) },
+  ],
   standardisation: { mean, spread },
   front: shapesFront,
+  isMirrored: false,
 };
 keepModel('3, shapes', ofShapes, 'noise of seed 4', pictures);
 

@@ -1,4 +1,4 @@
-import type { ConvolutionalSettings, TrainingSettings } from '../../../core/index.ts';
+import type { HiddenLayer, TrainingSettings } from '../../../core/index.ts';
 import { drawExamples, drawPictures } from './drawn.ts';
 
 // The golden trainings: what is learned from, by which settings, through which engines. A run may be
@@ -7,22 +7,13 @@ import { drawExamples, drawPictures } from './drawn.ts';
 /** What computes: products in JavaScript, or WebAssembly with so many threads. */
 export type Engine = 'reference' | 'blocked' | 'portable-1' | 'portable-2' | 'relaxed-1';
 
-interface GoldenRun {
+export interface GoldenRun {
   name: string;
   examples: keyof typeof sources;
   engines: readonly Engine[];
+  settings: Required<TrainingSettings>;
   /** The step after which a checkpoint is taken. */
   interruptedAfter: number | null;
-}
-
-export interface DenseRun extends GoldenRun {
-  network: 'dense';
-  settings: Required<TrainingSettings>;
-}
-
-export interface ConvolutionalRun extends GoldenRun {
-  network: 'convolutional';
-  settings: Required<Omit<ConvolutionalSettings, never>>;
 }
 
 export const sources = {
@@ -43,6 +34,7 @@ const dense: Required<TrainingSettings> = {
   weightDecay: 0,
   patience: null,
   activation: 'relu',
+  loss: 'sigmoid',
   dropout: 0,
   l2: 0,
   schedule: { kind: 'constant' },
@@ -50,27 +42,23 @@ const dense: Required<TrainingSettings> = {
   labelSmoothing: 0,
   gradientClipping: null,
   precision: 'float32',
+  stepAugmentation: false,
   fullBatchMethod: 'plain',
 };
 
-const convolutional: ConvolutionalRun['settings'] = {
-  filters: [4, 6],
-  hiddenLayers: [],
-  learningRate: 0.01,
+const blocks: readonly HiddenLayer[] = [
+  { kind: 'convolution', size: 4 },
+  { kind: 'convolution', size: 6 },
+];
+
+const convolutional: Required<TrainingSettings> = {
+  ...dense,
+  hiddenLayers: blocks,
   epochs: 2,
   minibatchSize: 16,
   seed: 6,
   optimizer: 'adamw',
   weightDecay: 0.01,
-  patience: null,
-  dropout: 0,
-  l2: 0,
-  schedule: { kind: 'constant' },
-  classWeights: [1, 1],
-  labelSmoothing: 0,
-  gradientClipping: null,
-  precision: 'float32',
-  augmentation: false,
 };
 
 const lively = { dropout: 0.3, l2: 0.002, patience: 2, labelSmoothing: 0.1 } as const;
@@ -124,15 +112,19 @@ const gramChanges: Record<string, Partial<TrainingSettings>> = {
   float64: { optimizer: 'momentum', precision: 'float64', activation: 'tanh' },
 };
 
-const convolutionalChanges: Record<string, Partial<ConvolutionalSettings>> = {
+const convolutionalChanges: Record<string, Partial<TrainingSettings>> = {
   'as it is': {},
-  'augmented with dropout': { augmentation: true, dropout: 0.3, patience: 2 },
-  'with a hidden layer by momentum': { hiddenLayers: [5], optimizer: 'momentum', l2: 0.01 },
+  'augmented with dropout': { stepAugmentation: true, dropout: 0.3, patience: 2 },
+  'with a hidden layer by momentum': {
+    hiddenLayers: [...blocks, 5],
+    optimizer: 'momentum',
+    l2: 0.01,
+  },
   'full batch in float64': { minibatchSize: null, precision: 'float64', epochs: 3 },
   'everything at once': {
     ...lively,
-    hiddenLayers: [5, 3],
-    augmentation: true,
+    hiddenLayers: [...blocks, 5, 3],
+    stepAugmentation: true,
     gradientClipping: 0.5,
     schedule: cosine,
     classWeights: 'balanced',
@@ -152,9 +144,8 @@ const interrupted = new Set([
 
 const placeOf = (name: string, step: number) => (interrupted.has(name) ? step : null);
 
-export const denseRuns: readonly DenseRun[] = [
-  ...Object.entries(denseChanges).map(([name, changes]): DenseRun => ({
-    network: 'dense',
+export const denseRuns: readonly GoldenRun[] = [
+  ...Object.entries(denseChanges).map(([name, changes]): GoldenRun => ({
     name: `dense, ${name}`,
     examples: 'bytes',
     engines: everyEngine,
@@ -162,15 +153,13 @@ export const denseRuns: readonly DenseRun[] = [
     interruptedAfter: placeOf(name, 6),
   })),
   {
-    network: 'dense',
     name: 'dense, features in floats',
     examples: 'floats',
     engines: everyEngine,
     settings: { ...dense, ...lively },
     interruptedAfter: null,
   },
-  ...Object.entries(gramChanges).map(([name, changes]): DenseRun => ({
-    network: 'dense',
+  ...Object.entries(gramChanges).map(([name, changes]): GoldenRun => ({
     name: `Gram, ${name}`,
     examples: 'wide',
     engines: ['reference', 'blocked', 'portable-1'],
@@ -185,13 +174,12 @@ export const denseRuns: readonly DenseRun[] = [
   })),
 ];
 
-export const convolutionalRuns: readonly ConvolutionalRun[] = Object.entries(
-  convolutionalChanges,
-).map(([name, changes]) => ({
-  network: 'convolutional',
-  name: `convolutional, ${name}`,
-  examples: 'pictures',
-  engines: ['reference', 'blocked', 'portable-1', 'relaxed-1'],
-  settings: { ...convolutional, ...changes },
-  interruptedAfter: placeOf(name, 3),
-}));
+export const convolutionalRuns: readonly GoldenRun[] = Object.entries(convolutionalChanges).map(
+  ([name, changes]) => ({
+    name: `convolutional, ${name}`,
+    examples: 'pictures',
+    engines: ['reference', 'blocked', 'portable-1', 'relaxed-1'],
+    settings: { ...convolutional, ...changes },
+    interruptedAfter: placeOf(name, 3),
+  }),
+);
