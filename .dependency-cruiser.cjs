@@ -1,6 +1,31 @@
 /** Who may import whom. Each folder is one room; `npm run rules` checks the doors. */
 const rooms = '^(core|electron|renderer)/';
 
+/** What each room of core may know besides itself and `registry.ts`, from below to above. */
+const coreRooms = {
+  tensor: [],
+  random: [],
+  layers: ['tensor', 'random'],
+  loss: ['tensor'],
+  optimizers: ['tensor'],
+  features: ['tensor', 'random'],
+  network: ['tensor', 'layers', 'loss', 'features'],
+  engines: ['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network'],
+  evaluation: ['tensor', 'loss', 'features', 'network', 'engines'],
+  training: [
+    ...['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network', 'engines'],
+    'evaluation',
+  ],
+  formats: ['tensor', 'layers', 'loss', 'features', 'network', 'training'],
+};
+
+const coreRules = Object.entries(coreRooms).map(([room, others]) => ({
+  name: `core-${room}-knows-only-what-is-below-it`,
+  severity: 'error',
+  from: { path: `^core/${room}/` },
+  to: { path: '^core/', pathNot: `^core/(registry\\.ts$|(${[room, ...others].join('|')})/)` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -10,6 +35,14 @@ module.exports = {
       from: { path: '^core/' },
       to: { pathNot: '^core/' },
     },
+    {
+      name: 'tutorial-is-self-contained',
+      comment: 'It is the specification that the engines are tested against.',
+      severity: 'error',
+      from: { path: '^core/tutorial/' },
+      to: { pathNot: '^core/(tutorial|tensor)/' },
+    },
+    ...coreRules,
     {
       name: 'contract-is-types-only',
       comment: 'Everyone may read the contract; it reads nobody.',

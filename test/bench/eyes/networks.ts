@@ -6,7 +6,7 @@ import {
   convolutionalOneClickSettings,
   numpyRandom,
   splitTrainValidation,
-  trainConvolutional,
+  train,
 } from '../../../core/index.ts';
 import type { Kernels } from '../../../core/index.ts';
 import { measure } from '../../../electron/imaging/decode.ts';
@@ -71,7 +71,7 @@ const convolutional = (kernels: Kernels): Contestant => ({
     const settings = { ...convolutionalOneClickSettings(labelled.count), seed };
     const { validationFraction } = settings;
     const split = splitTrainValidation(labelled.labels, validationFraction, numpyRandom(seed));
-    return finish(trainConvolutional(labelled, split, settings, kernels)).model;
+    return finish(train(labelled, split, settings, kernels)).model;
   },
 });
 

@@ -1,6 +1,11 @@
 import path from 'node:path';
 import type { Model } from '../../../../core/index.ts';
-import { numpyRandom, serializeModel, splitTrainValidation } from '../../../../core/index.ts';
+import {
+  modelLayerSizes,
+  numpyRandom,
+  serializeModel,
+  splitTrainValidation,
+} from '../../../../core/index.ts';
 import type { ModelSummary } from '../../../../electron/contract.ts';
 import type { LibraryOperations } from '../../../../electron/library/operations.ts';
 import { ModelFiles } from '../../../../electron/main/models/model-files.ts';
@@ -65,7 +70,7 @@ export const keepModel = (library: LibraryOperations, seed = 1): ModelSummary =>
       libraryId,
       categoryNames: ['cat', 'dog'],
       labelCounts: [42, 38],
-      layerSizes: model.layerSizes,
+      layerSizes: modelLayerSizes(model),
       settings: {
         hiddenLayers: [6, 4],
         learningRate: 0.01,

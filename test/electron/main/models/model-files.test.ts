@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -11,8 +12,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../../../electron/contract.ts';
 import { ProblemError } from '../../../../electron/main/problem-error.ts';
-import { readSafetensors, writeSafetensors } from '../../../../core/safetensors.ts';
-import type { TensorFile } from '../../../../core/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../../../core/formats/safetensors.ts';
+import type { TensorFile } from '../../../../core/formats/safetensors.ts';
 import { computer, examples, keepModel } from './computer.ts';
 
 const problemOf = (failing: Promise<unknown>): Promise<Problem> =>
@@ -174,7 +175,7 @@ describe('a file that cannot be opened as a model', () => {
   });
 
   test('because its end is missing is called damaged', async () => {
-    const problem = await refused((file) => truncateSync(file, 1500));
+    const problem = await refused((file) => truncateSync(file, statSync(file).size - 9));
     expect(problem).toMatchObject({
       code: 'model-file-damaged',
       nextStep: expect.stringContaining('Copy the file again') as unknown,
