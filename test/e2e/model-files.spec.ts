@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { answerPlainly } from '../electron/main/models/read-plainly.ts';
+import { answerPlainly } from '../electron/jobs/models/read-plainly.ts';
 import {
   answerOpenDialog,
   answerSaveDialog,

@@ -1,8 +1,8 @@
 import type { CallHandlers } from '../ipc.ts';
-import type { ClassifySession } from '../classify/classify-session.ts';
-import { resultsAsCsv } from '../classify/csv.ts';
+import type { ClassifySession } from '../../jobs/classify/classify-session.ts';
+import { resultsAsCsv } from '../../jobs/classify/csv.ts';
 import { askForPhotos, askWhereToSaveAnswers } from '../dialogs.ts';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../../jobs/save-file.ts';
 
 type ClassifyCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `classify.${string}`>>;
 

@@ -1,7 +1,7 @@
 import { askForNetwork } from '../dialogs.ts';
-import type { EyeCandidates } from '../eyes/candidates.ts';
-import type { EyeFetch } from '../eyes/eye-fetch.ts';
-import type { Eyes } from '../eyes/eyes.ts';
+import type { EyeCandidates } from '../../jobs/eyes/candidates.ts';
+import type { EyeFetch } from '../../jobs/eyes/eye-fetch.ts';
+import type { Eyes } from '../../jobs/eyes/eyes.ts';
 import type { CallHandlers } from '../ipc.ts';
 
 type EyeCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `eyes.${string}`>>;

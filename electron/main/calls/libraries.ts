@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { Id } from '../../contract.ts';
 import type { CallHandlers } from '../ipc.ts';
 import { askForFolders } from '../dialogs.ts';
-import { ProblemError } from '../problem-error.ts';
-import { sampleFolder } from '../sample.ts';
-import type { Sample } from '../sample.ts';
-import type { Scans } from '../scan/scans.ts';
-import type { Services } from '../services.ts';
+import { ProblemError } from '../../jobs/problem-error.ts';
+import { sampleFolder } from '../../jobs/sample/sample.ts';
+import type { Sample } from '../../jobs/sample/sample.ts';
+import type { Scans } from '../../jobs/scan/scans.ts';
+import type { Services } from '../../jobs/services.ts';
 
 type LibraryCalls = Pick<
   CallHandlers,

@@ -1,9 +1,9 @@
 import { askForModelFile, askWhereToSaveModel } from '../dialogs.ts';
 import type { CallHandlers } from '../ipc.ts';
-import { fileNameFor } from '../models/file-name.ts';
-import type { ModelFiles } from '../models/model-files.ts';
-import type { Services } from '../services.ts';
-import type { TrainingRuns } from '../training/training-runs.ts';
+import { fileNameFor } from '../../jobs/models/file-name.ts';
+import type { ModelFiles } from '../../jobs/models/model-files.ts';
+import type { Services } from '../../jobs/services.ts';
+import type { TrainingRuns } from '../../jobs/training/training-runs.ts';
 
 type ModelCalls = Pick<
   CallHandlers,

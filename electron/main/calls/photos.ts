@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 import type { CallHandlers } from '../ipc.ts';
-import type { Scans } from '../scan/scans.ts';
-import type { Services } from '../services.ts';
+import type { Scans } from '../../jobs/scan/scans.ts';
+import type { Services } from '../../jobs/services.ts';
 
 type PhotoCalls = Pick<
   CallHandlers,
