@@ -192,13 +192,13 @@ export class ClassifySession {
     this.#fresh.push(result);
     batch.finished += 1;
     const { found, finished, finding } = batch;
-    if (this.#services.now() - this.#toldAt > tellEvery) this.#tellResults();
+    if (this.#services.clock.elapsed() - this.#toldAt > tellEvery) this.#tellResults();
     const total = finding === 0 ? found : null;
     batch.task.progressed({ done: finished, total, details: { found } });
   }
 
   #tellResults(): void {
-    this.#toldAt = this.#services.now();
+    this.#toldAt = this.#services.clock.elapsed();
     if (this.#fresh.length > 0) this.#services.emit('classify.results', this.#fresh);
     this.#fresh = [];
   }

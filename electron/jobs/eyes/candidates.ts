@@ -59,7 +59,7 @@ export class EyeCandidates {
     chosen: { name: string; preset: EyePreset; output: string },
     provenance: Provenance = ownFile(this.#candidate(candidateId).candidate),
   ): Promise<EyeSummary> {
-    const { userDataFolder, startImaging } = this.#services;
+    const { userDataFolder, startImaging, clock } = this.#services;
     const { file, candidate } = this.#candidate(candidateId);
     const { contentHash, byteSize } = candidate;
     const { preset, output } = chosen;
@@ -76,7 +76,7 @@ export class EyeCandidates {
         contentHash,
         byteSize,
         featureCount,
-        addedAt: Date.now(),
+        addedAt: clock.now(),
       });
     } finally {
       await copy.discard();

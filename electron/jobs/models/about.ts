@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ModelSummary } from '../../contract.ts';
-import { between, trainingSettings, wholeBetween } from '../../main/payloads.ts';
+import { between, trainingSettings, wholeBetween } from '../training/settings-schema.ts';
 
 /** Raised with every change that an older app must not read past. */
 const version = 1;

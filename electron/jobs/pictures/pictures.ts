@@ -1,5 +1,5 @@
-import type { Id } from '../../contract.ts';
 import type { PhotoSource } from '../../imaging/operations.ts';
+import type { ClassifySession } from '../classify/classify-session.ts';
 import type { PictureAddress } from './picture-address.ts';
 import type { Services } from '../services.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -11,12 +11,11 @@ const inView = { priority: 2 };
 /** Finds the picture behind an address: from the cache where it is, read from the file otherwise. */
 export const findPicture = async (
   services: Services,
-  thumbnails: Thumbnails,
-  classifiedSource: (id: Id) => PhotoSource | null,
+  { thumbnails, session }: { thumbnails: Thumbnails; session: ClassifySession },
   address: PictureAddress,
 ): Promise<Uint8Array | null> => {
   if (address.kind === 'classified') {
-    const source = classifiedSource(address.id);
+    const source = session.sourceOf(address.id);
     return source === null ? null : ((await small(services, source))?.thumbnail ?? null);
   }
   const { library, imaging } = services;

@@ -47,7 +47,7 @@ class ReadLog {
   constructor(services: Services, scan: RunningScan) {
     this.#services = services;
     this.#scan = scan;
-    this.#flushedAt = services.now();
+    this.#flushedAt = services.clock.elapsed();
   }
 
   async add(photoId: Id, outcome: Outcome<ReadPhoto>): Promise<void> {
@@ -62,11 +62,11 @@ class ReadLog {
       counts.failed += 1;
     }
     tell();
-    if (this.#services.now() - this.#flushedAt > recordEvery) await this.flush();
+    if (this.#services.clock.elapsed() - this.#flushedAt > recordEvery) await this.flush();
   }
 
   async flush(): Promise<void> {
-    this.#flushedAt = this.#services.now();
+    this.#flushedAt = this.#services.clock.elapsed();
     const { library, emit } = this.#services;
     const { libraryId, counts } = this.#scan;
     const [reads, failures] = [this.#reads, this.#failures];

@@ -175,7 +175,7 @@ const prepare = (task: Run['task'], toPrepare: number): void =>
   });
 
 const save = async (
-  { library, emit }: Services,
+  { library, emit, clock }: Services,
   { task, libraryId }: Run,
   { summary }: UsableEye,
   { finished, sent }: Trained,
@@ -189,7 +189,7 @@ const save = async (
       ...figures,
       libraryId,
       name: `${of.name} (${Math.round(100 * finished.validation.accuracy)}%)`,
-      createdAt: Date.now(),
+      createdAt: clock.now(),
       categoryNames: [first ?? '', second ?? ''],
       labelCounts: [sent.firstCount, sent.count - sent.firstCount],
       settings,

@@ -45,7 +45,7 @@ export const tryEye = async (
   comparing: Comparing,
 ): Promise<void> => {
   const { signal, changed } = comparing;
-  const began = performance.now();
+  const began = services.clock.elapsed();
   trial.status = 'looking';
   changed();
   try {
@@ -55,7 +55,7 @@ export const tryEye = async (
     trial.status = 'failed';
     trial.problem = problemOf(error);
   }
-  trial.seconds = (performance.now() - began) / 1000;
+  trial.seconds = (services.clock.elapsed() - began) / 1000;
   changed();
 };
 

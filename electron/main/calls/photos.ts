@@ -1,6 +1,6 @@
 import { shell } from 'electron';
+import type { Jobs } from '../../jobs/jobs.ts';
 import type { CallHandlers } from '../ipc.ts';
-import type { Scans } from '../../jobs/scan/scans.ts';
 import type { Services } from '../../jobs/services.ts';
 
 type PhotoCalls = Pick<
@@ -8,7 +8,7 @@ type PhotoCalls = Pick<
   Extract<keyof CallHandlers, `photos.${string}` | `labels.${string}`>
 >;
 
-export const photoCalls = ({ library, emit }: Services, scans: Scans): PhotoCalls => ({
+export const photoCalls = ({ library, emit }: Services, { scans }: Jobs): PhotoCalls => ({
   'photos.details': (payload) => library.call('photoDetails', payload),
   'photos.retry': async ({ libraryId, photoIds }) => {
     const photos = await library.call('retryPhotos', { libraryId, photoIds });
