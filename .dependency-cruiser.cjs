@@ -82,7 +82,7 @@ module.exports = {
         path: '^electron/',
         pathNot: '^electron/(main|preload)/|^electron/processes/utility-process\\.ts$',
       },
-      to: { path: '(^|/)electron$|^electron/(main/|processes/utility-process\\.ts$)' },
+      to: { path: '^electron$|node_modules/electron/|^electron/(main/|processes/utility-process\\.ts$)' },
     },
     {
       name: 'jobs-use-of-the-processes-only-what-runs-beside-them',

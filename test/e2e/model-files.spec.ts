@@ -81,7 +81,7 @@ test('a model goes into a file and comes back through the chooser, and by a file
   const { app, page } = running;
   await openSample(page);
   await trainOnPixels(page);
-  const [first, ...later] = (await trainingNow(page)).curve.map(
+  const [first, ...later] = (await trainingNow(page)).details.curve.map(
     (point) => point.validationAccuracy,
   );
   expect(Math.max(...later)).toBeGreaterThan((first ?? 1) + 0.05);

@@ -1,5 +1,5 @@
 /**
- * The imaging process as a plain Node process, with real decoding. It kills itself as a native crash
+ * The imaging process with real decoding. It kills itself as a native crash
  * would: for a file with `crash` in its name, and while loading when the environment says so.
  */
 import { loadDecoder } from '../../../electron/imaging/decoder.ts';
@@ -23,14 +23,6 @@ const kills = ({ source }: ReadRequest): boolean =>
 const webAssembly = process.env['PURRCEPTRON_DECODER'] === 'webassembly';
 if (process.env['CRASH_WHILE_LOADING'] === 'always') await crash();
 if (process.env['CRASH_WHILE_LOADING'] === 'native' && !webAssembly) await crash();
-
-Object.assign(process, {
-  parentPort: {
-    on: (_: 'message', listener: (message: { data: unknown }) => void) =>
-      process.on('message', (data) => listener({ data })),
-    postMessage: (message: unknown) => process.send?.(message),
-  },
-});
 
 const chosen = loadDecoder('not needed', webAssembly);
 serve<ImagingOperations, ImagingNotices>((emit) => {

@@ -1,44 +1,60 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { EventName, Events, Id } from '../../../electron/contract.ts';
-import type { ImagingOperations } from '../../../electron/imaging/operations.ts';
-import { ImagingQueue } from '../../../electron/imaging/queue.ts';
-import type { LibraryOperations, PhotoRead } from '../../../electron/library/operations.ts';
-import { LibraryClient } from '../../../electron/jobs/services.ts';
+import type { EventName, Events, Id, TaskKind, TaskState } from '../../../electron/contract.ts';
+import type { PhotoRead } from '../../../electron/library/operations.ts';
+import { createJobs } from '../../../electron/jobs/jobs.ts';
+import { startServices } from '../../../electron/jobs/start-services.ts';
 import type { Services } from '../../../electron/jobs/services.ts';
-import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
 import sharp from 'sharp';
 import { temporaryFolder } from '../library/library-in-folder.ts';
-import { ForkedProcess } from './forked-process.ts';
+import { WatchedProcesses } from '../processes/watched-processes.ts';
 
 type Told = { [Name in EventName]: [name: Name, payload: Events[Name]] }[EventName];
 
-/** The processes of the app in plain Node, over a folder of the test's own, and all that was told to the window. */
+const entryOf = (room: string) =>
+  fileURLToPath(new URL(`../../../electron/${room}/process.ts`, import.meta.url));
+
+/** The app's services as a host without Electron starts them, over a folder of the test's own, and all that was told. */
 export const realServices = () => {
-  const userDataFolder = temporaryFolder();
-  const libraryProcess = new ForkedProcess<LibraryOperations>('library');
-  const imagingProcess = new ForkedProcess<ImagingOperations>('imaging');
-  const training = new ForkedProcess<TrainingOperations, TrainingNotices>('training');
-  const disposable: ForkedProcess<ImagingOperations>[] = [];
+  const processes = new WatchedProcesses();
   const told: Told[] = [];
-  const services: Services = {
-    library: new LibraryClient(libraryProcess, { folder: userDataFolder, nativeBinding: null }),
-    imaging: new ImagingQueue(imagingProcess, 2),
-    startImaging: () => {
-      const process = new ForkedProcess<ImagingOperations>('imaging');
-      disposable.push(process);
-      return process;
-    },
-    training,
+  const services = startServices({
+    startProcess: processes.startProcess,
+    entryOf,
+    userDataFolder: temporaryFolder(),
+    sqliteBinding: null,
+    photosInHand: 2,
     emit: (name, payload) => told.push([name, structuredClone(payload)] as Told),
-    userDataFolder,
-  };
+    clock: { now: () => Date.now(), elapsed: () => performance.now() },
+  });
+  onTestFinished(() => services.stop());
   const eventsCalled = <Name extends EventName>(name: Name): Events[Name][] =>
     told.flatMap(([told, payload]) => (told === name ? [payload as Events[Name]] : []));
-  onTestFinished(() => services.library.call('close', undefined));
-  return { services, training, libraryProcess, imagingProcess, disposable, eventsCalled };
+  const statesOf = <Kind extends TaskKind>(kind: Kind): TaskState<Kind>[] =>
+    eventsCalled('task.changed').filter((state) => state.kind === kind) as TaskState<Kind>[];
+  const taskOf = <Kind extends TaskKind>(kind: Kind): TaskState<Kind> => {
+    const task = services.tasks.list().findLast((state) => state.kind === kind);
+    if (task === undefined) throw new Error(`Expected a task of kind ${kind}, got none`);
+    return task as TaskState<Kind>;
+  };
+  return {
+    services,
+    jobs: createJobs(services),
+    eventsCalled,
+    statesOf,
+    /** The last one of its kind, as it stands. */
+    taskOf,
+    /** Names of what was asked of a process, in order. */
+    asked: (room: 'library' | 'imaging' | 'training') =>
+      processes.requestsTo(`Purrceptron ${room}`).map(({ name }) => name),
+    crash: (room: 'library' | 'imaging' | 'training') =>
+      processes.of(`Purrceptron ${room}`).at(-1)?.crash(),
+    /** The processes that were started for one use. */
+    disposable: () => processes.of('Purrceptron eye test'),
+  };
 };
 
 /** Two kinds of photos, bright and dark with grain, so that every eye can learn them. */

@@ -1,10 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import {
-  FilesFromOutside,
-  modelFilesAmong,
-} from '../../../electron/main/files-from-outside.ts';
+import { FilesFromOutside, modelFilesAmong } from '../../../electron/main/files-from-outside.ts';
 
 const here = path.resolve('/some/where');
 

@@ -1,10 +1,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { TrainingSettings } from '../../../../electron/contract.ts';
-import { ClassifySession } from '../../../../electron/jobs/classify/classify-session.ts';
 import { resultsAsCsv } from '../../../../electron/jobs/classify/csv.ts';
-import { Eyes } from '../../../../electron/jobs/eyes/eyes.ts';
-import { TrainingRuns } from '../../../../electron/jobs/training/training-runs.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
 const pixels = 'pixels-64@1';
@@ -24,25 +21,21 @@ const settings: TrainingSettings = {
 /** A model trained on 24 photos, and a session that asks it. */
 const trained = async (eyeId = pixels, changes: Partial<TrainingSettings> = {}) => {
   const real = realServices();
-  const { services, training } = real;
-  const eyes = new Eyes(services);
-  const runs = new TrainingRuns(services, eyes);
-  training.onNotice = (name, notice) => runs.noticed(name, notice);
+  const { services, jobs, taskOf } = real;
   const { libraryId, files } = await labelledLibrary(services, 12);
-  await runs.start(libraryId, eyeId, { ...settings, ...changes });
-  await vi.waitUntil(() => runs.current!.modelId !== null, { timeout: 60_000 });
-  const session = new ClassifySession(services, eyes);
-  return { ...real, session, libraryId, files, modelId: runs.current!.modelId! };
+  await jobs.runs.start(libraryId, eyeId, { ...settings, ...changes });
+  await vi.waitUntil(() => taskOf('training').phase === 'done', { timeout: 60_000 });
+  const modelId = taskOf('training').details.modelId!;
+  return { ...real, session: jobs.session, libraryId, files, modelId };
 };
 
 const answersFor = async (
-  { session, eventsCalled }: Awaited<ReturnType<typeof trained>>,
+  { session, taskOf }: Awaited<ReturnType<typeof trained>>,
   modelId: number,
   files: string[],
 ) => {
   await session.classifyFiles(modelId, files);
-  const isOver = () => eventsCalled('classify.progress').at(-1)?.phase === 'done';
-  await vi.waitUntil(isOver, { timeout: 60_000 });
+  await vi.waitUntil(() => taskOf('classify').phase === 'done', { timeout: 60_000 });
   return session.results;
 };
 
@@ -85,7 +78,10 @@ describe('a photo that was learned from', () => {
       for (const { path, probability } of results) {
         const contentHashes = [hashOf.get(path)!];
         const [features] = await services.library.call('features', { contentHashes, eyeId });
-        const [known] = await app.training.call('predict', { modelId, features: features! });
+        const [known] = await app.services.training.call('predict', {
+          modelId,
+          features: features!,
+        });
         expect(probability).toBe(known);
       }
       const right = results.filter(({ fileName, probability }) =>

@@ -2,18 +2,14 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test, vi } from 'vitest';
-import { EyeCandidates } from '../../../../electron/jobs/eyes/candidates.ts';
 import { eyeFile } from '../../../../electron/jobs/eyes/eye-file.ts';
-import { Eyes } from '../../../../electron/jobs/eyes/eyes.ts';
-import { TrainingRuns } from '../../../../electron/jobs/training/training-runs.ts';
 import { averageColour, random } from '../../imaging/eyes/small-networks.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
 const withFile = (network: Uint8Array) => {
   const real = realServices();
   const { services } = real;
-  const eyes = new Eyes(services);
-  const candidates = new EyeCandidates(services, eyes);
+  const { eyes, candidates } = real.jobs;
   const file = path.join(services.userDataFolder, 'average colour.onnx');
   writeFileSync(file, network);
   return { ...real, eyes, candidates, file };
@@ -46,7 +42,7 @@ describe('an ONNX file', () => {
     expect(existsSync(eyeFile(services.userDataFolder, candidate.contentHash))).toBe(true);
     expect(await eyes.list()).toContainEqual(eye);
     expect(eventsCalled('eyes.changed').at(-1)).toContainEqual(eye);
-    await expect.poll(() => disposable.some(({ isRunning }) => isRunning)).toBe(false);
+    await expect.poll(() => disposable().some(({ isRunning }) => isRunning)).toBe(false);
   });
 
   test('that gives other numbers each time is not kept', { timeout: 60_000 }, async () => {
@@ -62,8 +58,8 @@ describe('an ONNX file', () => {
     const { candidates, eyes, file, disposable } = withFile(averageColour());
     const { candidateId } = await candidates.inspect(file);
     const adding = candidates.add(candidateId, chosen);
-    await vi.waitUntil(() => disposable[1]?.isRunning === true);
-    disposable[1]!.crash();
+    await vi.waitUntil(() => disposable()[1]?.isRunning === true);
+    disposable()[1]!.crash();
     await expect(adding).rejects.toMatchObject({ problem: { code: 'eye-crashed' } });
     expect((await eyes.list()).filter(({ kind }) => kind === 'own')).toEqual([]);
     expect((await candidates.add(candidateId, chosen)).problem).toBeNull();
@@ -90,18 +86,16 @@ describe('an ONNX file', () => {
 });
 
 test('a network learns through an eye of one’s own', { timeout: 60_000 }, async () => {
-  const { candidates, eyes, file, services, training } = withFile(averageColour());
+  const { candidates, eyes, file, services, jobs, taskOf } = withFile(averageColour());
   const { candidateId } = await candidates.inspect(file);
   const { id: eyeId } = await candidates.add(candidateId, chosen);
-  const runs = new TrainingRuns(services, eyes);
-  training.onNotice = (name, notice) => runs.noticed(name, notice);
   const { libraryId } = await labelledLibrary(services, 12);
-  await runs.start(libraryId, eyeId, null);
-  await vi.waitUntil(() => runs.current!.modelId !== null, { timeout: 50_000 });
+  await jobs.runs.start(libraryId, eyeId, null);
+  await vi.waitUntil(() => taskOf('training').phase === 'done', { timeout: 50_000 });
   const [model] = await services.library.call('listModels', undefined);
   expect(model).toMatchObject({ eyeId, eyeName: 'Average', layerSizes: [3, 1] });
 
   rmSync(eyeFile(services.userDataFolder, (await eyes.find(eyeId)).summary.contentHash));
-  const again = runs.start(libraryId, eyeId, null);
+  const again = jobs.runs.start(libraryId, eyeId, null);
   await expect(again).rejects.toMatchObject({ problem: { code: 'eye-missing' } });
 });

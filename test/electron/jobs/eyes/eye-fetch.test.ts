@@ -5,9 +5,7 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { EyeCandidates } from '../../../../electron/jobs/eyes/candidates.ts';
 import { EyeFetch } from '../../../../electron/jobs/eyes/eye-fetch.ts';
-import { Eyes } from '../../../../electron/jobs/eyes/eyes.ts';
 import { averageColour } from '../../imaging/eyes/small-networks.ts';
 import { realServices } from '../real-services.ts';
 
@@ -23,8 +21,7 @@ const fetchFrom = async (answer: RequestListener) => {
   });
   const { port } = server.address() as AddressInfo;
   const real = realServices();
-  const eyes = new Eyes(real.services);
-  const candidates = new EyeCandidates(real.services, eyes);
+  const { eyes, candidates } = real.jobs;
   const fetching = new EyeFetch(real.services, candidates, {
     name: 'Small net',
     licence: 'Apache-2.0',
@@ -32,10 +29,11 @@ const fetchFrom = async (answer: RequestListener) => {
     byteSize: network.length,
     contentHash,
   });
+  const state = () => real.taskOf('eye-download');
   const phase = (wanted: string) =>
-    vi.waitUntil(() => fetching.state.phase === wanted, { timeout: 30_000 });
+    vi.waitUntil(() => state().phase === wanted, { timeout: 30_000 });
   const own = async () => (await eyes.list()).filter(({ kind }) => kind === 'own');
-  return { ...real, fetching, phase, own };
+  return { ...real, fetching, state, phase, own };
 };
 
 test(
@@ -43,23 +41,30 @@ test(
   { timeout: 60_000 },
   async () => {
     const app = await fetchFrom((_, response) => response.end(network));
-    expect(app.fetching.state).toMatchObject({ phase: 'idle', received: 0, total: network.length });
-    app.fetching.start();
-    app.fetching.start();
+    expect(app.fetching.downloadable).toMatchObject({ byteSize: network.length });
+    expect(app.services.tasks.list()).toEqual([]);
+    const { taskId } = app.fetching.start();
+    expect(app.fetching.start().taskId).toBe(taskId);
     await app.phase('done');
     expect(await app.own()).toMatchObject([
       {
         name: 'Small net',
         licence: 'Apache-2.0',
-        origin: app.fetching.state.address,
+        origin: app.fetching.downloadable.address,
         description: expect.stringContaining('small.onnx') as string,
         preset: 'imagenet',
         contentHash,
         problem: null,
       },
     ]);
-    const phases = app.eventsCalled('eyes.download').map(({ phase }) => phase);
-    expect([...new Set(phases)]).toEqual(['downloading', 'checking', 'done']);
+    const told = app.statesOf('eye-download');
+    const steps = told.map(({ phase, details }) => `${phase} ${details.step}`);
+    expect([...new Set(steps)]).toEqual([
+      'running downloading',
+      'running checking',
+      'done checking',
+    ]);
+    expect(told.at(-1)).toMatchObject({ done: network.length, total: network.length });
     const eyesFolder = path.join(app.services.userDataFolder, 'eyes');
     expect(readdirSync(eyesFolder)).toEqual([`${contentHash}.onnx`]);
   },
@@ -78,9 +83,9 @@ test('one that breaks off says so and can be started again', { timeout: 60_000 }
   });
   app.fetching.start();
   await app.phase('failed');
-  expect(app.fetching.state.problem?.nextStep).not.toBe('');
+  expect(app.state().problem?.nextStep).not.toBe('');
   app.fetching.start();
-  expect(app.fetching.state).toMatchObject({ phase: 'downloading', problem: null });
+  expect(app.state()).toMatchObject({ phase: 'running', problem: null });
   await app.phase('done');
   expect(await app.own()).toHaveLength(1);
 });
@@ -90,9 +95,9 @@ test('one that is cancelled adds nothing', { timeout: 60_000 }, async () => {
     response.writeHead(200).write(network.subarray(0, 9)),
   );
   app.fetching.start();
-  await vi.waitUntil(() => app.fetching.state.received > 0);
-  app.fetching.cancel();
-  await app.phase('cancelled');
-  expect(app.fetching.state.problem).toBeNull();
+  await vi.waitUntil(() => app.state().done > 0);
+  await app.services.tasks.cancel(app.state().taskId);
+  expect(app.state().phase).toBe('cancelled');
+  expect(app.state().problem).toBeNull();
   expect(await app.own()).toEqual([]);
 });

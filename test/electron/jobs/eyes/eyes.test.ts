@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyEye, eyeFile, refuseOtherFiles } from '../../../../electron/jobs/eyes/eye-file.ts';
-import { Eyes } from '../../../../electron/jobs/eyes/eyes.ts';
 import { askInOwnProcess } from '../../../../electron/jobs/eyes/in-own-process.ts';
 import type { StoredEye } from '../../../../electron/library/operations.ts';
 import { temporaryFolder } from '../../library/library-in-folder.ts';
@@ -29,7 +28,7 @@ const stored = (id: string): StoredEye => ({
 const withOwnEyes = async (...ids: string[]) => {
   const real = realServices();
   const { services } = real;
-  const eyes = new Eyes(services);
+  const { eyes } = real.jobs;
   const file = eyeFile(services.userDataFolder, contentHash);
   mkdirSync(path.dirname(file));
   writeFileSync(file, bytes);
@@ -141,14 +140,14 @@ describe('a process for one use', () => {
     const { services, disposable } = realServices();
     const answer = await askInOwnProcess(services.startImaging, 'diagnose', undefined);
     expect(answer).toMatchObject({ decoder: 'native' });
-    await expect.poll(() => disposable[0]!.isRunning).toBe(false);
+    await expect.poll(() => disposable()[0]!.isRunning).toBe(false);
   });
 
   test('that dies costs nothing but the question', async () => {
     const { services, disposable } = realServices();
     const folder = path.join(services.userDataFolder, 'drawn');
     const asking = askInOwnProcess(services.startImaging, 'writeSample', { folder, seed: 1 });
-    disposable[0]!.crash();
+    disposable()[0]!.crash();
     await expect(asking).rejects.toMatchObject({ problem: { code: 'eye-crashed' } });
   });
 
@@ -158,6 +157,6 @@ describe('a process for one use', () => {
     const payload = { folder, seed: 1 };
     const asking = askInOwnProcess(services.startImaging, 'writeSample', payload, 400);
     await expect(asking).rejects.toMatchObject({ problem: { code: 'eye-too-slow' } });
-    await expect.poll(() => disposable[0]!.isRunning).toBe(false);
+    await expect.poll(() => disposable()[0]!.isRunning).toBe(false);
   });
 });

@@ -1,8 +1,7 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Id, TrainingSettings, TrainingState } from '../../../../electron/contract.ts';
-import { Eyes } from '../../../../electron/jobs/eyes/eyes.ts';
+import { describe, expect, test, vi } from 'vitest';
+import type { Id, TaskState, TrainingSettings } from '../../../../electron/contract.ts';
 import { chooseEye } from '../../../../electron/jobs/training/choose-eye.ts';
-import { TrainingRuns } from '../../../../electron/jobs/training/training-runs.ts';
+import { isOver } from '../../../../electron/tasks/task.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
 const pixels = 'pixels-64@1';
@@ -24,20 +23,23 @@ const endless = { ...quick, epochs: 100_000, learningRate: 1e-6 };
 
 const ready = async (ofEachKind = 12) => {
   const real = realServices();
-  const { services, training, eventsCalled } = real;
-  const eyes = new Eyes(services);
-  const runs = new TrainingRuns(services, eyes);
-  training.onNotice = (name, notice) => runs.noticed(name, notice);
+  const { services, jobs, statesOf, taskOf } = real;
   const { libraryId, files } = await labelledLibrary(services, ofEachKind);
-  const states = () => eventsCalled('training.progress');
-  const until = (isSo: (state: TrainingState) => boolean) =>
-    vi.waitUntil(() => states().find(isSo), { timeout: 60_000, interval: 5 });
-  const ended = () =>
-    until(({ phase }) => phase === 'done' || phase === 'failed' || phase === 'cancelled');
-  onTestFinished(async () => {
-    if (runs.current !== null) await runs.cancel(runs.current.runId).catch(() => undefined);
-  });
-  return { ...real, eyes, runs, libraryId, files, states, until, ended };
+  const now = () => taskOf('training');
+  const until = (isSo: (state: TaskState<'training'>) => boolean) =>
+    vi.waitUntil(() => statesOf('training').find(isSo), { timeout: 60_000, interval: 5 });
+  /** How the task that was started last ended. */
+  const ended = async () => {
+    await vi.waitUntil(() => isOver(now().phase), { timeout: 100_000, interval: 5 });
+    return now();
+  };
+  const { pause, resume, cancel } = {
+    pause: () => services.tasks.pause(now().taskId),
+    resume: () => services.tasks.resume(now().taskId),
+    cancel: () => services.tasks.cancel(now().taskId),
+  };
+  const { runs, eyes } = jobs;
+  return { ...real, runs, eyes, libraryId, files, now, until, ended, pause, resume, cancel };
 };
 
 const modelOf = async ({ services }: Pick<Awaited<ReturnType<typeof ready>>, 'services'>) =>
@@ -47,23 +49,25 @@ describe('a training through an eye chosen by hand', () => {
   test('compares nothing, and its model says which eye it looks through', async () => {
     const app = await ready();
     const started = await app.runs.start(app.libraryId, pixels, quick);
-    expect(started).toMatchObject({ phase: 'preparing', eyeId: pixels, comparison: [] });
+    expect(started).toMatchObject({ kind: 'training', libraryId: app.libraryId, phase: 'running' });
+    expect(started.details).toMatchObject({ step: 'preparing', eyeId: pixels, comparison: [] });
     const state = await app.ended();
     expect(state.problem).toBeNull();
-    expect(state).toMatchObject({ phase: 'done', prepared: 24, toPrepare: 24, unreadable: 0 });
+    expect(state).toMatchObject({ phase: 'done', done: 12, total: 12, millisecondsLeft: null });
+    expect(state.details).toMatchObject({ prepared: 24, toPrepare: 24, unreadable: 0 });
     const model = await modelOf(app);
     expect(model).toMatchObject({ eyeId: pixels, eyeName: 'Pixels', comparison: [] });
     expect(model).toMatchObject({ labelCounts: [12, 12], settings: quick });
     expect(model.validation).toMatchObject({ count: 6 });
     expect(model.validation.accuracy).toBeGreaterThan(0.8);
-    expect(app.training.asked).not.toContain('compare');
+    expect(app.asked('training')).not.toContain('compare');
   });
 
   test('gives the same network again, from what is known of the photos', async () => {
     const app = await ready();
     for (let time = 0; time < 2; time += 1) {
       await app.runs.start(app.libraryId, pixels, quick);
-      await vi.waitUntil(() => app.runs.current?.phase === 'done', { timeout: 60_000 });
+      expect((await app.ended()).phase).toBe('done');
     }
     const models = await app.services.library.call('listModels', undefined);
     const weights = await Promise.all(
@@ -71,7 +75,7 @@ describe('a training through an eye chosen by hand', () => {
     );
     expect(weights[0]).toEqual(weights[1]);
     // Each photo was decoded in the first training, and in no other.
-    const read = app.imagingProcess.asked.filter((name) => name.startsWith('read'));
+    const read = app.asked('imaging').filter((name) => name.startsWith('read'));
     expect(read.length).toBeLessThanOrEqual(24);
   });
 
@@ -122,21 +126,22 @@ describe('one click', () => {
     async () => {
       const app = await ready(20);
       const started = await app.runs.start(app.libraryId, null, null);
-      expect(started).toMatchObject({ phase: 'comparing', eyeId: null });
+      expect(started.details).toMatchObject({ step: 'comparing', eyeId: null });
       const state = await app.ended();
       expect(state.problem).toBeNull();
       const eyes = await app.eyes.list();
-      expect(state.comparison.map((trial) => trial.eyeId)).toEqual(eyes.map(({ id }) => id));
+      const { comparison } = state.details;
+      expect(comparison.map((trial) => trial.eyeId)).toEqual(eyes.map(({ id }) => id));
       const model = await modelOf(app);
-      for (const trial of state.comparison) {
+      for (const trial of comparison) {
         expect(trial.problem).toBeNull();
         expect(trial).toMatchObject({ status: 'done', looked: 32, toLook: 32, count: 32 });
         expect(trial.seconds).toBeGreaterThan(0);
       }
       expect(model.validation.count).toBe(8);
-      expect(model.comparison).toEqual(state.comparison);
-      expect(model.eyeId).toBe(chooseEye(state.comparison)!.eyeId);
-      expect(state.eyeId).toBe(model.eyeId);
+      expect(model.comparison).toEqual(comparison);
+      expect(model.eyeId).toBe(chooseEye(comparison)!.eyeId);
+      expect(state.details.eyeId).toBe(model.eyeId);
     },
   );
 
@@ -146,13 +151,12 @@ describe('one click', () => {
     async () => {
       const app = await ready(20);
       await app.runs.start(app.libraryId, null, null);
-      await app.until(({ comparison: [first] }) => first?.status === 'checking');
-      await app.runs.cancel(app.runs.current!.runId);
-      await app.ended();
+      await app.until(({ details }) => details.comparison[0]?.status === 'checking');
+      await app.cancel();
       const { libraryId, services } = app;
       const photos = await services.library.call('trainingPhotos', { libraryId });
       const contentHashes = photos.map(({ contentHash }) => contentHash!);
-      const { eyeId } = app.runs.current!.comparison[0]!;
+      const { eyeId } = app.now().details.comparison[0]!;
       const seen = await services.library.call('features', { contentHashes, eyeId });
       expect(seen.filter((features) => features !== null)).toHaveLength(32);
     },
@@ -160,22 +164,28 @@ describe('one click', () => {
 
   test('tells how far each eye is, and can be cancelled', { timeout: 120_000 }, async () => {
     const app = await ready(20);
-    const { runId } = await app.runs.start(app.libraryId, null, null);
-    await app.until(({ comparison: [first] }) => first?.status === 'looking');
-    await app.runs.cancel(runId);
-    expect((await app.ended()).phase).toBe('cancelled');
-    expect(app.training.asked).not.toContain('run');
+    await app.runs.start(app.libraryId, null, null);
+    const looking = await app.until(
+      ({ details }) =>
+        details.comparison[0]?.status === 'looking' && details.comparison[0].looked > 0,
+    );
+    const eyes = await app.eyes.list();
+    expect(looking.total).toBe(32 * eyes.length);
+    expect(looking.done).toBe(looking.details.comparison[0]!.looked);
+    expect(looking.millisecondsLeft).toBeNull();
+    await app.cancel();
+    expect(app.now().phase).toBe('cancelled');
+    expect(app.asked('training')).not.toContain('run');
   });
 });
 
 describe('a second click', () => {
   test('need not compare what it compared', { timeout: 120_000 }, async () => {
     const app = await ready(10);
-    const compared = () => app.training.asked.filter((name) => name === 'compare').length;
+    const compared = () => app.asked('training').filter((name) => name === 'compare').length;
     const click = async () => {
       await app.runs.start(app.libraryId, null, null);
-      await vi.waitUntil(() => app.runs.current!.phase === 'done', { timeout: 100_000 });
-      return app.runs.current!;
+      return (await app.ended()).details;
     };
     const { comparison } = await click();
     expect(compared()).toBe(comparison.length);
@@ -196,48 +206,113 @@ describe('a second click', () => {
 describe('a training that is running', () => {
   test('is paused, goes on, and can be cancelled', async () => {
     const app = await ready();
-    const { runId } = await app.runs.start(app.libraryId, pixels, endless);
-    await app.until(({ epoch }) => epoch > 0);
-    await app.runs.pause(runId);
-    const { epoch } = app.runs.current!;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(app.runs.current).toMatchObject({ phase: 'paused', epoch });
-    await app.runs.resume(runId);
-    await vi.waitUntil(() => app.runs.current!.epoch > epoch, { timeout: 20_000 });
-    await app.runs.cancel(runId);
-    expect((await app.ended()).phase).toBe('cancelled');
+    await app.runs.start(app.libraryId, pixels, endless);
+    const running = await app.until(({ details }) => details.epoch > 0);
+    expect(running).toMatchObject({ canPause: true, canCancel: true, total: endless.epochs });
+    expect(running.millisecondsLeft).toBeGreaterThan(0);
+    await app.pause();
+    const { epoch } = app.now().details;
+    // What the process had in hand when it heard of the pause is over long before it answers this.
+    await app.services.training.call('arithmetic', undefined);
+    expect(app.now()).toMatchObject({ phase: 'paused', done: epoch });
+    await app.resume();
+    await app.until(({ details, phase }) => phase === 'running' && details.epoch > epoch);
+    await app.cancel();
+    expect(app.now()).toMatchObject({ phase: 'cancelled', canPause: false, canCancel: false });
     expect(await app.services.library.call('listModels', undefined)).toEqual([]);
   });
 
-  test('survives a crash of its process once, and ends with the same network', async () => {
+  test('tells each point of its curve once, and has them all when asked', async () => {
     const app = await ready();
-    const longer = { ...quick, epochs: 400 };
-    await app.runs.start(app.libraryId, pixels, longer);
-    await app.until(({ epoch }) => epoch > 20);
-    app.training.crash();
-    const state = await app.ended();
-    expect(state.problem).toBeNull();
-    const epochs = app.runs.current!.curve.map(({ epoch }) => epoch);
-    expect(epochs).toEqual([...new Set(epochs)]);
-    const afterCrash = await weightsOf(app, state.modelId!);
+    await app.runs.start(app.libraryId, pixels, quick);
+    const { details } = await app.ended();
+    expect(details.curve.map(({ epoch }) => epoch)).toEqual(
+      Array.from({ length: quick.epochs }, (_, index) => index + 1),
+    );
+    expect(app.statesOf('training').flatMap(({ details }) => details.curve)).toEqual(details.curve);
+  });
 
-    await app.runs.start(app.libraryId, pixels, longer);
-    await vi.waitUntil(() => app.runs.current?.phase === 'done', { timeout: 60_000 });
-    expect(await weightsOf(app, app.runs.current!.modelId!)).toEqual(afterCrash);
+  test('cannot be cancelled any more while its model is saved', async () => {
+    const app = await ready();
+    await app.runs.start(app.libraryId, pixels, quick);
+    await app.ended();
+    const saving = app.statesOf('training').filter(({ details }) => details.step === 'saving');
+    expect(saving[0]).toMatchObject({ phase: 'running', canPause: false, canCancel: false });
+  });
+
+  test(
+    'goes on from what was kept of it when its process crashes, and ends with the same network',
+    { timeout: 120_000 },
+    async () => {
+      const app = await ready();
+      const longer = { ...quick, epochs: await epochsIn(9000, app) };
+      const told: number[] = [];
+      app.services.training.listen('progress', ({ epoch }) => told.push(epoch));
+      const kept = new Promise((resolve) => app.services.training.listen('kept', resolve));
+
+      await app.runs.start(app.libraryId, pixels, longer);
+      await kept;
+      const epochWhenKept = told.at(-1)!;
+      app.crash('training');
+      const before = told.length;
+      const state = await app.ended();
+      expect(state).toMatchObject({ phase: 'done', problem: null });
+      expect(app.asked('training').filter((name) => name === 'run')).toHaveLength(2);
+      // A run that began anew would tell of its first tenth of a second.
+      expect(epochWhenKept).toBeGreaterThan(100);
+      expect(told[before]).toBeGreaterThan(epochWhenKept / 2);
+      const { curve, modelId } = state.details;
+      const epochs = curve.map(({ epoch }) => epoch);
+      expect(epochs).toEqual([...new Set(epochs)]);
+      expect(epochs.at(-1)).toBe(longer.epochs);
+
+      await app.runs.start(app.libraryId, pixels, longer);
+      const undisturbed = await app.ended();
+      expect(undisturbed.phase).toBe('done');
+      expect(undisturbed.details.curve).toEqual(curve);
+      expect(await weightsOf(app, undisturbed.details.modelId!)).toEqual(
+        await weightsOf(app, modelId!),
+      );
+    },
+  );
+
+  test('begins anew when its process crashes before anything was kept', async () => {
+    const app = await ready();
+    await app.runs.start(app.libraryId, pixels, { ...quick, epochs: 400 });
+    await app.until(({ details }) => details.epoch > 20);
+    app.crash('training');
+    const { phase, details } = await app.ended();
+    expect(phase).toBe('done');
+    const epochs = details.curve.map(({ epoch }) => epoch);
+    expect(epochs).toEqual([...new Set(epochs)]);
   });
 
   test('gives up with plain words when its process crashes again', async () => {
     const app = await ready();
     await app.runs.start(app.libraryId, pixels, endless);
-    await app.until(({ epoch }) => epoch > 5);
-    app.training.crash();
-    const begins = () => app.training.asked.filter((name) => name === 'run').length;
+    await app.until(({ details }) => details.epoch > 5);
+    app.crash('training');
+    const begins = () => app.asked('training').filter((name) => name === 'run').length;
     await vi.waitUntil(() => begins() === 2, { timeout: 20_000 });
-    app.training.crash();
+    app.crash('training');
     const state = await app.ended();
     expect(state).toMatchObject({ phase: 'failed', problem: { code: 'training-crashed' } });
   });
 });
+
+/** So many epochs that they take about that long here. */
+const epochsIn = async (
+  milliseconds: number,
+  app: Awaited<ReturnType<typeof ready>>,
+): Promise<number> => {
+  await app.runs.start(app.libraryId, pixels, endless);
+  await app.until(({ details }) => details.epoch > 0);
+  const [begun, from] = [performance.now(), app.now().done];
+  await vi.waitUntil(() => performance.now() - begun > 1000, { timeout: 5000 });
+  const speed = (app.now().done - from) / (performance.now() - begun);
+  await app.cancel();
+  return Math.round(speed * milliseconds);
+};
 
 const weightsOf = async (
   { services }: Pick<Awaited<ReturnType<typeof ready>>, 'services'>,
