@@ -18,6 +18,7 @@ import { FilesFromOutside, modelFilesAmong } from './files-from-outside.ts';
 import { answerCalls } from './ipc.ts';
 import { buildMenu } from './menu.ts';
 import { declareSchemes, servePage, servePictures } from './protocols.ts';
+import { startFailed } from '../words/desktop.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
 
 const outside = new FilesFromOutside();
@@ -80,7 +81,7 @@ const start = async (): Promise<void> => {
       platform: `${process.platform} ${process.arch}`,
       userDataFolder: services.userDataFolder,
       databaseVersion,
-      imaging: (await services.imaging.diagnose()).explanation,
+      imaging: await services.imaging.diagnose(),
       arithmetic: await services.training.call('arithmetic', undefined),
     };
   };
@@ -131,7 +132,7 @@ if (app.requestSingleInstanceLock()) {
     .then(start)
     .catch((error: unknown) => {
       console.error(error);
-      dialog.showErrorBox('Purrceptron could not start', String(error));
+      dialog.showErrorBox(startFailed(), String(error));
       app.exit(1);
     });
 } else {

@@ -2,6 +2,7 @@ import type { ClassifiedPhoto, Id, ModelSummary } from '../../electron/contract.
 import { api } from '../api.ts';
 import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answers.ts';
 import { models } from './models.svelte.ts';
+import { noticeOf } from '../problem-words.ts';
 import { notices, report } from './notices.svelte.ts';
 import { classifyProgress } from './task-views.ts';
 import type { ClassifyProgress } from './task-views.ts';
@@ -74,7 +75,7 @@ export class Classify {
       if (task.kind !== 'classify') return;
       this.#progress = classifyProgress(task);
       this.#taskId = task.taskId;
-      if (task.problem) notices.show(task.problem);
+      if (task.problem) notices.show(noticeOf(task.problem));
     });
     api
       .call('classify.results')
