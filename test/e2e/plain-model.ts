@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { Matrix, modelLayerSizes, serializeModel } from '../../core/index.ts';
 import type { Model } from '../../core/index.ts';
-import type { AboutModel } from '../../electron/main/models/about.ts';
-import { writeAbout } from '../../electron/main/models/about.ts';
+import type { AboutModel } from '../../electron/jobs/models/about.ts';
+import { writeAbout } from '../../electron/jobs/models/about.ts';
 
 const featureCount = 64 * 64 * 3;
 
