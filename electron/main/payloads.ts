@@ -1,8 +1,18 @@
 import * as v from 'valibot';
 import type { CallName, EyePreset, Payload } from '../contract.ts';
+import {
+  CATEGORY_KEY,
+  LONGEST_CATEGORY_NAME,
+  LONGEST_NAME,
+  NEITHER,
+  NOT_SURE_RANGE,
+  SETTINGS_LIMITS,
+} from '../contract/limits.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
+const nameOf = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
+const name = nameOf(LONGEST_NAME);
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const ids = v.pipe(v.array(id), v.maxLength(1_000_000));
@@ -16,16 +26,20 @@ export const wholeBetween = (low: number, high: number) => v.pipe(between(low, h
 
 const network = v.picklist(['dense', 'convolutional']);
 
+const wholeWithin = ({ least, most }: { least: number; most: number }) => wholeBetween(least, most);
+const within = ({ least, most }: { least: number; most: number }) => between(least, most);
+const limits = SETTINGS_LIMITS;
+
 export const trainingSettings = v.strictObject({
-  hiddenLayers: v.pipe(v.array(wholeBetween(1, 4096)), v.maxLength(16)),
-  learningRate: between(1e-9, 100),
-  epochs: wholeBetween(1, 100_000),
-  minibatchSize: v.nullable(wholeBetween(1, 1_000_000)),
-  validationFraction: between(0.1, 0.5),
-  seed: wholeBetween(0, 4_294_967_295),
+  hiddenLayers: v.pipe(v.array(wholeWithin(limits.neurons)), v.maxLength(limits.hiddenLayers.most)),
+  learningRate: within(limits.learningRate),
+  epochs: wholeWithin(limits.epochs),
+  minibatchSize: v.nullable(wholeWithin(limits.minibatchSize)),
+  validationFraction: within(limits.validationFraction),
+  seed: wholeWithin(limits.seed),
   network,
   augmentation: v.boolean(),
-  threads: wholeBetween(1, 64),
+  threads: wholeWithin(limits.threads),
 });
 const eyeId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const preset = v.picklist([
@@ -51,8 +65,8 @@ export const payloadSchemas: {
   'libraries.renameCategory': v.strictObject({
     libraryId: id,
     categoryId: id,
-    name,
-    key: v.pipe(v.string(), v.regex(/^[a-z0-9]$/)),
+    name: nameOf(LONGEST_CATEGORY_NAME),
+    key: v.pipe(v.string(), v.regex(CATEGORY_KEY)),
   }),
   'libraries.remove': ofLibrary,
   'scan.start': ofLibrary,
@@ -65,7 +79,7 @@ export const payloadSchemas: {
   'labels.set': v.strictObject({
     libraryId: id,
     photoIds: ids,
-    mark: v.pipe(v.number(), v.integer(), v.minValue(-1)),
+    mark: v.pipe(v.number(), v.integer(), v.minValue(NEITHER)),
   }),
   'labels.undo': ofLibrary,
   'labels.redo': ofLibrary,
@@ -118,5 +132,5 @@ export const payloadSchemas: {
   'classify.cancel': nothing,
   'classify.results': nothing,
   'classify.clear': nothing,
-  'classify.exportCsv': v.strictObject({ ids, notSureBelow: between(0.5, 1) }),
+  'classify.exportCsv': v.strictObject({ ids, notSureBelow: within(NOT_SURE_RANGE) }),
 };

@@ -4,13 +4,11 @@ import type {
   Id,
   ModelSummary,
 } from '../../electron/contract.ts';
+import { NOT_SURE_BELOW } from '../../electron/contract/limits.ts';
 import { api } from '../api.ts';
 import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answers.ts';
 import { models } from './models.svelte.ts';
 import { notices, report } from './notices.svelte.ts';
-
-/** Below this confidence an answer reads "not sure", until the person says otherwise. */
-const NOT_SURE_BELOW = 0.65;
 
 /** The photos of this session with their answers, and how they are shown. */
 export class Classify {

@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Id } from '../../contract.ts';
+import { LONGEST_NAME } from '../../contract/limits.ts';
 import type { CallHandlers } from '../ipc.ts';
 import { askForFolders } from '../dialogs.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -65,7 +66,7 @@ export const libraryCalls = (services: Services, scans: Scans): LibraryCalls => 
 };
 
 const nameFor = (folders: string[]): string =>
-  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, 120);
+  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, LONGEST_NAME);
 
 /** The folders among the paths (a dropped photo stands for its folder), or those a dialog gives. */
 const chosenFolders = async (paths: string[] | null): Promise<string[] | null> => {
