@@ -5,7 +5,7 @@ export function sampleLibraryName(): string {
   return m.library_sample();
 }
 
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** A name for a library of these folders: "Cats and Dogs". */
 export function libraryNameFor(folderNames: readonly string[]): string {

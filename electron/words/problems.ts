@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode, ProblemParameters } from '../contract/problems.ts';
 import * as m from '../../resources/words/compiled/messages.js';
+import { photoFormats } from './photo-formats.ts';
 
 /** An expected failure as a person reads it: what happened, and what to do next. */
 export interface ProblemWords {
@@ -17,7 +18,10 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentences<ProblemParameters[C
   'file-empty': [m.problem_file_empty, m.problem_file_empty_next],
   'is-a-folder': [m.problem_is_a_folder, m.problem_is_a_folder_next],
   'not-a-picture': [m.problem_not_a_picture, m.problem_not_a_picture_next],
-  'not-a-photo': [m.problem_not_a_photo, m.problem_not_a_photo_next],
+  'not-a-photo': [
+    m.problem_not_a_photo,
+    () => m.problem_not_a_photo_next({ formats: photoFormats('or') }),
+  ],
   'kind-unsupported': [m.problem_kind_unsupported, m.problem_kind_unsupported_next],
   truncated: [m.problem_truncated, m.problem_truncated_next],
   damaged: [m.problem_damaged, m.problem_damaged_next],

@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { LONGEST_NAME } from '../../contract/limits.ts';
 import type { Id } from '../../contract.ts';
 import { libraryNameFor } from '../../words/index.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -50,7 +51,7 @@ export class Libraries {
 }
 
 const nameFor = (folders: string[]): string =>
-  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, 120);
+  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, LONGEST_NAME);
 
 /** The folders among the paths; a photo stands for its folder. */
 const foldersAt = async (paths: string[]): Promise<string[]> => {

@@ -69,5 +69,5 @@ describe('diagnostics', () => {
 test('a library of several folders is named by all of them', () => {
   expect(libraryNameFor(['Cats'])).toBe('Cats');
   expect(libraryNameFor(['Cats', 'Dogs'])).toBe('Cats and Dogs');
-  expect(libraryNameFor(['2019', '2020', '2021'])).toBe('2019, 2020, and 2021');
+  expect(libraryNameFor(['2019', '2020', '2021'])).toBe('2019, 2020 and 2021');
 });
