@@ -128,7 +128,7 @@ function drawKinds(count: number, kinds: number, featureCount = 60): Examples {
   );
   const features = new Uint8Array(count * featureCount).map((_, i) => {
     const isOwn = (i % featureCount) % kinds === labels[Math.floor(i / featureCount)];
-    return random.randint(0, 120) + (isOwn ? 100 : 0);
+    return random.randint(0, 90) + (isOwn ? 150 : 0);
   });
   return { features, labels, count, featureCount, kinds };
 }
