@@ -7,7 +7,7 @@ import { askForFolders } from '../dialogs.ts';
 import { ProblemError } from '../problem-error.ts';
 import { openSample, sampleFolder } from '../sample.ts';
 import type { Scans } from '../scan/scans.ts';
-import { libraryNameFor } from '../../words/index.ts';
+import { firstKinds, libraryNameFor } from '../../words/index.ts';
 import type { Services } from '../services.ts';
 
 type LibraryCalls = Pick<
@@ -22,8 +22,14 @@ export const libraryCalls = (services: Services, scans: Scans): LibraryCalls => 
     const known = await library.call('findLibrary', { folders });
     const libraryId =
       known ??
-      (await library.call('createLibrary', { name: nameFor(folders), kind: 'folders', folders }))
-        .id;
+      (
+        await library.call('createLibrary', {
+          name: nameFor(folders),
+          kind: 'folders',
+          folders,
+          categories: firstKinds(),
+        })
+      ).id;
     scans.start(libraryId);
     return { libraryId };
   };

@@ -12,6 +12,7 @@ import type { TrainingNotices, TrainingOperations } from '../../../electron/trai
 import sharp from 'sharp';
 import { temporaryFolder } from '../library/library-in-folder.ts';
 import { ForkedProcess } from './forked-process.ts';
+import { firstKinds } from '../../../electron/words/index.ts';
 
 type Told = { [Name in EventName]: [name: Name, payload: Events[Name]] }[EventName];
 
@@ -78,6 +79,7 @@ export const labelledLibrary = async (
     name: 'Pets',
     kind: 'folders',
     folders: [folder],
+    categories: firstKinds(),
   });
   const folderId = (await library.call('folders', { libraryId }))[0]!.folderId;
   const scan = await library.call('beginScan', { libraryId, folderId });
