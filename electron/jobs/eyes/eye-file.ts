@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '../../contract.ts';
+import { NETWORK_ENDING } from '../../contract/limits.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /** Largest network that is taken as an eye, in bytes. */
@@ -22,7 +23,7 @@ export const refuseOtherFiles = async (file: string): Promise<void> => {
   if (found === null) {
     throw new ProblemError({ code: 'network-file-missing', parameters: { fileName } });
   }
-  if (!found.isFile() || path.extname(file).toLowerCase() !== '.onnx') {
+  if (!found.isFile() || path.extname(file).toLowerCase() !== `.${NETWORK_ENDING}`) {
     throw new ProblemError({ code: 'not-onnx', parameters: { fileName } });
   }
   if (found.size > largestEyeFile) {
