@@ -108,16 +108,9 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentences<ProblemParameters[C
   'as-told': [m.problem_as_told, m.problem_as_told_next],
 };
 
-/** The sentences of one problem, whose parameters are those of its code. */
-function sentencesOf<Code extends ProblemCode>(code: Code): Sentences<ProblemParameters[Code]> {
-  return SENTENCES[code];
-}
-
-/** Tells a problem in plain words. */
+/** Tells a problem in plain words; one that a damaged file made up, as one that nobody expected. */
 export function problemWords({ code, parameters }: Problem): ProblemWords {
-  const [message, nextStep] = sentencesOf(code) as Sentences<typeof parameters>;
+  const known = Object.hasOwn(SENTENCES, code) ? code : 'unexpected';
+  const [message, nextStep] = SENTENCES[known] as Sentences<typeof parameters>;
   return { message: message(parameters), nextStep: nextStep(parameters) };
 }
-
-/** Every problem's code, for those who go through all of them. */
-export const PROBLEM_CODES = Object.keys(SENTENCES) as ProblemCode[];

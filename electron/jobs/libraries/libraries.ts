@@ -2,7 +2,8 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LONGEST_NAME } from '../../contract/limits.ts';
 import type { Id } from '../../contract.ts';
-import { libraryNameFor } from '../../words/index.ts';
+import { LONGEST_NAME } from '../../contract/limits.ts';
+import { firstKinds, libraryNameFor } from '../../words/index.ts';
 import { ProblemError } from '../problem-error.ts';
 import { sampleFolder } from '../sample/sample.ts';
 import type { Scans } from '../scan/scans.ts';
@@ -25,8 +26,14 @@ export class Libraries {
     const known = await library.call('findLibrary', { folders });
     const libraryId =
       known ??
-      (await library.call('createLibrary', { name: nameFor(folders), kind: 'folders', folders }))
-        .id;
+      (
+        await library.call('createLibrary', {
+          name: nameFor(folders),
+          kind: 'folders',
+          folders,
+          categories: firstKinds(),
+        })
+      ).id;
     this.#scans.start(libraryId);
     return { libraryId };
   }

@@ -4,6 +4,7 @@ import type { ReadPhoto } from '../../../electron/imaging/operations.ts';
 import { ProcessHost } from '../../../electron/processes/host.ts';
 import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import { queueOver } from './imaging.ts';
+import { firstKinds } from '../../../electron/words/index.ts';
 
 export interface LibraryOrder {
   libraryEntry: string;
@@ -72,6 +73,7 @@ export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
     name: 'Many photos',
     kind: 'folders',
     folders: [order.photoFolder],
+    categories: firstKinds(),
   });
   await recordFiles(library, libraryId, order.photoCount);
   const waiting = await library.call('photosToRead', { libraryId });
