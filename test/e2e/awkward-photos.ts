@@ -25,6 +25,40 @@ export const awkwardNames = {
   unreadable: 'unreadable.jpg',
 } as const;
 
+const copyAgain = 'Copy it again from the camera or phone. Other photos are not affected.';
+
+/** What a person is told about each file that cannot be read, in the words that stand beside it. */
+export const awkwardProblems: Record<string, { code: string; message: string; nextStep: string }> =
+  {
+    [awkwardNames.truncated]: {
+      code: 'truncated',
+      message: 'This picture is damaged: its end is missing.',
+      nextStep: copyAgain,
+    },
+    [awkwardNames.empty]: {
+      code: 'file-empty',
+      message: 'This file is empty: it has no picture in it.',
+      nextStep: 'Copy it again from the camera or phone, or delete it.',
+    },
+    [awkwardNames.text]: {
+      code: 'not-a-picture',
+      message: 'This file is not a picture, though its name looks like one.',
+      nextStep: 'Open it in another program to see what it is, or leave it out.',
+    },
+    [awkwardNames.unreadable]:
+      process.getuid?.() === 0
+        ? {
+            code: 'read-error',
+            message: 'This file could not be read from the disk (EIO).',
+            nextStep: 'Check the disk or memory card it is on, then try again.',
+          }
+        : {
+            code: 'file-unreadable',
+            message: 'You are not allowed to read this file.',
+            nextStep: 'Change its permissions, or copy it to a folder of your own.',
+          },
+  };
+
 /** Writes a folder of every file that makes photo programs stumble. */
 export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   const at = (name: string) => path.join(folder, name);
