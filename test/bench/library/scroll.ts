@@ -5,6 +5,21 @@ const readingSpeed = 4000; // pixels a second
 const readingLength = 24_000; // pixels
 const stillTime = 5000; // milliseconds
 
+/** Scrolls the grid to its beginning and waits until the pictures there are shown. */
+export const scrollToTop = async (page: Page): Promise<void> => {
+  await page.getByRole('grid').evaluate((grid) => (grid.scrollTop = 0));
+  await page.waitForFunction(() => {
+    const grid = document.querySelector('[role=grid]');
+    if (grid === null || grid.scrollTop !== 0) return false;
+    const { bottom } = grid.getBoundingClientRect();
+    const cells = [...grid.querySelectorAll('[role=gridcell]')];
+    const shown = cells.filter((cell) => cell.getBoundingClientRect().top < bottom);
+    const pictures = shown.flatMap((cell) => [...cell.querySelectorAll('img')]);
+    const ready = pictures.filter((image) => image.complete && image.naturalWidth > 0);
+    return ready.length > 0 && ready.length === shown.length;
+  });
+};
+
 /** Scrolls the grid from its beginning to its end in so many milliseconds; the length of every frame. */
 export const scrollThrough = (page: Page, duration: number): Promise<number[]> =>
   page.evaluate(async (duration) => {
@@ -12,8 +27,6 @@ export const scrollThrough = (page: Page, duration: number): Promise<number[]> =
     if (grid === null) throw new Error('Expected a grid of photos, got none');
     const frame = () =>
       new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
-    grid.scrollTop = 0;
-    await new Promise((resolve) => setTimeout(resolve, 500));
     const end = grid.scrollHeight - grid.clientHeight;
     const frames: number[] = [];
     const start = await frame();
