@@ -1,7 +1,7 @@
 // npm run bench:eyes: how well a network learns through each eye, on photos of two kinds. For each seed some
 // photos are drawn to be labelled, and each contestant learns from them as one click does, keeping some of
-// them aside; the others are held out, and are used for nothing but the numbers told. It tells and does not
-// judge: the exit code is 0 whatever it finds.
+// them aside; the others are held out and used for nothing but the reported numbers. The exit code is 0
+// whatever the numbers are.
 //   npm run bench:eyes -- a/folder             photos of your own, one subfolder a kind
 //   npm run bench:eyes -- --only Shapes        contestants whose name begins so
 //   npm run bench:eyes -- --sizes 20,100       labelled photos of each kind

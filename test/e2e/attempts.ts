@@ -9,7 +9,7 @@ export interface Elsewhere {
   close: () => Promise<void>;
 }
 
-/** A server that can be reached, unlike one in the internet: where nothing arrives, it was stopped. */
+/** A local server that any unblocked request reaches, with or without internet. */
 export const openElsewhere = async (): Promise<Elsewhere> => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -42,12 +42,12 @@ export const FORBIDDEN = {
   evaluation: ['script-src'],
 } as const;
 
-/** Those that would send a request. */
+/** The attempts that send a request. */
 export const REQUESTS = ['fetch', 'image', 'frame', 'script', 'form'] as const;
-/** Those that would take effect inside the page. */
+/** The attempts that take effect inside the page. */
 export const EFFECTS = ['inline script', 'inline style', 'evaluation'] as const;
 
-/** Keeps the directive of every violation of the page's policy from now on. */
+/** Records the directive of every policy violation from now on. */
 export const watchViolations = async (page: Page): Promise<() => Promise<string[]>> => {
   const watch = await page.evaluateHandle(() => {
     const violated: string[] = [];
@@ -59,7 +59,7 @@ export const watchViolations = async (page: Page): Promise<() => Promise<string[
   return () => watch.evaluate(({ violated }) => violated);
 };
 
-/** Tries to send a request from the page, and waits until it succeeded or failed where the page is told. */
+/** Tries to send a request from the page; waits for its end where the page has an event for it. */
 export const sendFrom = (page: Page, what: (typeof REQUESTS)[number], address: string) =>
   page.evaluate(
     async ({ what, address }) => {
@@ -92,7 +92,7 @@ export const sendFrom = (page: Page, what: (typeof REQUESTS)[number], address: s
     { what, address },
   );
 
-/** Tries to run code or to add style in the page; whether it took effect. */
+/** Tries to run code or add a style in the page, and returns whether it took effect. */
 export const takesEffect = (page: Page, what: (typeof EFFECTS)[number]): Promise<boolean> =>
   page.evaluate((what) => {
     const { documentElement: root, head } = document;

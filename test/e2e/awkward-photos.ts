@@ -27,7 +27,7 @@ export const awkwardNames = {
 
 const copyAgain = 'Copy it again from the camera or phone. Other photos are not affected.';
 
-/** What a person is told about each file that cannot be read, in the words that stand beside it. */
+/** The message beside each file that cannot be read. */
 export const awkwardProblems: Record<string, { code: string; message: string; nextStep: string }> =
   {
     [awkwardNames.truncated]: {
@@ -59,7 +59,7 @@ export const awkwardProblems: Record<string, { code: string; message: string; ne
           },
   };
 
-/** Writes a folder of every file that makes photo programs stumble. */
+/** Writes a folder of files that photo programs often fail on. */
 export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   const at = (name: string) => path.join(folder, name);
   await mkdir(folder, { recursive: true });
@@ -75,7 +75,7 @@ export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   await picture(1, 1, '#808080').png().toFile(at(awkwardNames.tiny));
   await picture(12_000, 9_000, '#88aa66').jpeg({ quality: 40 }).toFile(at(awkwardNames.huge));
   await picture(300, 200, '#c04020').toColourspace('cmyk').jpeg().toFile(at(awkwardNames.cmyk));
-  // Orientation 6: the camera was turned; upright it is 200 wide and 300 high.
+  // Orientation 6: the camera was rotated; upright, the photo is 200 wide and 300 high.
   await (
     await twoHalves(300, 200)
   )
@@ -87,7 +87,7 @@ export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   await symlink(folder, at('loop'));
 };
 
-/** Root may read every ordinary file; the memory of a process fails for root as well. */
+/** Root may read every ordinary file, but reading the memory of a process fails for root as well. */
 const writeUnreadable = async (file: string): Promise<void> => {
   if (process.getuid?.() === 0) {
     await symlink('/proc/self/mem', file);

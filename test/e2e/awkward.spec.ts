@@ -63,7 +63,7 @@ test('every awkward file gets a clear message beside it, and all others are read
     }
   });
 
-  await test.step('a turned photo is shown upright, a huge and a CMYK one in colour', async () => {
+  await test.step('a rotated photo is shown upright, a huge one and a CMYK one in the right colours', async () => {
     const upright = await pixels(page, found[awkwardNames.rotated]?.id ?? 0);
     expect(upright.height).toBeGreaterThan(upright.width);
     // Turned by 90° clockwise, the red left half lies on top.
@@ -76,7 +76,7 @@ test('every awkward file gets a clear message beside it, and all others are read
   });
 });
 
-/** Size and two colours of a photo's large picture, as the window decodes it. */
+/** The size and two colours of a photo's large picture, decoded in the window. */
 const pixels = (page: Page, photoId: number) =>
   page.evaluate(async (id) => {
     const image = new Image();

@@ -21,7 +21,7 @@ const test = base.extend<{ elsewhere: Elsewhere }>({
   },
 });
 
-/** Loads the page again as it would be without its policy. */
+/** Reloads the page without its policy. */
 const withoutPolicy = async ({ app, page }: RunningApp): Promise<void> => {
   await app.evaluate(({ session }) =>
     session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, decide) => {
@@ -35,7 +35,7 @@ const withoutPolicy = async ({ app, page }: RunningApp): Promise<void> => {
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
 };
 
-/** Keeps every request that fails from now on, with the reason. */
+/** Records every failed request from now on, with the reason. */
 const watchFailures = async ({ app }: RunningApp): Promise<() => Promise<string[]>> => {
   const watch = await app.evaluateHandle(({ session }) => {
     const failed: string[] = [];
@@ -47,7 +47,7 @@ const watchFailures = async ({ app }: RunningApp): Promise<() => Promise<string[
   return () => watch.evaluate(({ failed }) => failed);
 };
 
-test('the page’s policy refuses requests, inline code and evaluation; behind it no request leaves all the same', async ({
+test('the page’s policy refuses requests, inline code and evaluation; without it requests are still blocked', async ({
   page,
   running,
   elsewhere,
@@ -89,7 +89,7 @@ test('the page’s policy refuses requests, inline code and evaluation; behind i
   });
 });
 
-/** Resolves with the next page that the window is asked to show: its address, and whether that was forbidden. */
+/** The next address that the window is asked to open, and whether that was prevented. */
 const nextNavigation = ({ app }: RunningApp) =>
   app.evaluateHandle(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
@@ -176,7 +176,7 @@ test('the page has nothing of Node, and of Electron only the one bridge', async 
   expect(found).toEqual({ node: [], bridge: ['call', 'listen', 'pathOf', 'platform'] });
 });
 
-test('a call with a payload that the contract does not know is refused in plain words', async ({
+test('a call with an invalid payload is refused with a clear message', async ({
   page,
   running,
 }) => {
@@ -193,7 +193,7 @@ test('a call with a payload that the contract does not know is refused in plain 
       /Expected a valid payload for libraries\.contents, got libraryId: .*"DROP TABLE photo"/,
     );
 
-  // What the contract knows comes as far as the database, which has no library yet.
+  // A valid payload reaches the database, which has no library yet.
   await contentsOf(1);
   await expect.poll(running.errors).toMatch(/Expected the id of a library, got 1\b/);
 });

@@ -5,7 +5,7 @@ import { writeAbout } from '../../electron/main/models/about.ts';
 
 const featureCount = 64 * 64 * 3;
 
-/** One neuron that looks at 64×64 pixels and pays no attention to them: P = σ(2) for every photo. */
+/** One neuron over 64×64 pixels with zero weights: P = σ(2) for every photo. */
 const network = {
   layerSizes: [featureCount, 1],
   parameters: {

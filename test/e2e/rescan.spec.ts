@@ -33,7 +33,7 @@ test('scanning again adds what is new, follows what was renamed, and keeps every
   await expect(page.getByRole('button', { name: /^Problems\s*1$/ })).toBeVisible();
 });
 
-test('labels that folder names seem to give are offered, and applied only when accepted', async ({
+test('labels that folder names suggest are offered, and applied only when accepted', async ({
   running,
   page,
   folder,

@@ -14,7 +14,7 @@ import {
   trainingNow,
 } from './app.ts';
 
-test('the first minute: open the sample, label the rest by keys, train, classify, and find it all again', async ({
+test('the first minute: open the sample, label the rest by keys, train, classify, and find everything after a restart', async ({
   folder,
   userData,
 }) => {
@@ -90,7 +90,7 @@ test('the first minute: open the sample, label the rest by keys, train, classify
     expect(trainedOn).toBe(202);
     for (const { path: photo, probability } of answers) {
       const features = rowOf(await readFile(photo));
-      // Here by plain loops, there by other kernels.
+      // Plain loops here, faster kernels in the app.
       if (features !== null) expect(probability).toBeCloseTo(predict(features), 6);
     }
   });

@@ -7,7 +7,7 @@ import { queueOver } from './imaging.ts';
 export interface LibraryOrder {
   libraryEntry: string;
   imagingEntry: string;
-  /** Where the databases go: the user data of the app that opens them. */
+  /** User data folder of the app that will open the databases. */
   userData: string;
   nativeBinding: string | null;
   /** A folder that exists; its photos do not. */

@@ -5,17 +5,17 @@ import { takeExamples } from './draw.ts';
 import type { Draw } from './draw.ts';
 import type { PhotoKind } from './photos.ts';
 
-/** How one contestant did with so many labelled photos of each kind. */
+/** A contestant's result with `perKind` labelled photos of each kind. */
 export interface Score {
   name: string;
   perKind: number;
-  /** Share of the held-out photos answered rightly, one a draw. */
+  /** Share of the held-out photos answered correctly, for each draw. */
   accuracies: number[];
-  /** Of preparing and learning, one a draw. */
+  /** Time of preparing and training, for each draw. */
   seconds: number[];
 }
 
-/** FeatureCache at every photo through each eye once. */
+/** Extracts every photo's features through each eye once. */
 export class FeatureCache {
   readonly labels: Uint8Array;
   readonly #paths: string[];
@@ -46,7 +46,7 @@ export class FeatureCache {
   }
 }
 
-/** Each draw is learned from and tested on; the test is looked at after everything was chosen. */
+/** Trains on the labelled photos of each draw and tests on the others, once nothing is left to choose. */
 export const scoreOf = async (
   contestant: Contestant,
   cache: FeatureCache,

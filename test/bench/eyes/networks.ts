@@ -19,7 +19,7 @@ import { makeKeen } from '../../../scripts/keen/make-keen.ts';
 import { coreContestants, finish, learnDense } from './contestants.ts';
 import type { Contestant } from './contestants.ts';
 
-/** A network of one's own to measure with. */
+/** A network that a user might add. */
 const ownFile = 'tf2_mobilenet_v2_1.0_224_ptq.onnx';
 
 /** A photo's features by the imaging process's own code. */

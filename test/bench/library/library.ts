@@ -14,7 +14,7 @@ import { scrollByWheel, scrollThrough, scrollToTop, standStill } from './scroll.
 const photoCount = 20_000;
 const presses = 200;
 const scrollTime = 10_000; // milliseconds, from end to end
-// A person looks at the window before they click, and memory is that of an app that has been idle so long.
+// People look at the window before they click; memory is measured after the app was idle.
 const beforeOpening = 1000; // milliseconds
 const beforeMemory = 3000; // milliseconds
 
@@ -51,7 +51,7 @@ const makeBigLibrary = async (surroundings: Surroundings, userData: string): Pro
   }
 };
 
-/** The same visit each time, with the other key, so that every press changes a label. */
+/** One round. The key alternates between rounds, so that every press changes a label. */
 const visit = (surroundings: Surroundings, userData: string, round: number): Promise<Visit> =>
   withApp(surroundings, userData, async (app, page) => {
     const key = round % 2 === 0 ? 'c' : 'd';
