@@ -155,6 +155,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
   await expect
     .poll(async () => (await trainingNow(page)).phase, { timeout: 120_000, intervals: [200] })
     .toMatch(/done|failed/);
+  expect(await trainingNow(page)).toMatchObject({ phase: 'done', problem: null });
 };
 
 export const listModels = (page: Page): Promise<ModelSummary[]> =>

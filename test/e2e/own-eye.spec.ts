@@ -29,6 +29,7 @@ const train = async (page: Page, eye: string): Promise<void> => {
   await expect(async () => {
     expect((await trainingNow(page)).phase).toMatch(/done|failed/);
   }).toPass({ timeout: 300_000 });
+  expect(await trainingNow(page)).toMatchObject({ phase: 'done', problem: null });
 };
 
 /** Adds the dropped file as an eye, once its preview is shown. */
