@@ -1,6 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { LONGEST_NAME } from '../../contract/limits.ts';
 import type { Id } from '../../contract.ts';
 import { LONGEST_NAME } from '../../contract/limits.ts';
 import { firstKinds, libraryNameFor } from '../../words/index.ts';

@@ -9,7 +9,7 @@ import { firstKinds } from '../../../electron/words/index.ts';
 export interface LibraryOrder {
   libraryEntry: string;
   imagingEntry: string;
-  /** Where the databases go: the user data of the app that opens them. */
+  /** User data folder of the app that will open the databases. */
   userData: string;
   nativeBinding: string | null;
   /** A folder that exists; its photos do not. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   catAndDog,
   found,
@@ -55,7 +55,6 @@ describe('libraries', () => {
     operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
     operations.setMarks({ libraryId, photoIds: [idOf('b.jpg')], mark: -1 });
     expect(contents().library).toMatchObject({ photoCount: 3, labelledCount: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 2));
     const other = operations.createLibrary({
       name: 'O',
       kind: 'folders',
@@ -64,7 +63,7 @@ describe('libraries', () => {
     });
     const order = () => operations.listLibraries(undefined).map(({ id }) => id);
     expect(order()).toEqual([other.id, libraryId]);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await vi.waitUntil(() => Date.now() > other.openedAt, { interval: 1 });
     contents();
     expect(order()).toEqual([libraryId, other.id]);
   });
