@@ -72,3 +72,5 @@ export const PHOTO_ENDINGS = [
 export const MODEL_ENDING = 'purrmodel';
 /** Ending of the file of a network that may become an eye. */
 export const NETWORK_ENDING = 'onnx';
+/** Largest such file, in megabytes of 2²⁰ bytes; all of it is held in memory, about three times. */
+export const MOST_NETWORK_MEGABYTES = 500;
