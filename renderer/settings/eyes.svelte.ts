@@ -1,0 +1,101 @@
+import type {
+  EyeDownload,
+  EyeId,
+  EyeSummary,
+  ModelSummary,
+  Problem,
+} from '../../electron/contract.ts';
+import { api } from '../api.ts';
+import { report } from '../app/notices.svelte.ts';
+
+/** The eyes there are, and the one download that could bring another. */
+export class Eyes {
+  #list = $state.raw<readonly EyeSummary[]>([]);
+  #loaded = $state(false);
+  #download = $state.raw<EyeDownload | null>(null);
+  #connected = false;
+
+  readonly #ready = $derived(this.#list.filter(({ problem }) => problem === null));
+
+  get list(): readonly EyeSummary[] {
+    return this.#list;
+  }
+
+  /** Those that can be used now. */
+  get ready(): readonly EyeSummary[] {
+    return this.#ready;
+  }
+
+  /** False until the list came for the first time, so that nothing claims an eye is missing too early. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** Null until main told of it. */
+  get download(): EyeDownload | null {
+    return this.#download;
+  }
+
+  get downloading(): boolean {
+    return this.#download?.phase === 'downloading' || this.#download?.phase === 'checking';
+  }
+
+  byId(id: EyeId | null): EyeSummary | null {
+    return this.#list.find((eye) => eye.id === id) ?? null;
+  }
+
+  connect(): void {
+    if (this.#connected) return;
+    this.#connected = true;
+    api.listen('eyes.changed', (list) => this.take(list));
+    api.listen('eyes.download', (download) => (this.#download = download));
+    api
+      .call('eyes.list')
+      .then((list) => this.take(list))
+      .catch(report);
+    api
+      .call('eyes.download')
+      .then((download) => (this.#download ??= download))
+      .catch(report);
+  }
+
+  take(list: readonly EyeSummary[]): void {
+    this.#list = list;
+    this.#loaded = true;
+  }
+
+  /** Why a model cannot answer: its eye is gone or cannot be used. Null when it can. */
+  problemOf({ eyeId, eyeName }: Pick<ModelSummary, 'eyeId' | 'eyeName'>): Problem | null {
+    if (!this.#loaded) return null;
+    const eye = this.byId(eyeId);
+    if (eye) return eye.problem;
+    return {
+      code: 'eye-missing',
+      message: `It looks through the eye “${eyeName}”, which is no longer here.`,
+      nextStep: 'Add the same file again under Eyes, or train a new model.',
+    };
+  }
+
+  /** False when it stayed. */
+  async remove(eyeId: EyeId): Promise<boolean> {
+    try {
+      await api.call('eyes.remove', { eyeId });
+      this.take(await api.call('eyes.list'));
+      return true;
+    } catch (error) {
+      report(error);
+      return false;
+    }
+  }
+
+  /** Starts the download, or goes on where it stopped. */
+  async fetch(): Promise<void> {
+    await api.call('eyes.fetch').catch(report);
+  }
+
+  async cancelFetch(): Promise<void> {
+    await api.call('eyes.cancelFetch').catch(report);
+  }
+}
+
+export const eyes = new Eyes();
