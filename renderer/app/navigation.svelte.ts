@@ -1,24 +1,47 @@
-export type View = 'home' | 'photos' | 'train' | 'classify' | 'models' | 'eyes';
+import type { Id } from '../../electron/contract.ts';
+import { notices } from './notices.svelte.ts';
+
+/** The six places of the window, in the order of their keys. */
+export const PLACES = ['home', 'photos', 'learn', 'answers', 'models', 'settings'] as const;
+export type Place = (typeof PLACES)[number];
+
+export const SETTINGS_SECTIONS = ['eyes', 'keys', 'about'] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 class Navigation {
-  #view = $state<View>('home');
-  #dialog = $state<'shortcuts' | 'diagnostics' | null>(null);
+  #place = $state<Place>('home');
+  #modelId = $state<Id | null>(null);
+  #section = $state<SettingsSection>('eyes');
 
-  get view(): View {
-    return this.#view;
+  get place(): Place {
+    return this.#place;
   }
 
-  /** The dialog about the app itself that is open, if any. */
-  get dialog() {
-    return this.#dialog;
+  /** The model whose page Models shows; null shows them all. */
+  get modelId(): Id | null {
+    return this.#modelId;
   }
 
-  go(view: View): void {
-    this.#view = view;
+  /** The part of Settings that is shown. */
+  get section(): SettingsSection {
+    return this.#section;
   }
 
-  showDialog(dialog: 'shortcuts' | 'diagnostics' | null): void {
-    this.#dialog = dialog;
+  go(place: Place): void {
+    if (place !== this.#place) notices.leavePlace();
+    // Models pressed once more leads from one of them back to all.
+    else if (place === 'models') this.#modelId = null;
+    this.#place = place;
+  }
+
+  showModel(modelId: Id | null): void {
+    this.go('models');
+    this.#modelId = modelId;
+  }
+
+  showSettings(section: SettingsSection): void {
+    this.go('settings');
+    this.#section = section;
   }
 }
 

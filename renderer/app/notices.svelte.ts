@@ -1,22 +1,46 @@
 import type { Problem } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { ProblemError } from '../api.ts';
+
+export interface NoticeAction {
+  words: string;
+  run: () => void;
+}
 
 export interface Notice extends Problem {
   id: number;
-  /** News is good to know; a problem asks for something. */
+  /** News is good to know and leaves by itself; a problem asks for something and waits. */
   kind: 'problem' | 'news';
+  /** What can be done about it from where it stands. */
+  action: NoticeAction | null;
+  /** Whether it stays when another place is gone to, because it is true everywhere. */
+  everywhere: boolean;
 }
 
-/** More than this many at once would cover the window; the oldest give way. */
+export interface News {
+  /** A stable word; newer news with the same one takes its place. */
+  code: string;
+  message: string;
+  nextStep?: string;
+  action?: NoticeAction;
+}
+
+/** More than this many at once is more than anybody reads; the oldest give way. */
 const MOST_NOTICES = 4;
 
+/** The one place where the window says what happened. */
 class Notices {
   #list = $state.raw<Notice[]>([]);
   #announcement = $state('');
   #nextId = 1;
 
+  /** Oldest first. */
   get list(): readonly Notice[] {
     return this.#list;
+  }
+
+  get latest(): Notice | null {
+    return this.#list.at(-1) ?? null;
   }
 
   /** What a screen reader is to say next. */
@@ -24,17 +48,29 @@ class Notices {
     return this.#announcement;
   }
 
-  show(problem: Problem): void {
-    this.#add(problem, 'problem');
+  /** Shows a problem until it is closed, settled or its place is left. */
+  show(problem: Problem, { everywhere = false } = {}): void {
+    this.#add({ ...problem, kind: 'problem', action: null, everywhere });
   }
 
-  /** Tells of something that went well, where the screen alone would not say so. */
-  tell(news: Problem): void {
-    this.#add(news, 'news');
+  /** Tells of something that went well. */
+  tell({ code, message, nextStep = '', action }: News): void {
+    this.#add({ code, message, nextStep, kind: 'news', action: action ?? null, everywhere: false });
+    this.announce(nextStep === '' ? message : `${message} ${nextStep}`);
   }
 
   close(id: number): void {
     this.#list = this.#list.filter((notice) => notice.id !== id);
+  }
+
+  /** Takes back what is no longer true. */
+  settle(code: string): void {
+    this.#list = this.#list.filter((notice) => notice.code !== code);
+  }
+
+  /** Another place is gone to: what was told of the last one goes. */
+  leavePlace(): void {
+    this.#list = this.#list.filter(({ everywhere }) => everywhere);
   }
 
   announce(text: string): void {
@@ -42,10 +78,12 @@ class Notices {
     this.#announcement = this.#announcement === text ? `${text}\u00a0` : text;
   }
 
-  #add({ code, message, nextStep }: Problem, kind: Notice['kind']): void {
-    const others = this.#list.filter((shown) => shown.message !== message);
-    const notice = { id: this.#nextId++, kind, code, message, nextStep };
-    this.#list = [...others, notice].slice(-MOST_NOTICES);
+  #add(notice: Omit<Notice, 'id'>): void {
+    const { kind, code, message } = notice;
+    const others = this.#list.filter(
+      (shown) => shown.message !== message && !(kind === 'news' && shown.code === code),
+    );
+    this.#list = [...others, { ...notice, id: this.#nextId++ }].slice(-MOST_NOTICES);
   }
 }
 
@@ -59,8 +97,8 @@ export function report(error: unknown): void {
   }
   notices.show({
     code: 'unexpected',
-    message: 'Something went wrong inside Purrceptron.',
-    nextStep: 'Please try again. If it keeps happening, restart the app; your labels are saved.',
+    message: m.app_unexpected(),
+    nextStep: m.app_unexpected_next(),
   });
   throw error;
 }

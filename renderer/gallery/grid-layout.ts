@@ -3,8 +3,10 @@ export const GAP = 8;
 
 export interface GridLayout {
   columns: number;
-  /** Edge of one square cell, in pixels. */
+  /** Height of one cell, and in a grid its width as well, in pixels. */
   cell: number;
+  /** Space between cells, in pixels; none between the rows of a list. */
+  gap: number;
   /** From the top of one row to the top of the next. */
   rowHeight: number;
   rows: number;
@@ -25,7 +27,12 @@ export function layOut(width: number, size: number, count: number): GridLayout {
   const cell = Math.max(1, (width - GAP * (columns - 1)) / columns);
   const rowHeight = cell + GAP;
   const rows = Math.ceil(count / columns);
-  return { columns, cell, rowHeight, rows, height: Math.max(0, rows * rowHeight - GAP) };
+  return { columns, cell, gap: GAP, rowHeight, rows, height: Math.max(0, rows * rowHeight - GAP) };
+}
+
+/** A list: one column of rows as wide as there is room. */
+export function layOutRows(rowHeight: number, count: number): GridLayout {
+  return { columns: 1, cell: rowHeight, gap: 0, rowHeight, rows: count, height: count * rowHeight };
 }
 
 /**
@@ -46,11 +53,13 @@ export function rowsInSlots(layout: GridLayout, top: number, height: number): nu
 
 /** Positions of the cells that a rectangle touches, in the order shown. */
 export function positionsIn(layout: GridLayout, box: Rectangle, count: number): number[] {
-  const step = layout.cell + GAP;
-  const firstColumn = Math.max(0, Math.floor((box.left + GAP) / step));
-  const lastColumn = Math.min(layout.columns - 1, Math.floor(box.right / step));
-  const firstRow = Math.max(0, Math.floor((box.top + GAP) / step));
-  const lastRow = Math.min(layout.rows - 1, Math.floor(box.bottom / step));
+  const { columns, rowHeight, gap } = layout;
+  // A column of a list is as wide as the list, however far to the right the box lies.
+  const columnWidth = columns === 1 ? Infinity : rowHeight;
+  const firstColumn = Math.max(0, Math.floor((box.left + gap) / columnWidth));
+  const lastColumn = Math.min(columns - 1, Math.floor(box.right / columnWidth));
+  const firstRow = Math.max(0, Math.floor((box.top + gap) / rowHeight));
+  const lastRow = Math.min(layout.rows - 1, Math.floor(box.bottom / rowHeight));
   const positions: number[] = [];
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = firstColumn; column <= lastColumn; column++) {

@@ -1,12 +1,13 @@
 import type { Id, LabelSuggestion, Mark, MarkChange } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
-import { libraries } from '../home/libraries.svelte.ts';
 import { notices, report } from '../app/notices.svelte.ts';
-import { nameOfMark, photos } from './photos.svelte.ts';
-import { selection } from '../gallery/selection.svelte.ts';
-
-/** A label that is not committed after this many milliseconds is drawn as pending. */
-const PENDING_AFTER = 100;
+import { libraries } from '../home/libraries.svelte.ts';
+import { wholeNumber } from '../ui/numbers.ts';
+import { nameOfMark, UNLABELLED } from './marks.ts';
+import { pending } from './pending.svelte.ts';
+import { photos } from './photos.svelte.ts';
+import { selection } from './shown.svelte.ts';
 
 /**
  * Labels on their way to the disk. A mark is drawn only from the answer that it is committed;
@@ -14,10 +15,6 @@ const PENDING_AFTER = 100;
  */
 class Labels {
   #queue: Promise<void> = Promise.resolve();
-  #waiting = new Map<Id, number>();
-  #pending = $state.raw<ReadonlySet<Id>>(new Set());
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #last = $state('');
   #suggestions = $state.raw<LabelSuggestion[]>([]);
   #dismissed = $state.raw<ReadonlySet<string>>(new Set());
 
@@ -26,15 +23,6 @@ class Labels {
   /** Labels that the folder and file names seem to give, but for those waved away. */
   get suggestions(): LabelSuggestion[] {
     return this.#offered;
-  }
-
-  /** The last thing done, in words. */
-  get last(): string {
-    return this.#last;
-  }
-
-  isPending(id: Id): boolean {
-    return this.#pending.has(id);
   }
 
   /** Labels the selected photos, or the focused one and moves on to the next. */
@@ -47,28 +35,28 @@ class Labels {
   set(photoIds: Id[], mark: Mark): Promise<void> {
     const libraryId = photos.libraryId;
     if (libraryId === null || photoIds.length === 0) return Promise.resolve();
-    this.#hold(photoIds, 1);
+    pending.begin(photoIds);
     return this.#enqueue(async () => {
       try {
         this.take(await api.call('labels.set', { libraryId, photoIds, mark }));
-        this.#say(sentence(photoIds.length, mark));
+        this.#tell(sentence(photoIds.length, mark));
       } catch (error) {
         // Back to the photo whose label was not kept, so that the key can be pressed again.
         const [only, ...others] = photoIds;
         if (only !== undefined && others.length === 0) selection.focusPhoto(only);
         throw error;
       } finally {
-        this.#hold(photoIds, -1);
+        pending.end(photoIds);
       }
     });
   }
 
   undo(): Promise<void> {
-    return this.#travel('labels.undo', 'Undone', 'There is nothing to undo');
+    return this.#travel('labels.undo', m.photos_nothing_to_undo());
   }
 
   redo(): Promise<void> {
-    return this.#travel('labels.redo', 'Done again', 'There is nothing to do again');
+    return this.#travel('labels.redo', m.photos_nothing_to_redo());
   }
 
   /** Draws committed marks. */
@@ -99,7 +87,7 @@ class Labels {
     return this.#enqueue(async () => {
       const change = await api.call('labels.acceptSuggestions', { libraryId, accepted });
       this.take(change);
-      this.#say(`${count(change.photoIds.length)} labelled from their names`);
+      this.#tell(m.photos_told_from_names(counted(change.photoIds.length)));
       await this.loadSuggestions(libraryId);
     });
   }
@@ -108,19 +96,20 @@ class Labels {
     this.#dismissed = new Set([...this.#dismissed, ...suggestions.map(keyOf)]);
   }
 
-  #travel(name: 'labels.undo' | 'labels.redo', done: string, nothing: string): Promise<void> {
+  #travel(name: 'labels.undo' | 'labels.redo', nothing: string): Promise<void> {
     const libraryId = photos.libraryId;
     if (libraryId === null) return Promise.resolve();
     return this.#enqueue(async () => {
       const change = await api.call(name, { libraryId });
       if (!change) {
-        this.#say(nothing);
+        notices.tell({ code: 'labels', message: nothing });
         return;
       }
       this.take(change);
       const [first] = change.photoIds;
       if (first !== undefined) selection.focusPhoto(first);
-      this.#say(`${done}: ${count(change.photoIds.length)}${sharedMark(change)}`);
+      const message = travelled(name, change);
+      notices.tell({ code: 'labels', message });
     });
   }
 
@@ -130,29 +119,10 @@ class Labels {
     return this.#queue;
   }
 
-  #hold(photoIds: Id[], by: 1 | -1): void {
-    for (const id of photoIds) {
-      const requests = (this.#waiting.get(id) ?? 0) + by;
-      if (requests > 0) this.#waiting.set(id, requests);
-      else this.#waiting.delete(id);
-    }
-    if (this.#waiting.size === 0) {
-      if (this.#timer !== null) clearTimeout(this.#timer);
-      this.#timer = null;
-      if (this.#pending.size > 0) this.#pending = new Set();
-    } else if (this.#pending.size > 0) {
-      this.#pending = new Set(this.#waiting.keys());
-    } else {
-      this.#timer ??= setTimeout(() => {
-        this.#timer = null;
-        this.#pending = new Set(this.#waiting.keys());
-      }, PENDING_AFTER);
-    }
-  }
-
-  #say(text: string): void {
-    this.#last = text;
-    notices.announce(text);
+  /** Tells of labels just given, which can be taken back from where it stands. */
+  #tell(message: string): void {
+    const action = { words: m.app_undo(), run: () => void this.undo() };
+    notices.tell({ code: 'labels', message, action });
   }
 }
 
@@ -162,18 +132,26 @@ function keyOf({ categoryId, source, word }: LabelSuggestion): string {
   return `${categoryId} ${source} ${word}`;
 }
 
-function count(photoCount: number): string {
-  return photoCount === 1 ? '1 photo' : `${photoCount.toLocaleString()} photos`;
+function counted(count: number): { count: number; shown: string } {
+  return { count, shown: wholeNumber(count) };
 }
 
 function sentence(photoCount: number, mark: Mark): string {
-  if (mark === 0) return `Label taken off ${count(photoCount)}`;
-  return `${count(photoCount)} labelled ${nameOfMark(mark, libraries.categories)}`;
+  if (mark === UNLABELLED) return m.photos_told_cleared(counted(photoCount));
+  const label = nameOfMark(mark, libraries.categories);
+  return m.photos_told_labelled({ ...counted(photoCount), label });
 }
 
-function sharedMark({ marks }: MarkChange): string {
+/** What undoing or redoing came to; with the label where all of the photos have the same now. */
+function travelled(name: 'labels.undo' | 'labels.redo', { photoIds, marks }: MarkChange): string {
+  const undone = name === 'labels.undo';
   const [first] = marks;
-  if (first === undefined || marks.some((mark) => mark !== first)) return '';
-  const name = nameOfMark(first, libraries.categories);
-  return first === 0 ? ', not labelled again' : `, ${name}`;
+  const photos = counted(photoIds.length);
+  if (first === undefined || marks.some((mark) => mark !== first)) {
+    return undone ? m.photos_undone(photos) : m.photos_redone(photos);
+  }
+  const label = nameOfMark(first, libraries.categories);
+  return undone
+    ? m.photos_undone_label({ ...photos, label })
+    : m.photos_redone_label({ ...photos, label });
 }

@@ -1,4 +1,5 @@
-import type { Category, Id, LibraryContents, Mark, PhotoColumns } from '../../electron/contract.ts';
+import type { Id, LibraryContents, Mark, PhotoColumns } from '../../electron/contract.ts';
+import { NEITHER, UNLABELLED } from './marks.ts';
 
 /** Which photos the grid shows: a category's id shows the photos labelled with it. */
 export type Filter = 'all' | 'unlabelled' | 'neither' | 'problem' | Id;
@@ -13,8 +14,6 @@ export interface PhotoCounts {
   byCategory: ReadonlyMap<Id, number>;
 }
 
-const UNLABELLED = 0;
-const NEITHER = -1;
 const FAILED = 2;
 const MISSING = 3;
 
@@ -76,6 +75,10 @@ class Photos {
   hasProblemAt(index: number): boolean {
     const status = this.statusAt(index);
     return status === FAILED || status === MISSING;
+  }
+
+  isMissingAt(index: number): boolean {
+    return this.statusAt(index) === MISSING;
   }
 
   pictureAt(index: number): string {
@@ -176,20 +179,3 @@ class Photos {
 }
 
 export const photos = new Photos();
-
-/** The word for a mark, as every view and screen reader says it. */
-export function nameOfMark(mark: Mark, categories: readonly Category[]): string {
-  if (mark === UNLABELLED) return 'Not labelled';
-  if (mark === NEITHER) return 'Neither';
-  return categories.find(({ id }) => id === mark)?.name ?? 'Not labelled';
-}
-
-export type Tone = 'first' | 'second' | 'neither' | 'none';
-
-/** The colour that goes with a mark; never shown without its word. */
-export function toneOfMark(mark: Mark, categories: readonly Category[]): Tone {
-  if (mark === NEITHER) return 'neither';
-  const category = categories.find(({ id }) => id === mark);
-  if (!category) return 'none';
-  return category.position === 0 ? 'first' : 'second';
-}

@@ -3,9 +3,9 @@ export function isCommand(event: KeyboardEvent | MouseEvent): boolean {
   return event.ctrlKey || event.metaKey;
 }
 
-/** True while keys belong to a text field or to an open dialog. */
+/** True while keys belong to a text field, an open dialog or an open menu. */
 export function keysAreTaken(event: KeyboardEvent): boolean {
-  if (event.isComposing || document.querySelector('dialog[open]')) return true;
+  if (event.isComposing || document.querySelector('dialog[open], :popover-open')) return true;
   return isTextField(event.target);
 }
 
