@@ -14,8 +14,8 @@ module.exports = {
       name: 'contract-is-types-only',
       comment: 'Everyone may read the contract; it reads nobody.',
       severity: 'error',
-      from: { path: '^electron/contract(-data)?\\.ts$' },
-      to: { pathNot: '^electron/contract-data\\.ts$' },
+      from: { path: '^electron/contract(-data\\.ts|\\.ts|/)' },
+      to: { pathNot: '^electron/contract(-data\\.ts|\\.ts|/)' },
     },
     {
       name: 'window-knows-the-contract-as-types-and-nothing-else-of-electron',
@@ -39,7 +39,7 @@ module.exports = {
       name: 'preload-knows-only-the-contract',
       severity: 'error',
       from: { path: '^electron/preload/' },
-      to: { path: rooms, pathNot: '^electron/(preload/|contract(-data)?\\.ts$)' },
+      to: { path: rooms, pathNot: '^electron/(preload/|contract(-data\\.ts|\\.ts|/))' },
     },
     {
       name: 'only-the-library-speaks-sql',
@@ -71,7 +71,7 @@ module.exports = {
       from: { path: '^electron/(library|imaging|training)/' },
       to: {
         path: '^electron/',
-        pathNot: '^electron/($1|processes)/|^electron/contract(-data)?\\.ts$',
+        pathNot: '^electron/($1|processes)/|^electron/contract(-data\\.ts|\\.ts|/)',
       },
     },
     {

@@ -95,24 +95,6 @@ export interface LabelSuggestion {
   photoCount: number;
 }
 
-export interface ScanProgress {
-  libraryId: Id;
-  phase: 'finding' | 'reading' | 'done' | 'cancelled' | 'failed';
-  /** Photos found on disk so far. */
-  found: number;
-  /** Of the photos new or changed in this scan: all of them, those read well, those that failed. */
-  toRead: number;
-  read: number;
-  failed: number;
-  added: number;
-  changed: number;
-  missing: number;
-  renamed: number;
-  /** Files that are not photos this app takes; `scan.ignored` lists them. */
-  ignored: number;
-  problem: Problem | null;
-}
-
 export interface IgnoredFile {
   path: string;
   /** In plain words, for example "a video, not a photo". */
@@ -191,16 +173,12 @@ export interface EyePreview {
   largest: number;
 }
 
-export interface EyeDownload {
-  phase: 'idle' | 'downloading' | 'checking' | 'done' | 'failed' | 'cancelled';
-  /** What is fetched and from where, before anything is asked of the network. */
+/** A network on the internet that may become an eye: what is fetched and from where. */
+export interface DownloadableEye {
   name: string;
   address: string;
   licence: string;
-  /** Bytes. */
-  received: number;
-  total: number;
-  problem: Problem | null;
+  byteSize: number;
 }
 
 /** How well a library's labels can be learned through one eye, tried on photos of the training side only. */
@@ -229,32 +207,6 @@ export interface CurvePoint {
   validationCost: number;
   /** 0 to 1. */
   validationAccuracy: number;
-}
-
-export type TrainingPhase =
-  'comparing' | 'preparing' | 'training' | 'paused' | 'saving' | 'done' | 'cancelled' | 'failed';
-
-export interface TrainingState {
-  runId: Id;
-  libraryId: Id;
-  phase: TrainingPhase;
-  /** The eye it looks through; null while one click has not chosen yet. */
-  eyeId: EyeId | null;
-  /** One row an eye that one click tried; empty where the eye was chosen by hand. */
-  comparison: EyeTrial[];
-  /** Photos turned into the network's input, of how many; those that could not be read. */
-  prepared: number;
-  toPrepare: number;
-  unreadable: number;
-  epoch: number;
-  epochs: number;
-  millisecondsLeft: number | null;
-  settings: TrainingSettings;
-  /** Every point so far in `training.current`; in the event only those since the last one. */
-  curve: CurvePoint[];
-  /** Set when done. */
-  modelId: Id | null;
-  problem: Problem | null;
 }
 
 export interface ValidationFigures {
@@ -306,17 +258,6 @@ export interface ClassifiedPhoto {
   /** Probability of the first category, 0 to 1; null when the photo could not be read. */
   probability: number | null;
   problem: Problem | null;
-}
-
-export interface ClassifyProgress {
-  phase: 'finding' | 'reading' | 'done' | 'cancelled';
-  total: number;
-  finished: number;
-}
-
-export interface SampleProgress {
-  drawn: number;
-  total: number;
 }
 
 export interface Diagnostics {

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
-import type { Diagnostics } from '../contract.ts';
+import type { Diagnostics, Emit } from '../contract.ts';
 import { keepMemoryAtHand } from './allocator.ts';
 import { classifyCalls } from './calls/classify.ts';
 import { eyeCalls } from './calls/eyes.ts';
 import { libraryCalls } from './calls/libraries.ts';
 import { modelCalls } from './calls/models.ts';
 import { photoCalls } from './calls/photos.ts';
+import { taskCalls } from './calls/tasks.ts';
 import { ClassifySession } from './classify/classify-session.ts';
 import { EyeCandidates } from './eyes/candidates.ts';
 import { EyeFetch } from './eyes/eye-fetch.ts';
@@ -19,9 +20,9 @@ import { FilesFromOutside, modelFilesAmong } from './models/files-from-outside.t
 import { ModelFiles } from './models/model-files.ts';
 import { problemOf, unwrap } from './problem-error.ts';
 import { declareSchemes, servePage, servePictures } from './protocols.ts';
+import { Sample } from './sample.ts';
 import { Scans } from './scan/scans.ts';
 import { startServices } from './start-services.ts';
-import type { Emit } from './services.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { TrainingRuns } from './training/training-runs.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
@@ -48,7 +49,7 @@ const start = async (): Promise<void> => {
   refusePermissions();
   servePage(path.join(builtFolder, 'renderer'));
 
-  const services = startServices(builtFolder, emit, (name, notice) => runs.noticed(name, notice));
+  const services = startServices(builtFolder, emit);
   const scans = new Scans(services);
   const eyes = new Eyes(services);
   const candidates = new EyeCandidates(services, eyes);
@@ -85,7 +86,8 @@ const start = async (): Promise<void> => {
       services.warmUp();
       outside.windowPainted(openModelFile);
     },
-    ...libraryCalls(services, scans),
+    ...taskCalls(services.tasks),
+    ...libraryCalls(services, scans, new Sample(services, scans)),
     ...photoCalls(services, scans),
     ...eyeCalls(eyes, candidates, new EyeFetch(services, candidates)),
     ...modelCalls(services, runs, modelFiles),

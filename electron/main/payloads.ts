@@ -9,7 +9,7 @@ const ids = v.pipe(v.array(id), v.maxLength(1_000_000));
 const nothing = v.undefined();
 const ofLibrary = v.strictObject({ libraryId: id });
 const ofModel = v.strictObject({ modelId: id });
-const ofRun = v.strictObject({ runId: id });
+const ofTask = v.strictObject({ taskId: id });
 export const between = (low: number, high: number) =>
   v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
 export const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
@@ -55,9 +55,11 @@ export const payloadSchemas: {
     key: v.pipe(v.string(), v.regex(/^[a-z0-9]$/)),
   }),
   'libraries.remove': ofLibrary,
+  'tasks.list': nothing,
+  'tasks.pause': ofTask,
+  'tasks.resume': ofTask,
+  'tasks.cancel': ofTask,
   'scan.start': ofLibrary,
-  'scan.cancel': ofLibrary,
-  'scan.current': ofLibrary,
   'scan.ignored': ofLibrary,
   'photos.details': v.strictObject({ photoIds: v.pipe(ids, v.maxLength(1000)) }),
   'photos.retry': v.strictObject({ libraryId: id, photoIds: ids }),
@@ -90,19 +92,14 @@ export const payloadSchemas: {
     output: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
   }),
   'eyes.remove': v.strictObject({ eyeId }),
+  'eyes.downloadable': nothing,
   'eyes.fetch': nothing,
-  'eyes.cancelFetch': nothing,
-  'eyes.download': nothing,
   'training.start': v.strictObject({
     libraryId: id,
     eyeId: v.nullable(eyeId),
     settings: v.nullable(trainingSettings),
   }),
   'training.oneClickSettings': v.strictObject({ libraryId: id, eyeId: v.nullable(eyeId), network }),
-  'training.current': nothing,
-  'training.pause': ofRun,
-  'training.resume': ofRun,
-  'training.cancel': ofRun,
   'models.list': nothing,
   'models.rename': v.strictObject({ modelId: id, name }),
   'models.remove': ofModel,
@@ -115,7 +112,6 @@ export const payloadSchemas: {
     fileName: v.pipe(v.string(), v.maxLength(1024)),
     bytes: v.instance(Uint8Array),
   }),
-  'classify.cancel': nothing,
   'classify.results': nothing,
   'classify.clear': nothing,
   'classify.exportCsv': v.strictObject({ ids, notSureBelow: between(0.5, 1) }),

@@ -1,12 +1,11 @@
-import type { EventName, Events, Outcome } from '../contract.ts';
+import type { Emit, Outcome } from '../contract.ts';
 import type { ImagingOperations } from '../imaging/operations.ts';
 import type { ImagingQueue } from '../imaging/queue.ts';
 import type { LibraryOperations } from '../library/operations.ts';
 import type { ProcessHost } from '../processes/host.ts';
+import type { Tasks } from '../tasks/tasks.ts';
 import type { TrainingNotices, TrainingOperations } from '../training/operations.ts';
 import { unwrap } from './problem-error.ts';
-
-export type Emit = <Name extends EventName>(name: Name, payload: Events[Name]) => void;
 
 type Reply<Name extends keyof LibraryOperations> = Awaited<ReturnType<LibraryOperations[Name]>>;
 
@@ -56,7 +55,10 @@ export interface Services {
   imaging: ImagingQueue;
   /** Starts another imaging process, for files that may crash it. */
   startImaging: () => DisposableProcess;
-  training: Pick<ProcessHost<TrainingOperations, TrainingNotices>, 'call'>;
+  training: Pick<ProcessHost<TrainingOperations, TrainingNotices>, 'call' | 'listen'>;
+  tasks: Tasks;
   emit: Emit;
+  /** Milliseconds on a clock that never goes back. */
+  now: () => number;
   userDataFolder: string;
 }

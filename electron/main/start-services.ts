@@ -2,13 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
+import type { Emit } from '../contract.ts';
 import type { ImagingNotices, ImagingOperations } from '../imaging/operations.ts';
 import { ImagingQueue } from '../imaging/queue.ts';
 import type { LibraryOperations } from '../library/operations.ts';
 import { ProcessHost } from '../processes/host.ts';
 import type { TrainingNotices, TrainingOperations } from '../training/operations.ts';
+import { Tasks } from '../tasks/tasks.ts';
+import { problemOf } from './problem-error.ts';
 import { LibraryClient } from './services.ts';
-import type { Emit, Services } from './services.ts';
+import type { Services } from './services.ts';
 
 export interface StartedServices extends Services {
   /** Starts the processes that are not needed for the first picture of the window. */
@@ -17,11 +20,7 @@ export interface StartedServices extends Services {
 }
 
 /** One utility process each for the library, for decoding photos and for training; the library's starts at once. */
-export const startServices = (
-  builtFolder: string,
-  emit: Emit,
-  noticed: <Name extends keyof TrainingNotices>(name: Name, notice: TrainingNotices[Name]) => void,
-): StartedServices => {
+export const startServices = (builtFolder: string, emit: Emit): StartedServices => {
   const entry = (name: string) => path.join(builtFolder, 'main', `${name}.js`);
   const userDataFolder = app.getPath('userData');
   mkdirSync(userDataFolder, { recursive: true });
@@ -38,9 +37,6 @@ export const startServices = (
   const imagingHost = new ProcessHost<ImagingOperations, ImagingNotices>({
     entry: entry('imaging'),
     serviceName: 'Purrceptron imaging',
-    onNotice: (name, payload) => {
-      if (name === 'drawn') emit('sample.progress', payload);
-    },
   });
   // libuv's own four threads would be all that decode, however many processors there are.
   const threads = Math.max(4, availableParallelism() + 2);
@@ -48,8 +44,8 @@ export const startServices = (
   const training = new ProcessHost<TrainingOperations, TrainingNotices>({
     entry: entry('training'),
     serviceName: 'Purrceptron training',
-    onNotice: noticed,
   });
+  const now = () => performance.now();
   libraryHost.start();
   void library.open().catch((error: unknown) => console.error(error));
 
@@ -62,7 +58,9 @@ export const startServices = (
         serviceName: 'Purrceptron eye test',
       }),
     training,
+    tasks: new Tasks({ now, emit, problemOf }),
     emit,
+    now,
     userDataFolder,
     warmUp: () => {
       imagingHost.start();

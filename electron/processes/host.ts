@@ -24,12 +24,11 @@ interface RunningChild {
   sender: Sender<ToChild>;
 }
 
-export interface HostOptions<Notices> {
+export interface HostOptions {
   /** Absolute path of the built entry file. */
   entry: string;
   /** Shown in the system's process list. */
   serviceName: string;
-  onNotice?: <Name extends keyof Notices & string>(name: Name, payload: Notices[Name]) => void;
   /** Called after every waiting request was rejected. `expected` when `stop()` asked for it. */
   onExit?: (exit: { code: number; expected: boolean }) => void;
 }
@@ -40,14 +39,15 @@ export interface HostOptions<Notices> {
  * in flight (rejected with `ProcessExitedError`) and nothing else.
  */
 export class ProcessHost<Operations extends OperationMap, Notices = Record<string, never>> {
-  readonly #options: HostOptions<Notices>;
+  readonly #options: HostOptions;
   readonly #waiting = new Map<number, Waiting>();
   readonly #environment: Record<string, string> = {};
+  readonly #listeners = new Map<string, Set<(payload: never) => void>>();
   #child: RunningChild | null = null;
   #stopping = false;
   #nextRequestId = 1;
 
-  constructor(options: HostOptions<Notices>) {
+  constructor(options: HostOptions) {
     this.#options = options;
   }
 
@@ -74,6 +74,16 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
         reject(error instanceof Error ? error : new Error(String(error)));
       });
     });
+  }
+
+  /** Returns the function that stops listening. */
+  listen<Name extends keyof Notices & string>(
+    name: Name,
+    listener: (payload: Notices[Name]) => void,
+  ): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   /** Starts the process ahead of the first request. */
@@ -109,7 +119,9 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
   #receive(message: FromChild): void {
     if (message.kind === 'ready') return;
     if (message.kind === 'notice') {
-      this.#options.onNotice?.(message.name as never, message.payload as never);
+      for (const listener of this.#listeners.get(message.name) ?? []) {
+        listener(message.payload as never);
+      }
       return;
     }
     const waiting = this.#waiting.get(message.requestId);

@@ -1,4 +1,4 @@
-import type { ClassifyProgress } from '../../electron/contract.ts';
+import type { ClassifyProgress } from '../app/task-views.ts';
 import { countOf, inWords, wholeNumber } from '../ui/numbers.ts';
 import type { AnswerCounts } from './answers.ts';
 

@@ -9,15 +9,10 @@ type ClassifyCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `classify.${
 export const classifyCalls = (session: ClassifySession): ClassifyCalls => ({
   'classify.files': async ({ modelId, paths }) => {
     const chosen = paths ?? (await askForPhotos());
-    if (chosen === null) return false;
-    await session.classifyFiles(modelId, chosen);
-    return true;
+    return chosen === null ? null : session.classifyFiles(modelId, chosen);
   },
-  'classify.pasted': async ({ modelId, fileName, bytes }) => {
-    await session.classifyPasted(modelId, fileName, bytes);
-    return true;
-  },
-  'classify.cancel': () => session.cancel(),
+  'classify.pasted': ({ modelId, fileName, bytes }) =>
+    session.classifyPasted(modelId, fileName, bytes),
   'classify.results': () => session.results,
   'classify.clear': () => session.clear(),
   'classify.exportCsv': async ({ ids, notSureBelow }) => {

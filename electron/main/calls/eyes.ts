@@ -16,7 +16,6 @@ export const eyeCalls = (eyes: Eyes, candidates: EyeCandidates, fetch: EyeFetch)
     candidates.preview(candidateId, preset, photoId),
   'eyes.add': ({ candidateId, ...chosen }) => candidates.add(candidateId, chosen),
   'eyes.remove': ({ eyeId }) => eyes.remove(eyeId),
+  'eyes.downloadable': () => fetch.downloadable,
   'eyes.fetch': () => fetch.start(),
-  'eyes.cancelFetch': () => fetch.cancel(),
-  'eyes.download': () => fetch.state,
 });

@@ -4,7 +4,8 @@ import type { Id } from '../../contract.ts';
 import type { CallHandlers } from '../ipc.ts';
 import { askForFolders } from '../dialogs.ts';
 import { ProblemError } from '../problem-error.ts';
-import { openSample, sampleFolder } from '../sample.ts';
+import { sampleFolder } from '../sample.ts';
+import type { Sample } from '../sample.ts';
 import type { Scans } from '../scan/scans.ts';
 import type { Services } from '../services.ts';
 
@@ -13,7 +14,7 @@ type LibraryCalls = Pick<
   Extract<keyof CallHandlers, `libraries.${string}` | `scan.${string}`>
 >;
 
-export const libraryCalls = (services: Services, scans: Scans): LibraryCalls => {
+export const libraryCalls = (services: Services, scans: Scans, sample: Sample): LibraryCalls => {
   const { library } = services;
 
   const openFolders = async (folders: string[]): Promise<{ libraryId: Id }> => {
@@ -40,7 +41,7 @@ export const libraryCalls = (services: Services, scans: Scans): LibraryCalls => 
       scans.start(libraryId);
       return { libraryId };
     },
-    'libraries.openSample': () => openSample(services, scans),
+    'libraries.openSample': () => sample.open(),
     'libraries.contents': (payload) => library.call('contents', payload),
     'libraries.rename': (payload) => library.call('renameLibrary', payload),
     'libraries.renameCategory': async (payload) => {
@@ -57,8 +58,6 @@ export const libraryCalls = (services: Services, scans: Scans): LibraryCalls => 
       }
     },
     'scan.start': ({ libraryId }) => scans.start(libraryId),
-    'scan.cancel': ({ libraryId }) => scans.cancel(libraryId),
-    'scan.current': ({ libraryId }) => scans.current(libraryId),
     'scan.ignored': (payload) => library.call('ignoredFiles', payload),
   };
 };

@@ -23,10 +23,6 @@ export const modelCalls = (
     'training.start': ({ libraryId, eyeId, settings }) => runs.start(libraryId, eyeId, settings),
     'training.oneClickSettings': ({ libraryId, eyeId, network }) =>
       runs.oneClickSettings(libraryId, eyeId, network),
-    'training.current': () => runs.current,
-    'training.pause': ({ runId }) => runs.pause(runId),
-    'training.resume': ({ runId }) => runs.resume(runId),
-    'training.cancel': ({ runId }) => runs.cancel(runId),
     'models.list': () => library.call('listModels', undefined),
     'models.rename': async (payload) => {
       await library.call('renameModel', payload);

@@ -1,15 +1,10 @@
 import path from 'node:path';
-import type {
-  ClassifiedPhoto,
-  ClassifyProgress,
-  Id,
-  ModelSummary,
-  Problem,
-} from '../../contract.ts';
+import type { ClassifiedPhoto, Id, ModelSummary, Problem, TaskState } from '../../contract.ts';
 import type { PhotoSource } from '../../imaging/operations.ts';
+import type { Task } from '../../tasks/task.ts';
 import type { Eyes, UsableEye } from '../eyes/eyes.ts';
 import { doesNotFit, modelGone } from '../models/problems.ts';
-import { ProblemError, problemOf } from '../problem-error.ts';
+import { ProblemError } from '../problem-error.ts';
 import { walk } from '../scan/walk.ts';
 import type { Services } from '../services.ts';
 
@@ -27,6 +22,19 @@ interface SeeingModel {
   eye: UsableEye;
 }
 
+/** What is classified within one task: all that was asked for while it ran. */
+interface Batch {
+  task: Task<'classify'>;
+  /** Requests that are not answered in full, and those of them that may still find photos. */
+  pending: number;
+  finding: number;
+  found: number;
+  finished: number;
+  failure: unknown;
+  /** Ends the task. */
+  end: () => void;
+}
+
 const tellEvery = 100; // milliseconds
 
 /** What was dropped in since the app started, with the answers of the models that were asked. */
@@ -35,11 +43,9 @@ export class ClassifySession {
   readonly #eyes: Eyes;
   readonly #results = new Map<Id, { result: ClassifiedPhoto; source: PhotoSource }>();
   #nextId = 1;
-  #abort = new AbortController();
-  #running = 0;
-  #progress: ClassifyProgress = { phase: 'done', total: 0, finished: 0 };
+  #batch: Batch | null = null;
   #fresh: ClassifiedPhoto[] = [];
-  #toldAt = 0;
+  #toldAt = -Infinity;
 
   constructor(services: Services, eyes: Eyes) {
     this.#services = services;
@@ -58,44 +64,66 @@ export class ClassifySession {
     return this.#results.get(id)?.source ?? null;
   }
 
-  cancel(): void {
-    this.#abort.abort();
-  }
-
   clear(): void {
-    this.cancel();
+    void this.#batch?.task.cancel();
     this.#results.clear();
     this.#fresh = [];
   }
 
   /** Answers for every photo among the files and below the folders, as they are found. */
-  async classifyFiles(modelId: Id, paths: string[]): Promise<void> {
-    await this.#classify(modelId, (signal) => itemsBelow(paths, signal));
+  async classifyFiles(modelId: Id, paths: string[]): Promise<TaskState<'classify'>> {
+    return this.#classify(modelId, (signal) => itemsBelow(paths, signal));
   }
 
-  async classifyPasted(modelId: Id, fileName: string, bytes: Uint8Array): Promise<void> {
-    await this.#classify(modelId, async function* () {
+  async classifyPasted(
+    modelId: Id,
+    fileName: string,
+    bytes: Uint8Array,
+  ): Promise<TaskState<'classify'>> {
+    return this.#classify(modelId, async function* () {
       yield { source: { bytes }, fileName, path: '' };
     });
   }
 
-  async #classify(modelId: Id, items: (signal: AbortSignal) => AsyncGenerator<Item>) {
+  async #classify(
+    modelId: Id,
+    items: (signal: AbortSignal) => AsyncGenerator<Item>,
+  ): Promise<TaskState<'classify'>> {
     const model = await this.#readyModel(modelId);
-    if (this.#running === 0) {
-      this.#abort = new AbortController();
-      this.#progress = { phase: 'finding', total: 0, finished: 0 };
-    }
-    const { signal } = this.#abort;
-    this.#running += 1;
+    const batch = this.#runningBatch();
+    batch.pending += 1;
+    batch.finding += 1;
     // The call is answered now; results follow as events.
-    void this.#carryOut(model, items(signal), signal)
-      .catch((error: unknown) => this.#services.emit('app.problem', problemOf(error)))
+    void this.#carryOut(model, items(batch.task.signal), batch)
+      .catch((error: unknown) => (batch.failure ??= error))
       .finally(() => {
-        this.#running -= 1;
-        if (this.#running > 0) return;
-        this.#progress.phase = signal.aborted ? 'cancelled' : 'done';
-        this.#tell();
+        batch.pending -= 1;
+        if (batch.pending > 0) return;
+        this.#tellResults();
+        batch.end();
       });
+    return batch.task.state;
+  }
+
+  /** The one that is under way, or a new one. */
+  #runningBatch(): Batch {
+    const running = this.#batch;
+    if (running !== null && running.pending > 0 && !running.task.signal.aborted) return running;
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const task = this.#services.tasks.start(
+      { kind: 'classify', details: { found: 0 }, canPause: true },
+      async () => {
+        await ended;
+        if (batch.failure !== null) throw batch.failure;
+      },
+    );
+    const counts = { pending: 0, finding: 0, found: 0, finished: 0, failure: null };
+    const batch: Batch = { task, ...counts, end };
+    this.#batch = batch;
+    return batch;
   }
 
   async #readyModel(modelId: Id): Promise<SeeingModel> {
@@ -117,20 +145,27 @@ export class ClassifySession {
     if (!outcome.ok) throw new ProblemError(outcome.problem);
   }
 
-  async #carryOut(model: SeeingModel, items: AsyncGenerator<Item>, signal: AbortSignal) {
+  async #carryOut(model: SeeingModel, items: AsyncGenerator<Item>, batch: Batch): Promise<void> {
+    const { task } = batch;
+    let isFinding = true;
     const work = async () => {
-      for (;;) {
+      while (await task.mayGoOn()) {
         const { value, done } = await items.next();
-        if (done === true || signal.aborted) return;
-        this.#progress.total += 1;
-        await this.#classifyOne(model, value, signal);
+        if (done === true && isFinding) {
+          isFinding = false;
+          batch.finding -= 1;
+        }
+        if (done === true || task.signal.aborted) return;
+        batch.found += 1;
+        await this.#classifyOne(model, value, batch);
       }
     };
     await Promise.all(Array.from({ length: this.#services.imaging.concurrency * 2 }, work));
   }
 
-  async #classifyOne(seeing: SeeingModel, item: Item, signal: AbortSignal): Promise<void> {
+  async #classifyOne(seeing: SeeingModel, item: Item, batch: Batch): Promise<void> {
     const { imaging, training } = this.#services;
+    const { signal } = batch.task;
     const { model, eye } = seeing;
     const { source, fileName, path: filePath } = item;
     const request = { source, thumbnail: false, eyes: [eye.reference] };
@@ -155,17 +190,17 @@ export class ClassifySession {
     if (signal.aborted) return;
     this.#results.set(result.id, { result, source });
     this.#fresh.push(result);
-    this.#progress.finished += 1;
-    this.#progress.phase = 'reading';
-    if (performance.now() - this.#toldAt > tellEvery) this.#tell();
+    batch.finished += 1;
+    const { found, finished, finding } = batch;
+    if (this.#services.now() - this.#toldAt > tellEvery) this.#tellResults();
+    const total = finding === 0 ? found : null;
+    batch.task.progressed({ done: finished, total, details: { found } });
   }
 
-  #tell(): void {
-    this.#toldAt = performance.now();
-    const { emit } = this.#services;
-    if (this.#fresh.length > 0) emit('classify.results', this.#fresh);
+  #tellResults(): void {
+    this.#toldAt = this.#services.now();
+    if (this.#fresh.length > 0) this.#services.emit('classify.results', this.#fresh);
     this.#fresh = [];
-    emit('classify.progress', { ...this.#progress });
   }
 }
 

@@ -19,7 +19,7 @@ export const findPhotos = async (
   { library, emit }: Services,
   scan: RunningScan,
 ): Promise<Problem | null> => {
-  const { libraryId } = scan.progress;
+  const { libraryId } = scan;
   let problem: Problem | null = null;
   for (const folder of await library.call('folders', { libraryId })) {
     const complete = await findInFolder(library, scan, folder);
@@ -35,8 +35,7 @@ const findInFolder = async (
   scan: RunningScan,
   folder: LibraryFolder,
 ): Promise<'complete' | 'cancelled' | 'not there'> => {
-  const { progress, signal } = scan;
-  const { libraryId } = progress;
+  const { libraryId, counts, task } = scan;
   const { folderId } = folder;
   const number = await library.call('beginScan', { libraryId, folderId });
   const files: FoundFile[] = [];
@@ -50,8 +49,8 @@ const findInFolder = async (
         scan: number,
         files: batch,
       });
-      progress.added += result.added;
-      progress.changed += result.changed;
+      counts.added += result.added;
+      counts.changed += result.changed;
     }
     if (ignored.length > 0) {
       await library.call('recordIgnored', { folderId, scan: number, files: ignored.splice(0) });
@@ -59,14 +58,15 @@ const findInFolder = async (
     scan.tell();
   };
   try {
-    for await (const step of walk(folder.path, signal)) {
+    for await (const step of walk(folder.path, task.signal)) {
+      if (!(await task.mayGoOn())) break;
       if (step.kind === 'photo') {
-        progress.found += 1;
+        counts.found += 1;
         const relativePath = path.relative(folder.path, step.photo.path).split(path.sep).join('/');
         const { byteSize, modifiedAt } = step.photo;
         files.push({ relativePath, byteSize, modifiedAt });
       } else {
-        progress.ignored += 1;
+        counts.ignored += 1;
         ignored.push(step.file);
       }
       if (files.length + ignored.length >= batchSize) await record();
@@ -76,8 +76,8 @@ const findInFolder = async (
     return 'not there';
   }
   await record();
-  if (signal.aborted) return 'cancelled';
+  if (task.signal.aborted) return 'cancelled';
   const { missing } = await library.call('finishScan', { libraryId, folderId, scan: number });
-  progress.missing += missing;
+  counts.missing += missing;
   return 'complete';
 };

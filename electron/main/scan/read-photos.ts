@@ -9,13 +9,14 @@ const recordEvery = 150; // milliseconds
 
 /** Reads every photo that waits for it and writes down how each went, a batch at a time. */
 export const readPhotos = async (services: Services, scan: RunningScan): Promise<void> => {
-  const { libraryId } = scan.progress;
+  const { libraryId, counts, task } = scan;
   const waiting = await services.library.call('photosToRead', { libraryId });
-  scan.progress.toRead = waiting.length;
+  counts.toRead = waiting.length;
+  task.beginStep({ total: waiting.length, details: { ...counts } });
   const log = new ReadLog(services, scan);
   let next = 0;
   const work = async () => {
-    while (!scan.signal.aborted && next < waiting.length) {
+    while (next < waiting.length && (await task.mayGoOn())) {
       const photo = waiting[next++];
       if (photo !== undefined) await readOne(services, scan, log, photo);
     }
@@ -26,7 +27,7 @@ export const readPhotos = async (services: Services, scan: RunningScan): Promise
 
 const readOne = async (
   services: Services,
-  { signal }: RunningScan,
+  { task: { signal } }: RunningScan,
   log: ReadLog,
   { photoId, path }: PhotoToRead,
 ): Promise<void> => {
@@ -41,39 +42,40 @@ class ReadLog {
   readonly #scan: RunningScan;
   #reads: PhotoRead[] = [];
   #failures: { photoId: Id; problem: Problem; missing: boolean }[] = [];
-  #flushedAt = performance.now();
+  #flushedAt: number;
 
   constructor(services: Services, scan: RunningScan) {
     this.#services = services;
     this.#scan = scan;
+    this.#flushedAt = services.now();
   }
 
   async add(photoId: Id, outcome: Outcome<ReadPhoto>): Promise<void> {
-    const { progress, tell } = this.#scan;
+    const { counts, tell } = this.#scan;
     if (outcome.ok) {
       const { contentHash, width, height, byteSize, modifiedAt, thumbnail } = outcome.value;
       this.#reads.push({ photoId, contentHash, width, height, byteSize, modifiedAt, thumbnail });
-      progress.read += 1;
+      counts.read += 1;
     } else {
       const { problem } = outcome;
       this.#failures.push({ photoId, problem, missing: problem.code === 'file-missing' });
-      progress.failed += 1;
+      counts.failed += 1;
     }
     tell();
-    if (performance.now() - this.#flushedAt > recordEvery) await this.flush();
+    if (this.#services.now() - this.#flushedAt > recordEvery) await this.flush();
   }
 
   async flush(): Promise<void> {
-    this.#flushedAt = performance.now();
+    this.#flushedAt = this.#services.now();
     const { library, emit } = this.#services;
-    const { libraryId } = this.#scan.progress;
+    const { libraryId, counts } = this.#scan;
     const [reads, failures] = [this.#reads, this.#failures];
     this.#reads = [];
     this.#failures = [];
     if (reads.length > 0) {
       const result = await library.call('recordReads', { libraryId, reads });
       release(reads.flatMap(({ thumbnail }) => thumbnail ?? []));
-      this.#scan.progress.renamed += result.renamed;
+      counts.renamed += result.renamed;
       const photos = result.removedPhotoIds.length > 0 ? null : result.columns;
       emit('photos.changed', { libraryId, photos });
     }

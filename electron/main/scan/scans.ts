@@ -1,19 +1,20 @@
-import type { Id, Problem, ScanProgress } from '../../contract.ts';
+import type { Id, Problem, ScanDetails, TaskState } from '../../contract.ts';
+import type { Task } from '../../tasks/task.ts';
+import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
-import { problemOf } from '../problem-error.ts';
 import { findPhotos } from './find-photos.ts';
 import { readPhotos } from './read-photos.ts';
 
 export interface RunningScan {
-  progress: ScanProgress;
-  signal: AbortSignal;
-  /** Tells the window, at most every tenth of a second. */
+  libraryId: Id;
+  counts: ScanDetails;
+  task: Task<'scan'>;
+  /** Tells how the counts stand. */
   tell: () => void;
 }
 
-const nothingYet = (libraryId: Id): ScanProgress => ({
-  libraryId,
-  phase: 'finding',
+const nothingYet: ScanDetails = {
+  step: 'finding',
   found: 0,
   toRead: 0,
   read: 0,
@@ -23,29 +24,20 @@ const nothingYet = (libraryId: Id): ScanProgress => ({
   missing: 0,
   renamed: 0,
   ignored: 0,
-  problem: null,
-});
+};
 
 /** The scans that run, one a library at most: find what is on disk, then read what is new or changed. */
 export class Scans {
   readonly #services: Services;
-  readonly #running = new Map<
-    Id,
-    { scan: RunningScan; abort: AbortController; ended: Promise<void> }
-  >();
-  readonly #last = new Map<Id, ScanProgress>();
+  readonly #tasks = new Map<Id, Task<'scan'>>();
 
   constructor(services: Services) {
     this.#services = services;
   }
 
-  current(libraryId: Id): ScanProgress | null {
-    return this.#running.get(libraryId)?.scan.progress ?? this.#last.get(libraryId) ?? null;
-  }
-
-  /** Does nothing while a scan of this library runs. */
-  start(libraryId: Id): void {
-    this.#begin(libraryId, (scan) => findPhotos(this.#services, scan));
+  /** Begins nothing while a scan of this library runs. */
+  start(libraryId: Id): TaskState<'scan'> {
+    return this.#begin(libraryId, (scan) => findPhotos(this.#services, scan));
   }
 
   /** Finds what is on disk and answers once the library knows of it; reading goes on behind. */
@@ -63,47 +55,41 @@ export class Scans {
     this.#begin(libraryId, () => Promise.resolve(null));
   }
 
-  cancel(libraryId: Id): Promise<void> {
-    const running = this.#running.get(libraryId);
-    running?.abort.abort();
-    return running?.ended ?? Promise.resolve();
+  /** Fulfilled when no scan of this library runs any more. */
+  async cancel(libraryId: Id): Promise<void> {
+    await this.#tasks.get(libraryId)?.cancel();
   }
 
-  #begin(libraryId: Id, find: (scan: RunningScan) => Promise<Problem | null>): void {
-    if (this.#running.has(libraryId)) return;
-    const abort = new AbortController();
-    let toldAt = 0;
-    const scan: RunningScan = {
-      progress: nothingYet(libraryId),
-      signal: abort.signal,
-      tell: () => {
-        const now = performance.now();
-        if (now - toldAt < 100) return;
-        toldAt = now;
-        this.#services.emit('scan.progress', { ...scan.progress });
+  #begin(libraryId: Id, find: (scan: RunningScan) => Promise<Problem | null>): TaskState<'scan'> {
+    const known = this.#tasks.get(libraryId);
+    if (known !== undefined && !known.isOver) return known.state;
+    const counts = { ...nothingYet };
+    const task = this.#services.tasks.start(
+      { kind: 'scan', libraryId, details: { ...counts }, canPause: true },
+      async (task) => {
+        const tell = () => task.progressed({ ...countOf(counts), details: { ...counts } });
+        await this.#run({ libraryId, counts, task, tell }, find);
       },
-    };
-    const ended = this.#run(scan, find);
-    this.#running.set(libraryId, { scan, abort, ended });
+    );
+    this.#tasks.set(libraryId, task);
+    return task.state;
   }
 
   async #run(scan: RunningScan, find: (scan: RunningScan) => Promise<Problem | null>) {
-    const { progress, signal } = scan;
-    const { libraryId } = progress;
+    const { counts, task } = scan;
     try {
-      progress.problem = await find(scan);
-      if (!signal.aborted) {
-        progress.phase = 'reading';
+      const problem = await find(scan);
+      if (!task.signal.aborted) {
+        counts.step = 'reading';
         await readPhotos(this.#services, scan);
       }
-      if (signal.aborted) progress.phase = 'cancelled';
-      else progress.phase = progress.problem === null ? 'done' : 'failed';
-    } catch (error) {
-      progress.phase = signal.aborted ? 'cancelled' : 'failed';
-      if (!signal.aborted) progress.problem = problemOf(error);
+      if (problem !== null) throw new ProblemError(problem);
+    } finally {
+      task.changed({ ...countOf(counts), details: { ...counts } });
     }
-    this.#running.delete(libraryId);
-    this.#last.set(libraryId, { ...progress });
-    this.#services.emit('scan.progress', { ...progress });
   }
+}
+
+function countOf({ step, found, read, failed, toRead }: ScanDetails) {
+  return step === 'finding' ? { done: found, total: null } : { done: read + failed, total: toRead };
 }

@@ -1,4 +1,4 @@
-import type { Id, TrainingSettings } from '../../contract.ts';
+import type { EyeTrial, Id, TrainingSettings } from '../../contract.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 import type { FinishedTraining } from '../../training/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
@@ -30,16 +30,15 @@ export const carryOut = async (
   eyes: [UsableEye, ...UsableEye[]],
   photos: TrainingPhoto[],
 ): Promise<void> => {
-  const parts = await divide(services, run.state.settings, photos);
+  const { task } = run;
+  const parts = await divide(services, task.details.settings, photos);
   const eye = eyes.length === 1 ? eyes[0] : await choose(services, run, eyes, parts);
-  if (run.abort.signal.aborted) return;
+  if (task.signal.aborted) return;
   const trained = await trainThrough(services, run, eye, parts);
-  if (trained === null || run.abort.signal.aborted) {
-    run.abort.abort();
-    return;
-  }
-  run.state.phase = 'saving';
-  run.tell();
+  if (task.signal.aborted) return;
+  if (trained === null) throw new Error('Expected a trained network, got none');
+  // Too late to turn back: a model that is half saved would be there all the same.
+  task.changed({ canPause: false, canCancel: false, details: { step: 'saving' } });
   await save(services, run, eye, trained);
 };
 
@@ -62,39 +61,46 @@ const choose = async (
   eyes: [UsableEye, ...UsableEye[]],
   { photos, sample }: Parts,
 ): Promise<UsableEye> => {
-  const { state, abort } = run;
-  const { signal } = abort;
-  state.comparison = eyes.map((eye) => newTrial(eye, sample.length));
-  const { runId, settings } = state;
+  const { task, runId, knownTrials } = run;
+  const { signal } = task;
+  const { settings } = task.details;
+  const comparison = eyes.map((eye) => newTrial(eye, sample.length));
+  const asked = eyes.length * sample.length;
+  task.beginStep({ total: asked, millisecondsLeft: null, details: { comparison } });
+  const tell = () => ({ done: lookedIn(comparison), details: { comparison: [...comparison] } });
+  const looked = () => task.progressed(tell());
+  const changed = () => task.changed(tell());
   for (const [index, eye] of eyes.entries()) {
     if (signal.aborted) break;
-    const { tell: changed, tellSometimes: looked, knownTrials } = run;
     const known = knownTrials.find(eye.summary.id, sample, settings.seed);
     const trial = known ?? newTrial(eye, sample.length);
-    state.comparison[index] = trial;
+    comparison[index] = trial;
     if (known !== null) continue;
     await tryEye(services, eye, sample, trial, { runId, settings, signal, looked, changed });
     knownTrials.keep(trial, sample, settings.seed);
   }
   if (signal.aborted) return eyes[0];
-  const chosen = chooseEye(state.comparison);
+  const chosen = chooseEye(comparison);
   const eye = eyes.find(({ summary }) => summary.id === chosen?.eyeId);
   if (eye === undefined) throw new ProblemError(noEyeWorked);
-  state.eyeId = eye.summary.id;
-  state.settings = await settingsFor(services, run, eye, photos.length);
-  state.epochs = state.settings.epochs;
+  const settled = await settingsFor(services, run, eye, photos.length);
+  const { epochs } = settled;
+  task.changed({ details: { eyeId: eye.summary.id, settings: settled, epochs } });
   return eye;
 };
+
+const lookedIn = (comparison: EyeTrial[]): number =>
+  comparison.reduce((sum, { looked }) => sum + looked, 0);
 
 /** The settings of one click depend on the eye, but for what said who is kept aside. */
 const settingsFor = async (
   { training }: Services,
-  { state, chosenSettings }: Run,
+  { task, chosenSettings }: Run,
   eye: UsableEye,
   exampleCount: number,
 ): Promise<TrainingSettings> => {
   if (chosenSettings !== null) return settingsThrough(eye, chosenSettings);
-  const { validationFraction, seed } = state.settings;
+  const { validationFraction, seed } = task.details.settings;
   const settings = await oneClickFor(training, eye, exampleCount);
   return { ...settings, validationFraction, seed };
 };
@@ -117,7 +123,7 @@ const trainThrough = async (
   try {
     return await trainOnce(services, run, eye, parts);
   } catch (error) {
-    if (!isExit(error) || run.abort.signal.aborted) throw error;
+    if (!isExit(error) || run.task.signal.aborted) throw error;
   }
   try {
     return await trainOnce(services, run, eye, parts);
@@ -133,42 +139,48 @@ const trainOnce = async (
   { photos, keptAside }: Parts,
 ): Promise<Trained | null> => {
   const { training } = services;
-  const { state, abort, kept } = run;
-  const { signal } = abort;
-  const { runId, settings } = state;
-  const wasPaused = state.phase === 'paused';
-  Object.assign(state, { phase: 'preparing', prepared: 0, unreadable: 0 });
-  run.tell();
+  const { runId, task, kept } = run;
+  const { signal } = task;
+  const { settings } = task.details;
+  prepare(task, photos.length);
   const batches = lookThrough(services, eye, photos, {
     signal,
     seen: () => {
-      state.prepared += 1;
-      run.tellSometimes();
+      const prepared = task.details.prepared + 1;
+      task.progressed({ done: prepared, details: { prepared } });
     },
-    unreadable: () => {
-      state.unreadable += 1;
-    },
+    unreadable: () => task.progressed({ details: { unreadable: task.details.unreadable + 1 } }),
   });
   const toSend = { runId, eye, mostExamples: photos.length };
   const sent = await sendExamples(training, toSend, batches, keptAside);
   if (signal.aborted) return null;
   refuseTooFew(sent.count, sent.firstCount);
-  state.phase = wasPaused ? 'paused' : 'training';
-  if (wasPaused) await training.call('pause', { runId });
-  run.tell();
+  // Its process died while it was paused.
+  if (task.state.phase === 'paused') await training.call('pause', { runId });
+  const { epoch, epochs } = task.details;
+  task.beginStep({ done: epoch, total: epochs, canPause: true, details: { step: 'training' } });
   const { id: eyeId, kind: eyeKind } = eye.summary;
-  const task = { runId, eyeId, eyeKind, settings, goOnFrom: kept };
-  const finished = unwrap(await training.call('run', task));
+  const asked = { runId, eyeId, eyeKind, settings, goOnFrom: kept };
+  const finished = unwrap(await training.call('run', asked));
   return finished === null ? null : { finished, sent };
 };
 
+const prepare = (task: Run['task'], toPrepare: number): void =>
+  task.beginStep({
+    total: toPrepare,
+    // Looking takes a time of its own, and nobody knows yet how long training will.
+    millisecondsLeft: null,
+    canPause: false,
+    details: { step: 'preparing', prepared: 0, unreadable: 0 },
+  });
+
 const save = async (
   { library, emit }: Services,
-  { state }: Run,
+  { task, libraryId }: Run,
   { summary }: UsableEye,
   { finished, sent }: Trained,
 ): Promise<void> => {
-  const { libraryId, settings, comparison } = state;
+  const { settings, comparison } = task.details;
   const { library: of, categories } = await library.call('contents', { libraryId });
   const [first, second] = categories.map(({ name }) => name);
   const { milliseconds, ...figures } = finished;
@@ -187,7 +199,6 @@ const save = async (
       comparison,
     },
   });
-  state.modelId = model.id;
-  state.phase = 'done';
+  task.changed({ details: { modelId: model.id } });
   emit('models.changed', { currentModelId: model.id });
 };
