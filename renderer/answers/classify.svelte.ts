@@ -3,8 +3,6 @@ import { api } from '../api.ts';
 import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answers.ts';
 import { models } from '../models/models.svelte.ts';
 import { notices, report } from '../app/notices.svelte.ts';
-import { classifyProgress } from '../app/task-views.ts';
-import type { ClassifyProgress } from '../app/task-views.ts';
 
 /** Below this confidence an answer reads "not sure", until the person says otherwise. */
 const NOT_SURE_BELOW = 0.65;
@@ -16,15 +14,16 @@ export class Classify {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the version speaks for it, too
   #ids = new Set<Id>();
   #version = $state(0);
-  #progress = $state.raw<ClassifyProgress | null>(null);
+  #running = $state(false);
   #chosenModelId = $state<Id | null>(null);
-  #taskId: Id | null = null;
   #pastedCount = 0;
   #connected = false;
 
   sort = $state<SortOrder>('added');
   filter = $state<AnswerFilter>('all');
   notSureBelow = $state(NOT_SURE_BELOW);
+  /** Rows with their numbers, or pictures side by side. */
+  layout = $state<'list' | 'grid'>('list');
 
   readonly #shown = $derived.by(() => {
     void this.#version;
@@ -49,12 +48,8 @@ export class Classify {
     return this.#results.length;
   }
 
-  get progress(): ClassifyProgress | null {
-    return this.#progress;
-  }
-
   get running(): boolean {
-    return this.#progress?.phase === 'finding' || this.#progress?.phase === 'reading';
+    return this.#running;
   }
 
   /** The model that answers: the chosen one, otherwise the current one. */
@@ -71,10 +66,8 @@ export class Classify {
     this.#connected = true;
     api.listen('classify.results', (photos) => this.append(photos));
     api.listen('task.changed', (task) => {
-      if (task.kind !== 'classify') return;
-      this.#progress = classifyProgress(task);
-      this.#taskId = task.taskId;
-      if (task.problem) notices.show(task.problem);
+      if (task.kind === 'classify')
+        this.#running = !['done', 'cancelled', 'failed'].includes(task.phase);
     });
     api
       .call('classify.results')
@@ -133,11 +126,6 @@ export class Classify {
     await api.call('classify.pasted', { modelId, fileName, bytes });
   }
 
-  async cancel(): Promise<void> {
-    if (this.#taskId === null) return;
-    await api.call('tasks.cancel', { taskId: this.#taskId }).catch(report);
-  }
-
   async clear(): Promise<void> {
     try {
       await api.call('classify.clear');
@@ -147,7 +135,6 @@ export class Classify {
     }
     this.#results = [];
     this.#ids.clear();
-    this.#progress = null;
     this.#version++;
   }
 

@@ -1,48 +1,54 @@
 import type { EyeId, EyeTrial } from '../../electron/contract.ts';
-import { countOf, percent, shortNumber, wholeNumber } from '../ui/numbers.ts';
+import * as m from '../../resources/words/compiled/messages.js';
+import { percent, shortNumber, wholeNumber } from '../ui/numbers.ts';
 
 /** "94% (89% to 97%)", or a dash while there is nothing to tell. */
 export function trialAccuracyWords({ status, accuracy, accuracyInterval }: EyeTrial): string {
   if (status !== 'done') return '–';
   const [low, high] = accuracyInterval;
-  return `${percent(accuracy)} (${percent(low)} to ${percent(high)})`;
+  return m.learn_share_interval({
+    share: percent(accuracy),
+    low: percent(low),
+    high: percent(high),
+  });
 }
 
 /** "2.3 s", or a dash while it was not measured yet. */
 export function trialTimeWords({ status, seconds }: EyeTrial): string {
   if (seconds === 0 || status === 'failed') return '–';
-  return seconds < 10
-    ? `${shortNumber(Math.round(10 * seconds) / 10)} s`
-    : `${wholeNumber(seconds)} s`;
+  const shown = seconds < 10 ? shortNumber(Math.round(10 * seconds) / 10) : wholeNumber(seconds);
+  return m.learn_seconds({ shown });
 }
 
 /** What is done with this eye now. */
 export function trialStatusWords({ status, problem }: EyeTrial): string {
   switch (status) {
     case 'waiting':
-      return 'Waiting';
+      return m.learn_trial_waiting();
     case 'looking':
-      return 'Looking at photos';
+      return m.learn_trial_looking();
     case 'checking':
-      return 'Checking';
+      return m.learn_trial_checking();
     case 'done':
-      return 'Tried';
+      return m.learn_trial_done();
     case 'failed':
-      return problem ? `${problem.message} ${problem.nextStep}` : 'Could not be tried';
+      return problem ? m.ui_problem(problem) : m.learn_trial_failed();
   }
 }
 
 /** What the comparison is doing now, in one sentence. */
 export function comparingWords(trials: readonly EyeTrial[]): string {
   const trial = trials.find(({ status }) => status === 'looking' || status === 'checking');
-  if (!trial) return 'Comparing the eyes';
+  if (!trial) return m.learn_comparing();
   if (trial.status === 'checking') {
-    return `Comparing the eyes: checking what can be learned through ${trial.eyeName}`;
+    return m.learn_comparing_checks({ eye: trial.eyeName });
   }
-  return (
-    `Comparing the eyes: ${trial.eyeName} has looked at ${wholeNumber(trial.looked)} of ` +
-    countOf(trial.toLook, 'photo')
-  );
+  return m.learn_comparing_looks({
+    eye: trial.eyeName,
+    looked: wholeNumber(trial.looked),
+    count: trial.toLook,
+    shown: wholeNumber(trial.toLook),
+  });
 }
 
 /** How much of the comparison is behind us, 0 to 1; looking takes nearly all of an eye's time. */
@@ -63,19 +69,17 @@ export function whyWords(trials: readonly EyeTrial[], chosenId: EyeId): string {
   if (!chosen) return '';
   const others = done.filter((trial) => trial !== chosen);
   const [next] = others.sort((one, other) => other.accuracy - one.accuracy);
-  const got = `${wholeNumber(chosen.correct)} of ${countOf(chosen.count, 'photo')}`;
-  if (!next) return `${chosen.eyeName} was taken: it is the only eye that could be tried.`;
-  const close = chosen.accuracyInterval[0] <= next.accuracyInterval[1];
-  if (next.accuracy >= chosen.accuracy) {
-    return (
-      `${chosen.eyeName} was taken: it got ${got} right. ${next.eyeName} did ` +
-      `${next.accuracy > chosen.accuracy ? 'a little better, which may be chance' : 'just as well'}.`
-    );
-  }
-  return (
-    `${chosen.eyeName} was taken, since it got the most right: ${got}. ` +
-    (close
-      ? `${next.eyeName} came so close that it may be chance.`
-      : `The next best, ${next.eyeName}, is clearly behind.`)
-  );
+  const chosenWords = {
+    eye: chosen.eyeName,
+    correct: wholeNumber(chosen.correct),
+    count: chosen.count,
+    shown: wholeNumber(chosen.count),
+  };
+  if (!next) return m.learn_why_only({ eye: chosen.eyeName });
+  const words = { ...chosenWords, other: next.eyeName };
+  if (next.accuracy > chosen.accuracy) return m.learn_why_other_better(words);
+  if (next.accuracy === chosen.accuracy) return m.learn_why_other_equal(words);
+  return chosen.accuracyInterval[0] <= next.accuracyInterval[1]
+    ? m.learn_why_close(words)
+    : m.learn_why_clear(words);
 }

@@ -1,5 +1,6 @@
 import type { EyeId, EyeSummary, Id, TrainingSettings } from '../../electron/contract.ts';
 import type { TrainingState } from '../app/task-views.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
 import { inWords, typedNumber, wholeNumber } from '../ui/numbers.ts';
 import { eyes, type Eyes } from '../settings/eyes.svelte.ts';
@@ -93,16 +94,16 @@ function numberIn(text: string): number {
 
 function readLayers(text: string): number[] | string {
   const sizes = text.split(/[\s,;]+/).filter((part) => part !== '');
-  if (sizes.length > MOST_LAYERS) return `Please take at most ${MOST_LAYERS} hidden layers.`;
+  if (sizes.length > MOST_LAYERS) {
+    return m.learn_problem_layers_many({ most: wholeNumber(MOST_LAYERS) });
+  }
   const wrong = sizes.filter((part) => {
     const size = Number(part);
     return !Number.isInteger(size) || size < 1 || size > MOST_NEURONS;
   });
   if (wrong.length > 0) {
-    return (
-      `${inWords(wrong.map((part) => `“${part}”`))} cannot be a layer. Write one whole number ` +
-      `from 1 to ${wholeNumber(MOST_NEURONS)} for each layer, such as 20, 7, 5.`
-    );
+    const parts = inWords(wrong.map((name) => m.ui_quoted({ name })));
+    return m.learn_problem_layers({ parts, most: wholeNumber(MOST_NEURONS) });
   }
   return sizes.map(Number);
 }
@@ -110,19 +111,19 @@ function readLayers(text: string): number[] | string {
 function readLearningRate(text: string): number | string {
   const value = numberIn(text);
   if (value >= 1e-9 && value <= 100) return value;
-  return 'Please write a number above 0 and at most 100, such as 0.01.';
+  return m.learn_problem_rate();
 }
 
 function readWhole(text: string, low: number, high: number): number | string {
   const value = numberIn(text);
   if (Number.isInteger(value) && value >= low && value <= high) return value;
-  return `Please write a whole number from ${wholeNumber(low)} to ${wholeNumber(high)}.`;
+  return m.learn_problem_whole({ low: wholeNumber(low), high: wholeNumber(high) });
 }
 
 function readBetween(text: string, low: number, high: number): number | string {
   const value = numberIn(text);
   if (value >= low && value <= high) return value;
-  return `Please write a number from ${low} to ${high}.`;
+  return m.learn_problem_between({ low: wholeNumber(low), high: wholeNumber(high) });
 }
 
 /** The eye, and one-click settings or the person's own; kept while other views are shown. */

@@ -1,7 +1,8 @@
 import type { TrainingSettings, ValidationFigures } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import type { TrainingState } from '../app/task-views.ts';
-import { comparingWords } from './comparison-words.ts';
 import { countOf, inWords, noun, percent, plural, timeLeft, wholeNumber } from '../ui/numbers.ts';
+import { comparingWords } from './comparison-words.ts';
 
 /** With fewer labelled photos of a kind than this there is nothing to check the network with. */
 export const LEAST_PER_KIND = 5;
@@ -17,57 +18,58 @@ export interface LabelledKind {
 /** Whether training can start, in words: what it will learn from, or what is missing. */
 export function readiness(kinds: readonly LabelledKind[]): { ready: boolean; words: string } {
   const missing = kinds
-    .filter(({ count }) => count < LEAST_PER_KIND)
+    .map(({ name, count }) => ({ name, count: LEAST_PER_KIND - count }))
+    .filter(({ count }) => count > 0)
     .map(({ name, count }) =>
-      countOf(LEAST_PER_KIND - count, `more ${noun(name)}`, `more ${plural(name)}`),
+      m.learn_more_of({
+        shown: wholeNumber(count),
+        kind: count === 1 ? noun(name) : plural(name),
+      }),
     );
   if (missing.length > 0) {
-    return {
-      ready: false,
-      words: `Label ${inWords(missing)}. Then it can start to learn.`,
-    };
+    return { ready: false, words: m.learn_label_more({ missing: inWords(missing) }) };
   }
-  return {
-    ready: true,
-    words: `Learn from ${inWords(kinds.map(({ name, count }) => countOf(count, name)))}`,
-  };
+  const counts = inWords(kinds.map(({ name, count }) => countOf(count, name)));
+  return { ready: true, words: m.learn_learns_from({ counts }) };
 }
 
 /** A word of advice when one kind outweighs the other; null when they are near enough. */
 export function balanceAdvice(kinds: readonly LabelledKind[]): string | null {
   const [few, many] = [...kinds].sort((a, b) => a.count - b.count);
   if (!few || !many || many.count < few.count * LOPSIDED) return null;
-  return `There are many more ${plural(many.name)} than ${plural(few.name)}. It learns best from about as many of each.`;
+  return m.learn_lopsided({ many: plural(many.name), few: plural(few.name) });
 }
 
 /** What the run is doing now, in one sentence. */
 export function phaseWords(run: TrainingState): string {
-  const epochs = `epoch ${wholeNumber(run.epoch)} of ${wholeNumber(run.epochs)}`;
+  const epochs = { epoch: wholeNumber(run.epoch), epochs: wholeNumber(run.epochs) };
   switch (run.phase) {
     case 'comparing':
       return comparingWords(run.comparison);
     case 'preparing':
-      return run.toPrepare === 0
-        ? 'Getting ready'
-        : `Preparing ${wholeNumber(run.prepared)} of ${countOf(run.toPrepare, 'photo')}`;
+      if (run.toPrepare === 0) return m.learn_phase_getting_ready();
+      return m.learn_phase_preparing({
+        prepared: wholeNumber(run.prepared),
+        ...counted(run.toPrepare),
+      });
     case 'training':
-      return `Learning: ${epochs}`;
+      return m.learn_phase_learning(epochs);
     case 'paused':
-      return `Paused at ${epochs}`;
+      return m.learn_phase_paused(epochs);
     case 'saving':
-      return 'Saving the model';
+      return m.learn_phase_saving();
     case 'done':
-      return 'Done';
+      return m.learn_phase_done();
     case 'cancelled':
-      return 'Cancelled';
+      return m.learn_phase_cancelled();
     case 'failed':
-      return 'It did not work';
+      return m.learn_phase_failed();
   }
 }
 
 /** What a kind of network is called. */
 export function networkName(network: TrainingSettings['network']): string {
-  return network === 'dense' ? 'Dense' : 'Convolutional';
+  return network === 'dense' ? m.learn_network_dense() : m.learn_network_convolutional();
 }
 
 /** Empty while nobody can know. */
@@ -77,45 +79,51 @@ export function timeLeftWords(run: TrainingState): string {
 }
 
 /** "It got 34 of 40 photos right that it had never seen: 85% (between 71% and 93%)." */
-export function accuracyWords({ correct, count, accuracy, accuracyInterval }: ValidationFigures) {
-  const [low, high] = accuracyInterval;
-  return (
-    `It got ${wholeNumber(correct)} of ${countOf(count, 'photo')} right that it had never seen: ` +
-    `${percent(accuracy)} (between ${percent(low)} and ${percent(high)}).`
-  );
+export function accuracyWords(validation: ValidationFigures): string {
+  return m.learn_accuracy({ share: percent(validation.accuracy), ...checked(validation) });
 }
 
 /** Why the figures are not those at the end of the curves; empty when they are. */
 export function keptWords(keptEpoch: number | undefined, lastEpoch: number): string {
   if (keptEpoch === undefined || keptEpoch >= lastEpoch) return '';
-  return (
-    `It was best after epoch ${wholeNumber(keptEpoch)} of ${wholeNumber(lastEpoch)}: ` +
-    `that is what was kept, since more learning no longer helped.`
-  );
+  return m.learn_kept({ kept: wholeNumber(keptEpoch), last: wholeNumber(lastEpoch) });
 }
 
 /** Goes behind the accuracy in large figures. */
-export function checkedWords({ correct, count, accuracyInterval }: ValidationFigures): string {
-  const [low, high] = accuracyInterval;
-  return (
-    `right: ${wholeNumber(correct)} of ${countOf(count, 'photo')} that it had never seen ` +
-    `(between ${percent(low)} and ${percent(high)}).`
-  );
+export function checkedWords(validation: ValidationFigures): string {
+  return m.learn_checked(checked(validation));
 }
 
-/**
- * What the figure is worth. Always giving the commoner answer gets a share of photos right without
- * having learned anything; an interval that reaches down to it proves nothing.
- */
+/** What always giving the commoner answer gets right without having learned anything. */
+export function baselineOf({ confusion, count }: ValidationFigures): {
+  position: 0 | 1;
+  share: number;
+} {
+  const [first, second] = confusion.map(([a, b]) => a + b) as [number, number];
+  return {
+    position: first >= second ? 0 : 1,
+    share: Math.max(first, second) / Math.max(1, count),
+  };
+}
+
+/** What the figure is worth: an interval that reaches down to the baseline proves nothing. */
 export function worthWords(validation: ValidationFigures, names: [string, string]): string {
-  const [first, second] = validation.confusion.map(([a, b]) => a + b) as [number, number];
-  const commoner = first >= second ? 0 : 1;
-  const guess = Math.max(first, second) / Math.max(1, validation.count);
-  if (validation.accuracyInterval[0] <= guess) {
-    return (
-      `Always answering “${names[commoner]}” would get ${percent(guess)}, so this does not yet show ` +
-      `that it learned much. More labelled photos help most.`
-    );
-  }
-  return `That is better than guessing: always answering “${names[commoner]}” would get ${percent(guess)}.`;
+  const { position, share } = baselineOf(validation);
+  const words = { name: names[position], share: percent(share) };
+  return validation.accuracyInterval[0] <= share
+    ? m.learn_worth_unproven(words)
+    : m.learn_worth_proven(words);
+}
+
+function checked({ correct, count, accuracyInterval: [low, high] }: ValidationFigures) {
+  return {
+    correct: wholeNumber(correct),
+    ...counted(count),
+    low: percent(low),
+    high: percent(high),
+  };
+}
+
+function counted(count: number): { count: number; shown: string } {
+  return { count, shown: wholeNumber(count) };
 }

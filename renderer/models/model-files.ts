@@ -15,13 +15,13 @@ export async function openModelFile(path: string | null): Promise<void> {
   }
 }
 
-/** Goes to Classify with a model that has just come from a file. */
+/** Goes to Answers with a model that has just come from a file. */
 export async function welcomeModel(modelId: Id): Promise<void> {
   await models.reload();
   const model = models.byId(modelId);
   if (!model) return;
   classify.choose(modelId);
-  navigation.go('classify');
+  navigation.go('answers');
   notices.tell({
     code: 'model-opened',
     message: `“${model.name}” was opened.`,
@@ -33,7 +33,12 @@ export async function welcomeModel(modelId: Id): Promise<void> {
 export async function saveModelFile(model: ModelSummary): Promise<void> {
   try {
     const saved = await api.call('models.export', { modelId: model.id });
-    if (saved) notices.announce(`${model.name} was saved as a file.`);
+    if (saved) {
+      notices.tell({
+        code: 'model-saved',
+        message: `${model.name} was saved as a file.`,
+      });
+    }
   } catch (error) {
     report(error);
   }

@@ -6,7 +6,6 @@ import { report } from '../app/notices.svelte.ts';
 export class Models {
   #list = $state.raw<readonly ModelSummary[]>([]);
   #loaded = $state(false);
-  #spotlight = $state<Id | null>(null);
   #connected = false;
 
   get list(): readonly ModelSummary[] {
@@ -22,17 +21,8 @@ export class Models {
     return this.#list.find((model) => model.isCurrent) ?? null;
   }
 
-  /** The model that the list should bring into view. */
-  get spotlight(): Id | null {
-    return this.#spotlight;
-  }
-
   byId(id: Id | null): ModelSummary | null {
     return this.#list.find((model) => model.id === id) ?? null;
-  }
-
-  show(id: Id | null): void {
-    this.#spotlight = id;
   }
 
   connect(): void {

@@ -1,30 +1,22 @@
 import type { Id, IgnoredFile, TaskState } from '../../electron/contract.ts';
 import { api } from '../api.ts';
-import { labels } from './labels.svelte.ts';
+import { report } from '../app/notices.svelte.ts';
 import { libraries } from '../home/libraries.svelte.ts';
-import { notices, report } from '../app/notices.svelte.ts';
+import { labels } from './labels.svelte.ts';
 import { photos } from './photos.svelte.ts';
-import { scanProgress } from '../app/task-views.ts';
-import type { ScanProgress } from '../app/task-views.ts';
 
-/** How the reading of the current library's folders goes. */
+/** The reading of the current library's folders. */
 class Scan {
-  #progress = $state.raw<ScanProgress | null>(null);
-  #taskId: Id | null = null;
+  #task = $state.raw<TaskState<'scan'> | null>(null);
   #ignored = $state.raw<IgnoredFile[] | null>(null);
-  #dismissed = $state(false);
-
-  get progress(): ScanProgress | null {
-    return this.#progress;
-  }
 
   get running(): boolean {
-    return this.#progress?.phase === 'finding' || this.#progress?.phase === 'reading';
+    return this.#task !== null && !isOver(this.#task);
   }
 
-  /** Whether there is something to show: a scan under way, or one that ended and was not waved away. */
-  get shown(): boolean {
-    return this.#progress !== null && (this.running || !this.#dismissed);
+  /** How many files of the folders are no photos that the app takes. */
+  get ignoredCount(): number {
+    return this.#task?.details.ignored ?? 0;
   }
 
   /** The files that were no photos; null until they were asked for. */
@@ -33,30 +25,17 @@ class Scan {
   }
 
   async load(libraryId: Id): Promise<void> {
-    this.#progress = null;
+    this.#task = null;
     this.#ignored = null;
     const tasks = await api.call('tasks.list');
-    const task = tasks.find((one) => one.kind === 'scan' && one.libraryId === libraryId);
-    const progress = task?.kind === 'scan' ? scanProgress(task) : null;
     if (libraryId !== photos.libraryId) return;
-    this.#progress = progress;
-    this.#taskId = task?.taskId ?? null;
-    this.#dismissed = !this.running && !(progress && hasNews(progress));
+    const task = tasks.find((one) => one.kind === 'scan' && one.libraryId === libraryId);
+    if (task?.kind === 'scan') this.#task ??= task;
   }
 
   async start(): Promise<void> {
     const libraryId = photos.libraryId;
-    if (libraryId === null) return;
-    this.#dismissed = false;
-    await api.call('scan.start', { libraryId });
-  }
-
-  async cancel(): Promise<void> {
-    if (this.#taskId !== null) await api.call('tasks.cancel', { taskId: this.#taskId });
-  }
-
-  dismiss(): void {
-    this.#dismissed = true;
+    if (libraryId !== null) await api.call('scan.start', { libraryId });
   }
 
   async loadIgnored(): Promise<void> {
@@ -67,25 +46,18 @@ class Scan {
   }
 
   take(task: TaskState<'scan'>): void {
-    const progress = scanProgress(task);
-    if (progress.libraryId !== photos.libraryId) return;
-    const wasRunning = this.running;
-    this.#taskId = task.taskId;
-    this.#progress = progress;
-    if (this.running) {
-      if (!wasRunning) this.#dismissed = false;
-      return;
-    }
-    if (progress.changed > 0) photos.refreshPictures();
-    if (progress.problem) notices.show(progress.problem);
+    if (task.libraryId === null || task.libraryId !== photos.libraryId) return;
+    this.#task = task;
+    if (!isOver(task)) return;
+    if (task.details.changed > 0) photos.refreshPictures();
     libraries.reloadSoon();
     libraries.refresh().catch(report);
-    labels.loadSuggestions(progress.libraryId).catch(report);
+    labels.loadSuggestions(task.libraryId).catch(report);
   }
 }
 
 export const scan = new Scan();
 
-function hasNews({ added, changed, missing, renamed, failed, ignored }: ScanProgress): boolean {
-  return added + changed + missing + renamed + failed + ignored > 0;
+function isOver({ phase }: TaskState): boolean {
+  return phase === 'done' || phase === 'cancelled' || phase === 'failed';
 }

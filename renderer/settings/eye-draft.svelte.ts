@@ -3,7 +3,7 @@ import { api, ProblemError } from '../api.ts';
 import { eyes } from './eyes.svelte.ts';
 import { notices, report } from '../app/notices.svelte.ts';
 import { photos } from '../photos/photos.svelte.ts';
-import { selection } from '../gallery/selection.svelte.ts';
+import { selection } from '../photos/shown.svelte.ts';
 
 const READY = 1;
 

@@ -1,4 +1,6 @@
-/** Numbers, counts and spans of time in the words of the window, which are English. */
+/** Numbers, sizes, dates, lists and spans of time, as the window says them. */
+
+import * as m from '../../resources/words/compiled/messages.js';
 
 const LOCALE = 'en';
 const SECOND = 1000;
@@ -19,6 +21,20 @@ const plainDecimal = new Intl.NumberFormat(LOCALE, {
   maximumSignificantDigits: 12,
 });
 const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
+const units = new Intl.ListFormat(LOCALE, { type: 'unit', style: 'narrow' });
+const unit = (name: string, unitDisplay: 'long' | 'short', maximumSignificantDigits?: number) =>
+  new Intl.NumberFormat(LOCALE, {
+    style: 'unit',
+    unit: name,
+    unitDisplay,
+    ...(maximumSignificantDigits && { maximumSignificantDigits }),
+  });
+const bytesLong = unit('byte', 'long');
+const kilobytes = unit('kilobyte', 'short', 3);
+const megabytes = unit('megabyte', 'short', 3);
+const seconds = unit('second', 'long');
+const minutes = unit('minute', 'long');
+const hours = unit('hour', 'long');
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
 const longDate = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'short' });
 
@@ -34,9 +50,9 @@ export function shortNumber(value: number): string {
 
 /** "870 bytes", "12 kB", "4.02 MB": in thousands, as download pages and file managers count. */
 export function byteSize(bytes: number): string {
-  if (bytes < 1000) return countOf(bytes, 'byte');
-  if (bytes < 1_000_000) return `${shortNumber(bytes / 1000)} kB`;
-  return `${shortNumber(bytes / 1_000_000)} MB`;
+  if (bytes < 1000) return bytesLong.format(bytes);
+  if (bytes < 1_000_000) return kilobytes.format(bytes / 1000);
+  return megabytes.format(bytes / 1_000_000);
 }
 
 /** A number as a person would type it into a field: 0.0075, 2500. */
@@ -51,7 +67,7 @@ export function percent(share: number): string {
 
 /** 0.9312 → "93.1%"; what is not quite certain never reads as 100%. */
 export function finePercent(share: number): string {
-  if (share < 1 && share >= 0.9995) return `over ${tenthPercent.format(0.999)}`;
+  if (share < 1 && share >= 0.9995) return m.ui_over({ share: tenthPercent.format(0.999) });
   return tenthPercent.format(share);
 }
 
@@ -84,37 +100,34 @@ export function inWords(parts: string[]): string {
 
 /** "about 2 minutes left", coarse enough not to flicker. */
 export function timeLeft(milliseconds: number): string {
-  if (milliseconds < 10 * SECOND) return 'a few seconds left';
-  if (milliseconds < 55 * SECOND) {
-    return `about ${Math.round(milliseconds / (5 * SECOND)) * 5} seconds left`;
-  }
-  if (milliseconds < 55 * MINUTE) {
-    return `about ${countOf(Math.round(milliseconds / MINUTE), 'minute')} left`;
-  }
-  return `about ${countOf(Math.round(milliseconds / HOUR), 'hour')} left`;
+  if (milliseconds < 10 * SECOND) return m.ui_left_few_seconds();
+  return m.ui_left({ time: roughly(milliseconds) });
+}
+
+function roughly(milliseconds: number): string {
+  if (milliseconds < 55 * SECOND) return seconds.format(Math.round(milliseconds / 5000) * 5);
+  if (milliseconds < 55 * MINUTE) return minutes.format(Math.round(milliseconds / MINUTE));
+  return hours.format(Math.round(milliseconds / HOUR));
 }
 
 /** "0.8 seconds", "2 minutes 5 seconds", "1 hour 3 minutes". */
 export function duration(milliseconds: number): string {
-  if (milliseconds < 10 * SECOND) {
-    const seconds = Math.round(milliseconds / 100) / 10;
-    return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
-  }
-  const seconds = Math.round(milliseconds / SECOND);
-  if (seconds < 60) return countOf(seconds, 'second');
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return withRest(countOf(minutes, 'minute'), seconds % 60, 'second');
-  return withRest(countOf(Math.floor(minutes / 60), 'hour'), minutes % 60, 'minute');
+  if (milliseconds < 10 * SECOND) return seconds.format(Math.round(milliseconds / 100) / 10);
+  const total = Math.round(milliseconds / SECOND);
+  if (total < 60) return seconds.format(total);
+  const wholeMinutes = Math.floor(total / 60);
+  if (wholeMinutes < 60) return inUnits(minutes.format(wholeMinutes), total % 60, seconds);
+  return inUnits(hours.format(Math.floor(wholeMinutes / 60)), wholeMinutes % 60, minutes);
 }
 
-function withRest(words: string, rest: number, unit: string): string {
-  return rest === 0 ? words : `${words} ${countOf(rest, unit)}`;
+function inUnits(words: string, rest: number, smaller: Intl.NumberFormat): string {
+  return rest === 0 ? words : units.format([words, smaller.format(rest)]);
 }
 
 /** "3 minutes ago", "yesterday". */
 export function timeAgo(then: number, now: number): string {
   const passed = Math.max(0, now - then);
-  if (passed < MINUTE) return 'just now';
+  if (passed < MINUTE) return m.ui_just_now();
   if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
   if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
   if (passed < 30 * DAY) return relative.format(-Math.floor(passed / DAY), 'day');
