@@ -1,4 +1,5 @@
 import type { Id, ModelSummary } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
 import { classify } from '../answers/classify.svelte.ts';
 import { models } from './models.svelte.ts';
@@ -15,17 +16,17 @@ export async function openModelFile(path: string | null): Promise<void> {
   }
 }
 
-/** Goes to Classify with a model that has just come from a file. */
+/** Goes to Answers with a model that has just come from a file. */
 export async function welcomeModel(modelId: Id): Promise<void> {
   await models.reload();
   const model = models.byId(modelId);
   if (!model) return;
   classify.choose(modelId);
-  navigation.go('classify');
+  navigation.go('answers');
   notices.tell({
     code: 'model-opened',
-    message: `“${model.name}” was opened.`,
-    nextStep: 'It is kept under Models, too.',
+    message: m.models_opened({ name: model.name }),
+    nextStep: m.models_opened_next(),
   });
 }
 
@@ -33,7 +34,7 @@ export async function welcomeModel(modelId: Id): Promise<void> {
 export async function saveModelFile(model: ModelSummary): Promise<void> {
   try {
     const saved = await api.call('models.export', { modelId: model.id });
-    if (saved) notices.announce(`${model.name} was saved as a file.`);
+    if (saved) notices.announce(m.models_saved({ name: model.name }));
   } catch (error) {
     report(error);
   }
