@@ -1,7 +1,14 @@
 import { BrowserWindow, dialog } from 'electron';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
+import * as m from '../../resources/words/compiled/messages.js';
 
-const modelFiles = { name: 'Purrceptron model', extensions: ['purrmodel'] };
+function modelFiles() {
+  return { name: m.dialog_model_files(), extensions: ['purrmodel'] };
+}
+
+function allFiles() {
+  return { name: m.dialog_all_files(), extensions: ['*'] };
+}
 
 const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
   const window = BrowserWindow.getAllWindows()[0];
@@ -14,37 +21,37 @@ const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
 
 export const askForFolders = (): Promise<string[] | null> =>
   ask({
-    title: 'Open a folder of photos',
+    title: m.dialog_open_folder(),
     properties: ['openDirectory', 'multiSelections'],
   });
 
 export const askForPhotos = (): Promise<string[] | null> =>
   ask({
-    title: 'Choose photos to classify',
+    title: m.dialog_choose_photos(),
     properties: ['openFile', 'multiSelections'],
     filters: [
       {
-        name: 'Photos',
+        name: m.dialog_photos(),
         extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'],
       },
-      { name: 'All files', extensions: ['*'] },
+      allFiles(),
     ],
   });
 
 export const askForModelFile = async (): Promise<string | null> => {
   const paths = await ask({
-    title: 'Open a model',
+    title: m.dialog_open_model(),
     properties: ['openFile'],
-    filters: [modelFiles, { name: 'All files', extensions: ['*'] }],
+    filters: [modelFiles(), allFiles()],
   });
   return paths?.[0] ?? null;
 };
 
 export const askForNetwork = async (): Promise<string | null> => {
   const paths = await ask({
-    title: 'Choose a network to see through',
+    title: m.dialog_choose_network(),
     properties: ['openFile'],
-    filters: [{ name: 'Networks (ONNX)', extensions: ['onnx'] }],
+    filters: [{ name: m.dialog_networks(), extensions: ['onnx'] }],
   });
   return paths?.[0] ?? null;
 };
@@ -56,10 +63,14 @@ const askWhereToSave = async (options: SaveDialogOptions): Promise<string | null
 
 export const askWhereToSaveAnswers = (): Promise<string | null> =>
   askWhereToSave({
-    title: 'Save the answers',
-    defaultPath: 'answers.csv',
-    filters: [{ name: 'Table (CSV)', extensions: ['csv'] }],
+    title: m.dialog_save_answers(),
+    defaultPath: m.dialog_answers_name(),
+    filters: [{ name: m.dialog_tables(), extensions: ['csv'] }],
   });
 
 export const askWhereToSaveModel = (suggestion: string): Promise<string | null> =>
-  askWhereToSave({ title: 'Save the model', defaultPath: suggestion, filters: [modelFiles] });
+  askWhereToSave({
+    title: m.dialog_save_model(),
+    defaultPath: suggestion,
+    filters: [modelFiles()],
+  });

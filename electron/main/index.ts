@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
 import type { Diagnostics, Emit } from '../contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { keepMemoryAtHand } from './allocator.ts';
 import { classifyCalls } from './calls/classify.ts';
 import { eyeCalls } from './calls/eyes.ts';
@@ -125,7 +126,7 @@ if (app.requestSingleInstanceLock()) {
     .then(start)
     .catch((error: unknown) => {
       console.error(error);
-      dialog.showErrorBox('Purrceptron could not start', String(error));
+      dialog.showErrorBox(m.app_could_not_start(), String(error));
       app.exit(1);
     });
 } else {

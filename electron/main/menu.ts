@@ -1,6 +1,7 @@
 import { Menu, app } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 
 /** The application menu; its own items ask the window by `menu.command`. */
 export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
@@ -20,28 +21,28 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
-      label: '&File',
+      label: m.menu_file(),
       submenu: [
-        item('Open a folder of photos…', 'CmdOrCtrl+O', 'open-folder'),
-        item('All libraries', 'CmdOrCtrl+L', 'show-home'),
+        item(m.menu_open_folder(), 'CmdOrCtrl+O', 'open-folder'),
+        item(m.menu_libraries(), 'CmdOrCtrl+L', 'show-home'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },
     {
-      label: '&Edit',
+      label: m.menu_edit(),
       submenu: [
-        item('Undo', 'CmdOrCtrl+Z', 'undo', false),
-        item('Redo', 'CmdOrCtrl+Shift+Z', 'redo', false),
+        item(m.menu_undo(), 'CmdOrCtrl+Z', 'undo', false),
+        item(m.menu_redo(), 'CmdOrCtrl+Shift+Z', 'redo', false),
         { type: 'separator' },
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
-        item('Select all photos', 'CmdOrCtrl+A', 'select-all', false),
+        item(m.menu_select_all(), 'CmdOrCtrl+A', 'select-all', false),
       ],
     },
     {
-      label: '&View',
+      label: m.menu_view(),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -53,7 +54,7 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
     },
     {
       role: 'help',
-      submenu: [item('Keyboard shortcuts', 'F1', 'show-shortcuts')],
+      submenu: [item(m.menu_shortcuts(), 'F1', 'show-shortcuts')],
     },
   ];
   return Menu.buildFromTemplate(template);

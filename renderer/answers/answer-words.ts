@@ -1,3 +1,4 @@
+import * as m from '../../resources/words/compiled/messages.js';
 import type { ClassifyProgress } from '../app/task-views.ts';
 import { countOf, inWords, wholeNumber } from '../ui/numbers.ts';
 import type { AnswerCounts } from './answers.ts';
@@ -5,20 +6,32 @@ import type { AnswerCounts } from './answers.ts';
 /** "12 cats, 9 dogs, 3 not sure, and 1 could not be read" */
 export function countWords({ byName, notSure, failed }: AnswerCounts): string {
   const parts = [...byName].map(([name, count]) => countOf(count, name));
-  if (notSure > 0) parts.push(`${wholeNumber(notSure)} not sure`);
-  if (failed > 0) parts.push(`${wholeNumber(failed)} could not be read`);
+  if (notSure > 0) parts.push(m.answers_count_not_sure({ shown: wholeNumber(notSure) }));
+  if (failed > 0) parts.push(m.answers_count_failed({ shown: wholeNumber(failed) }));
   return inWords(parts);
 }
 
 export function progressWords({ phase, finished, total }: ClassifyProgress): string {
   switch (phase) {
     case 'finding':
-      return total === 0 ? 'Looking for photos' : `Looking for photos: ${wholeNumber(total)} found`;
+      return total === 0
+        ? m.answers_progress_finding()
+        : m.answers_progress_found({ shown: wholeNumber(total) });
     case 'reading':
-      return `Looked at ${wholeNumber(finished)} of ${countOf(total, 'photo')}`;
+      return m.answers_progress_reading({
+        finished: wholeNumber(finished),
+        count: total,
+        shown: wholeNumber(total),
+      });
     case 'done':
-      return total === 0 ? 'No photos were found there.' : `Done: ${countOf(finished, 'photo')}`;
+      return total === 0
+        ? m.answers_progress_nothing()
+        : m.answers_progress_done({ count: finished, shown: wholeNumber(finished) });
     case 'cancelled':
-      return `Stopped after ${wholeNumber(finished)} of ${countOf(total, 'photo')}`;
+      return m.answers_progress_cancelled({
+        finished: wholeNumber(finished),
+        count: total,
+        shown: wholeNumber(total),
+      });
   }
 }

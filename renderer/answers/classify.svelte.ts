@@ -1,8 +1,10 @@
 import type { ClassifiedPhoto, Id, ModelSummary } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
 import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answers.ts';
 import { models } from '../models/models.svelte.ts';
 import { notices, report } from '../app/notices.svelte.ts';
+import { wholeNumber } from '../ui/numbers.ts';
 
 /** Below this confidence an answer reads "not sure", until the person says otherwise. */
 const NOT_SURE_BELOW = 0.65;
@@ -94,10 +96,10 @@ export class Classify {
     const next = this.model;
     notices.show({
       code: 'model-deleted',
-      message: 'The model you had chosen was deleted.',
+      message: m.answers_model_deleted(),
       nextStep: next
-        ? `“${next.name}” answers from now on.`
-        : 'Train a new one to classify photos.',
+        ? m.answers_model_deleted_next({ name: next.name })
+        : m.answers_model_deleted_none_left(),
     });
   }
 
@@ -122,7 +124,7 @@ export class Classify {
   async #pasteBytes(modelId: Id, file: File): Promise<void> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     this.#pastedCount++;
-    const fileName = `Pasted picture ${this.#pastedCount}`;
+    const fileName = m.answers_pasted({ shown: wholeNumber(this.#pastedCount) });
     await api.call('classify.pasted', { modelId, fileName, bytes });
   }
 
@@ -154,8 +156,8 @@ export class Classify {
     if (!model) {
       notices.show({
         code: 'no-model',
-        message: 'There is no trained model yet that could answer.',
-        nextStep: 'Label some photos and press Train first.',
+        message: m.answers_no_model(),
+        nextStep: m.answers_no_model_next(),
       });
     }
     return model;

@@ -1,4 +1,5 @@
 import type { Id, ModelSummary } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
 import { classify } from '../answers/classify.svelte.ts';
 import { models } from './models.svelte.ts';
@@ -24,8 +25,8 @@ export async function welcomeModel(modelId: Id): Promise<void> {
   navigation.go('answers');
   notices.tell({
     code: 'model-opened',
-    message: `“${model.name}” was opened.`,
-    nextStep: 'It is kept under Models, too.',
+    message: m.models_opened({ name: model.name }),
+    nextStep: m.models_opened_next(),
   });
 }
 
@@ -36,7 +37,7 @@ export async function saveModelFile(model: ModelSummary): Promise<void> {
     if (saved) {
       notices.tell({
         code: 'model-saved',
-        message: `${model.name} was saved as a file.`,
+        message: m.models_saved({ name: model.name }),
       });
     }
   } catch (error) {

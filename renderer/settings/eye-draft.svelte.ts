@@ -1,4 +1,5 @@
 import type { EyeCandidate, EyePreset, EyePreview, Id, Problem } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { api, ProblemError } from '../api.ts';
 import { eyes } from './eyes.svelte.ts';
 import { notices, report } from '../app/notices.svelte.ts';
@@ -87,7 +88,7 @@ export class EyeDraft {
       await api.call('eyes.add', { candidateId, name, preset: this.#preset, output: this.output });
       eyes.take(await api.call('eyes.list'));
       if (this.#candidate === candidate) this.#candidate = null;
-      notices.announce(`${name} was added to your eyes.`);
+      notices.announce(m.eyes_added({ name }));
     } catch (error) {
       if (this.#candidate === candidate) this.#problem = problemIn(error);
       else report(error);

@@ -6,6 +6,7 @@ import type {
   Problem,
   TaskState,
 } from '../../electron/contract.ts';
+import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
 import { report } from '../app/notices.svelte.ts';
 import { eyeDownload } from '../app/task-views.ts';
@@ -84,8 +85,8 @@ export class Eyes {
     if (eye) return eye.problem;
     return {
       code: 'eye-missing',
-      message: `It looks through the eye “${eyeName}”, which is no longer here.`,
-      nextStep: 'Add the same file again under Eyes, or train a new model.',
+      message: m.eyes_missing({ name: eyeName }),
+      nextStep: m.eyes_missing_next(),
     };
   }
 

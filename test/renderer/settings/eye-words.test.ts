@@ -4,7 +4,7 @@ import {
   downloadWords,
   hostOf,
   networkWords,
-  rangeWords,
+  previewWords,
   removalWords,
   shortHash,
 } from '../../../renderer/settings/eye-words.ts';
@@ -22,7 +22,9 @@ describe('an eye in words', () => {
 
   it('is given numbers from the smallest to the largest', () => {
     const picture = new Uint8Array();
-    expect(rangeWords({ picture, smallest: -1, largest: 0.99215 })).toContain('from −1 to 0.992.');
+    expect(previewWords({ picture, smallest: -1, largest: 0.99215 })).toContain(
+      'from −1 to 0.992.',
+    );
   });
 });
 
