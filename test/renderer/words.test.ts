@@ -4,9 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { literalWordsOfComponent, literalWordsOfScript } from './literal-words.ts';
 
-/** What still has words of its own: files, or folders that end in a slash. */
-const STILL_TO_COME: readonly string[] = ['renderer/settings/AboutSection.svelte', 'renderer/settings/KeysSection.svelte'];
-
 /** Words that look as if people read them, and are only compared with. */
 const NOT_READ: Record<string, readonly string[]> = {
   // What the library calls the kinds of a new library.
@@ -37,20 +34,9 @@ function literalsIn(file: string): string[] {
     .map(({ line, text }) => `${file}:${line} “${text}”`);
 }
 
-function isStillToCome(file: string): boolean {
-  return STILL_TO_COME.some((place) =>
-    place.endsWith('/') ? file.startsWith(place) : file === place,
-  );
-}
-
 describe('the words of the window', () => {
   it('all come from the catalogue', () => {
-    expect(files.filter((file) => !isStillToCome(file)).flatMap(literalsIn)).toEqual([]);
-  });
-
-  it.each(STILL_TO_COME)('still have to be moved out of %s', (place) => {
-    const literals = files.filter((file) => file.startsWith(place)).flatMap(literalsIn);
-    expect(literals, 'take it off the list: it is done').not.toEqual([]);
+    expect(files.flatMap(literalsIn)).toEqual([]);
   });
 });
 
