@@ -24,7 +24,7 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
       label: m.menu_file(),
       submenu: [
         item(m.menu_open_folder(), 'CmdOrCtrl+O', 'open-folder'),
-        item(m.menu_libraries(), 'CmdOrCtrl+L', 'show-home'),
+        item(m.menu_libraries(), 'CmdOrCtrl+L', 'go-home'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -39,6 +39,17 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
         { role: 'copy' },
         { role: 'paste' },
         item(m.menu_select_all(), 'CmdOrCtrl+A', 'select-all', false),
+      ],
+    },
+    {
+      label: m.menu_go(),
+      submenu: [
+        item(m.app_place_home(), 'CmdOrCtrl+1', 'go-home', false),
+        item(m.app_place_photos(), 'CmdOrCtrl+2', 'go-photos', false),
+        item(m.app_place_learn(), 'CmdOrCtrl+3', 'go-learn', false),
+        item(m.app_place_answers(), 'CmdOrCtrl+4', 'go-answers', false),
+        item(m.app_place_models(), 'CmdOrCtrl+5', 'go-models', false),
+        item(m.app_place_settings(), 'CmdOrCtrl+6', 'go-settings', false),
       ],
     },
     {
