@@ -75,14 +75,46 @@ module.exports = {
       },
     },
     {
-      name: 'main-uses-of-the-processes-only-what-runs-in-main',
+      name: 'only-main-knows-electron',
+      comment: 'And the one file that starts processes in its way, which main alone may use.',
+      severity: 'error',
+      from: {
+        path: '^electron/',
+        pathNot: '^electron/(main|preload)/|^electron/processes/utility-process\\.ts$',
+      },
+      to: { path: '^electron$|node_modules/electron/|^electron/(main/|processes/utility-process\\.ts$)' },
+    },
+    {
+      name: 'jobs-use-of-the-processes-only-what-runs-beside-them',
       comment: 'Their types, the queue in front of imaging, and the names of recipes.',
       severity: 'error',
-      from: { path: '^electron/main/' },
+      from: { path: '^electron/(jobs|main|tasks)/' },
       to: {
         path: '^electron/(library|imaging|training)/',
         pathNot: '^electron/imaging/(queue|recipe)\\.ts$',
         dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'tasks-know-only-the-contract',
+      severity: 'error',
+      from: { path: '^electron/tasks/' },
+      to: { path: rooms, pathNot: '^electron/(tasks/|contract(-data\\.ts|\\.ts|/))' },
+    },
+    {
+      name: 'processes-carry-whatever-they-are-given',
+      severity: 'error',
+      from: { path: '^electron/processes/' },
+      to: { path: rooms, pathNot: '^electron/processes/' },
+    },
+    {
+      name: 'jobs-know-nothing-of-whoever-hosts-them',
+      severity: 'error',
+      from: { path: '^electron/jobs/' },
+      to: {
+        path: rooms,
+        pathNot:
+          '^electron/(jobs|tasks|processes|library|imaging|training)/|^electron/contract(-data\\.ts|\\.ts|/)',
       },
     },
     {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CallName, EyePreset, Payload } from '../contract.ts';
+import { between, network, trainingSettings } from '../jobs/training/settings-schema.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
@@ -10,23 +11,6 @@ const nothing = v.undefined();
 const ofLibrary = v.strictObject({ libraryId: id });
 const ofModel = v.strictObject({ modelId: id });
 const ofTask = v.strictObject({ taskId: id });
-export const between = (low: number, high: number) =>
-  v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
-export const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
-
-const network = v.picklist(['dense', 'convolutional']);
-
-export const trainingSettings = v.strictObject({
-  hiddenLayers: v.pipe(v.array(wholeBetween(1, 4096)), v.maxLength(16)),
-  learningRate: between(1e-9, 100),
-  epochs: wholeBetween(1, 100_000),
-  minibatchSize: v.nullable(wholeBetween(1, 1_000_000)),
-  validationFraction: between(0.1, 0.5),
-  seed: wholeBetween(0, 4_294_967_295),
-  network,
-  augmentation: v.boolean(),
-  threads: wholeBetween(1, 64),
-});
 const eyeId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const preset = v.picklist([
   'minus-one-to-one',

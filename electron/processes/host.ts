@@ -1,8 +1,7 @@
-import { utilityProcess } from 'electron';
-import type { UtilityProcess } from 'electron';
 import type { FromChild, OperationMap, ToChild } from './messages.ts';
 import { Receiver, Sender } from './parts.ts';
 import type { Packet } from './parts.ts';
+import type { RunningProcess, StartProcess } from './process.ts';
 
 /** The process ended while requests were waiting for it. */
 export class ProcessExitedError extends Error {
@@ -20,12 +19,13 @@ interface Waiting {
 }
 
 interface RunningChild {
-  process: UtilityProcess;
+  process: RunningProcess;
   sender: Sender<ToChild>;
 }
 
 export interface HostOptions {
-  /** Absolute path of the built entry file. */
+  startProcess: StartProcess;
+  /** Absolute path of the module that the process begins with. */
   entry: string;
   /** Shown in the system's process list. */
   serviceName: string;
@@ -34,7 +34,7 @@ export interface HostOptions {
 }
 
 /**
- * The main process's end of a utility process: typed requests and notices. It starts the process on
+ * The other end of one of our processes: typed requests and notices. It starts the process on
  * the first request and again on the first request after an exit, so that a crash costs the requests
  * in flight (rejected with `ProcessExitedError`) and nothing else.
  */
@@ -52,7 +52,7 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
   }
 
   get processId(): number | undefined {
-    return this.#child?.process.pid;
+    return this.#child?.process.processId;
   }
 
   /** Sets an environment variable for the processes started from now on. */
@@ -93,19 +93,16 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
 
   #running(): RunningChild {
     if (this.#child !== null) return this.#child;
-    const { entry, serviceName } = this.#options;
-    const child = utilityProcess.fork(entry, [], {
-      serviceName,
-      env: { ...process.env, ...this.#environment },
-      stdio: 'inherit',
-    });
+    const { startProcess, entry, serviceName } = this.#options;
+    const environment = { ...process.env, ...this.#environment };
+    const child = startProcess({ entry, serviceName, environment });
     const receiver = new Receiver<FromChild>((message) => this.#receive(message));
     const running = {
       process: child,
-      sender: new Sender<ToChild>((packet) => child.postMessage(packet)),
+      sender: new Sender<ToChild>((packet) => child.post(packet)),
     };
-    child.on('message', (packet: Packet<FromChild>) => receiver.receive(packet));
-    child.on('exit', (code) => this.#exited(running, code));
+    child.onMessage((packet) => receiver.receive(packet as Packet<FromChild>));
+    child.onExit((code) => this.#exited(running, code));
     this.#child = running;
     return running;
   }

@@ -65,6 +65,11 @@ export class Tasks {
     await this.#find(taskId)?.cancel();
   }
 
+  /** Nobody waits for their end: the app quits. */
+  cancelAll(): void {
+    for (const { task } of this.#listed) void task.cancel();
+  }
+
   #find(taskId: Id): ListedTask | undefined {
     return this.#listed.find(({ task }) => task.state.taskId === taskId)?.task;
   }

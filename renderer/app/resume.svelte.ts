@@ -24,7 +24,7 @@ interface Where {
 }
 
 /** Remembers in the window's own storage where the person was, and goes back there at the next start. */
-class Resume {
+export class Resume {
   #pending = $state(true);
 
   /** True until the last library is open again, or is known to be gone. */

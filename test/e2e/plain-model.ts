@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Matrix, serializeModel } from '../../core/index.ts';
-import type { AboutModel } from '../../electron/main/models/about.ts';
-import { writeAbout } from '../../electron/main/models/about.ts';
+import type { AboutModel } from '../../electron/jobs/models/about.ts';
+import { writeAbout } from '../../electron/jobs/models/about.ts';
 
 const featureCount = 64 * 64 * 3;
 

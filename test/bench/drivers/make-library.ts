@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LibraryOperations } from '../../../electron/library/operations.ts';
 import type { ReadPhoto } from '../../../electron/imaging/operations.ts';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import { queueOver } from './imaging.ts';
 
 export interface LibraryOrder {
@@ -58,6 +59,7 @@ const recordFiles = async (
 export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
   const read = await readPictures(order.imagingEntry, order.pictures);
   const library = new ProcessHost<LibraryOperations>({
+    startProcess: startUtilityProcess,
     entry: order.libraryEntry,
     serviceName: 'library',
   });

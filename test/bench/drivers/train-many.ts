@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
 import { makeExamples } from '../core/data.ts';
 
@@ -29,6 +30,7 @@ export const trainMany = async ({
   featureCount,
 }: ManyExamples & { entry: string }): Promise<Remembered> => {
   const host = new ProcessHost<TrainingOperations, TrainingNotices>({
+    startProcess: startUtilityProcess,
     entry,
     serviceName: 'training',
   });

@@ -64,8 +64,8 @@ const scan = (page: Page, folder: string): Promise<number> =>
   page.evaluate(async (folder) => {
     const begun = performance.now();
     const over = new Promise((resolve) => {
-      window.purrceptron.listen('scan.progress', ({ phase }) => {
-        if (phase !== 'finding' && phase !== 'reading') resolve(phase);
+      window.purrceptron.listen('task.changed', ({ kind, phase }) => {
+        if (kind === 'scan' && phase !== 'waiting' && phase !== 'running') resolve(phase);
       });
     });
     const opened = await window.purrceptron.call('libraries.openFolders', { paths: [folder] });
@@ -87,8 +87,8 @@ const train = (page: Page): Promise<void> =>
       await call('labels.set', { libraryId: 1, photoIds: some, mark });
     }
     const over = new Promise((resolve) => {
-      listen('training.progress', ({ phase }) => {
-        if (['done', 'failed', 'cancelled'].includes(phase)) resolve(phase);
+      listen('task.changed', ({ kind, phase }) => {
+        if (kind === 'training' && ['done', 'failed', 'cancelled'].includes(phase)) resolve(phase);
       });
     });
     const started = await call('training.start', {

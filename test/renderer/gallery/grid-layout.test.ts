@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import {
   GAP,
   layOut,
+  layOutRows,
   positionsIn,
   rowsInSlots,
   scrollTopFor,
@@ -72,4 +73,30 @@ it('scrolls only as far as it must to show a photo', () => {
   expect(scrollTopFor(layout, 0, 500, 400)).toBe(0);
   const down = scrollTopFor(layout, 299, 0, 400);
   expect(down + 400).toBeCloseTo(layout.height, 6);
+});
+
+it('makes a list of rows as high as asked, without space between them', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 30, max: 90 }),
+      count,
+      height,
+      fc.nat(900_000),
+      (row, n, h, top) => {
+        const layout = layOutRows(row, n);
+        expect(layout).toMatchObject({ columns: 1, rows: n, height: n * row });
+        const shown = rowsInSlots(layout, top, h);
+        expect(shown).toContain(Math.floor(top / row));
+        expect(shown).toContain(Math.floor((top + h - 1) / row));
+      },
+    ),
+  );
+});
+
+it('selects in a list the rows that a box touches, wherever it was drawn', () => {
+  const layout = layOutRows(50, 10);
+  const box = { left: 700, right: 900, top: 60, bottom: 149 };
+  expect(positionsIn(layout, box, 10)).toEqual([1, 2]);
+  expect(positionsIn(layout, { ...box, left: 2, right: 3, bottom: 100 }, 10)).toEqual([1, 2]);
+  expect(positionsIn(layout, { ...box, top: 480, bottom: 9000 }, 10)).toEqual([9]);
 });

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { photos } from '../../../renderer/photos/photos.svelte.ts';
-import { selection } from '../../../renderer/gallery/selection.svelte.ts';
+import {
+  selection,
+  showAfresh,
+  showOnly,
+  shownPhotos,
+} from '../../../renderer/photos/shown.svelte.ts';
 import { committed, contentsOf } from '../library.ts';
 
 const CAT = 11;
@@ -9,7 +14,7 @@ const chosen = () => [...selection.selectedIds].sort((one, other) => one - other
 
 function open(marks: number[], statuses?: number[]): void {
   photos.replace(contentsOf(marks, statuses));
-  selection.reset();
+  showAfresh();
 }
 
 beforeEach(() => open([0, 0, 0, 0, 0, 0]));
@@ -38,7 +43,7 @@ describe('what is selected', () => {
 
   it('is only what the filter shows when all is selected', () => {
     open([CAT, 0, CAT, 0]);
-    selection.show(CAT);
+    showOnly(CAT);
     selection.selectAll();
     expect(chosen()).toEqual([1, 3]);
   });
@@ -64,14 +69,35 @@ describe('what is selected', () => {
         ),
         (marks, filter, moves) => {
           open(marks);
-          selection.show(filter);
+          showOnly(filter);
           for (const [position, gesture] of moves) selection.moveTo(position, gesture);
-          const shown = new Set([...selection.visible].map((index) => photos.ids[index]!));
+          const shown = new Set(
+            Array.from({ length: shownPhotos.length }, (_, position) => shownPhotos.idAt(position)),
+          );
           expect(selection.targets.every((id) => shown.has(id))).toBe(true);
           expect(selection.targets.length > 0).toBe(shown.size > 0);
         },
       ),
     );
+  });
+});
+
+describe('what is shown', () => {
+  it('is what the filter lets through, and says where each photo is among the others', () => {
+    open([CAT, 0, CAT, 0]);
+    showOnly(CAT);
+    expect([0, 1, 2].map((position) => shownPhotos.idAt(position))).toEqual([1, 3, -1]);
+    expect([shownPhotos.placeOf(3), shownPhotos.shows(3)]).toEqual([1, true]);
+    expect([shownPhotos.placeOf(2), shownPhotos.shows(2)]).toEqual([1, false]);
+  });
+
+  it('carries the same chip for as long as its label stays, so that one label redraws one cell', () => {
+    open([CAT, CAT, 0]);
+    const before = shownPhotos.chipAt(0);
+    photos.change(committed([3], CAT));
+    expect(shownPhotos.chipAt(0)).toBe(before);
+    expect(shownPhotos.chipAt(2)).toBe(before);
+    expect(shownPhotos.chipAt(3)).toBeNull();
   });
 });
 
@@ -84,14 +110,14 @@ describe('the focus', () => {
   });
 
   it('lands on the next photo when its own leaves the list', () => {
-    selection.show('unlabelled');
+    showOnly('unlabelled');
     selection.moveTo(2, 'replace');
     photos.change(committed([3], CAT));
     expect(selection.focusedId).toBe(4);
   });
 
   it('lands on the last photo when the last one leaves the list', () => {
-    selection.show('unlabelled');
+    showOnly('unlabelled');
     selection.moveTo(5, 'replace');
     photos.change(committed([6], CAT));
     expect(selection.focusedId).toBe(5);

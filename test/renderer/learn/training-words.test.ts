@@ -21,7 +21,7 @@ describe('before training', () => {
   it('says what it will learn from', () => {
     expect(readiness(kinds(100, 101))).toEqual({
       ready: true,
-      words: 'Learn from 100 cats and 101 dogs',
+      words: 'Learn from 100 cats and 101 dogs.',
     });
   });
 

@@ -27,7 +27,7 @@ describe('a model file', () => {
     navigation.go('models');
     answerFilesWith(friends);
     await openModelFile('/x/friend.purrmodel');
-    expect(navigation.view).toBe('classify');
+    expect(navigation.place).toBe('answers');
     expect(classify.model?.name).toBe('From a friend');
     expect(notices.list.at(-1)).toMatchObject({
       kind: 'news',
@@ -39,7 +39,7 @@ describe('a model file', () => {
     navigation.go('home');
     answerFilesWith(null);
     await welcomeModel(mine.id);
-    expect(navigation.view).toBe('classify');
+    expect(navigation.place).toBe('answers');
     expect(classify.model?.name).toBe(mine.name);
   });
 
@@ -47,10 +47,10 @@ describe('a model file', () => {
     navigation.go('models');
     answerFilesWith(null);
     await openModelFile(null);
-    expect(navigation.view).toBe('models');
+    expect(navigation.place).toBe('models');
     answerFilesWith(null, false);
     await openModelFile('/x/broken.purrmodel');
-    expect(navigation.view).toBe('models');
+    expect(navigation.place).toBe('models');
     expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...problem });
   });
 
@@ -62,5 +62,6 @@ describe('a model file', () => {
     answerFilesWith(true);
     await saveModelFile(mine);
     expect(notices.announcement.trim()).toBe('Model 1 was saved as a file.');
+    expect(notices.latest?.message).toBe('Model 1 was saved as a file.');
   });
 });

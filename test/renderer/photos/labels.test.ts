@@ -4,7 +4,8 @@ import { labels } from '../../../renderer/photos/labels.svelte.ts';
 import { libraries } from '../../../renderer/home/libraries.svelte.ts';
 import { notices } from '../../../renderer/app/notices.svelte.ts';
 import { photos } from '../../../renderer/photos/photos.svelte.ts';
-import { selection } from '../../../renderer/gallery/selection.svelte.ts';
+import { selection } from '../../../renderer/photos/shown.svelte.ts';
+import { pending } from '../../../renderer/photos/pending.svelte.ts';
 import { answerCallsWith, committed, contentsOf } from '../library.ts';
 
 const [CAT, DOG] = [11, 12];
@@ -74,15 +75,17 @@ describe('a label', () => {
     expect(requests[0]!.photoIds).toEqual([1, 2, 3, 4]);
     expect(selection.focus).toBe(0);
     expect(notices.announcement.trim()).toBe('4 photos labelled Dog');
+    expect(notices.latest).toMatchObject({ kind: 'news', message: '4 photos labelled Dog' });
+    expect(notices.latest?.action?.words).toBe('Undo');
   });
 
   it('is drawn as pending when it takes more than a tenth of a second', async () => {
     const done = labels.apply(CAT);
-    expect(labels.isPending(1)).toBe(false);
-    await vi.waitFor(() => expect(labels.isPending(1)).toBe(true));
+    expect(pending.has(1)).toBe(false);
+    await vi.waitFor(() => expect(pending.has(1)).toBe(true));
     await commit(0);
     await done;
-    expect(labels.isPending(1)).toBe(false);
+    expect(pending.has(1)).toBe(false);
   });
 
   it('that could not be saved is not drawn, says why, and brings the focus back', async () => {

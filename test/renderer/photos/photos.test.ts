@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { nameOfMark, photos, toneOfMark } from '../../../renderer/photos/photos.svelte.ts';
+import { nameOfMark, toneOfMark } from '../../../renderer/photos/marks.ts';
+import { photos } from '../../../renderer/photos/photos.svelte.ts';
 import { CATEGORIES, committed, contentsOf } from '../library.ts';
 
 const [CAT, DOG] = [11, 12];
