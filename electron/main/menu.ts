@@ -3,6 +3,16 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 
+/** The places of the window, in the order of their keys. */
+const PLACES: readonly [MenuCommand, () => string][] = [
+  ['go-home', m.app_place_home],
+  ['go-photos', m.app_place_photos],
+  ['go-learn', m.app_place_learn],
+  ['go-answers', m.app_place_answers],
+  ['go-models', m.app_place_models],
+  ['go-settings', m.app_place_settings],
+];
+
 /** The application menu; its own items ask the window by `menu.command`. */
 export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
   const item = (
@@ -43,14 +53,9 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
     },
     {
       label: m.menu_go(),
-      submenu: [
-        item(m.app_place_home(), 'CmdOrCtrl+1', 'go-home', false),
-        item(m.app_place_photos(), 'CmdOrCtrl+2', 'go-photos', false),
-        item(m.app_place_learn(), 'CmdOrCtrl+3', 'go-learn', false),
-        item(m.app_place_answers(), 'CmdOrCtrl+4', 'go-answers', false),
-        item(m.app_place_models(), 'CmdOrCtrl+5', 'go-models', false),
-        item(m.app_place_settings(), 'CmdOrCtrl+6', 'go-settings', false),
-      ],
+      submenu: PLACES.map(([command, words], i) =>
+        item(words(), `CmdOrCtrl+${i + 1}`, command, false),
+      ),
     },
     {
       label: m.menu_view(),

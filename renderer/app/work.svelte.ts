@@ -6,12 +6,11 @@ const OVER: readonly TaskState['phase'][] = ['done', 'cancelled', 'failed'];
 
 /** Everything that takes a while and is under way, whichever place began it. */
 export class Work {
-  #tasks = $state.raw<ReadonlyMap<Id, TaskState>>(new Map());
-  #over = new Set<Id>();
+  #tasks = $state.raw<readonly TaskState[]>([]);
+  #over: Id[] = [];
   readonly #onEnd: (task: TaskState) => void;
 
-  readonly #running = $derived([...this.#tasks.values()].sort((a, b) => a.taskId - b.taskId));
-  readonly #share = $derived(shareOfAll(this.#running));
+  readonly #share = $derived(shareOfAll(this.#tasks));
 
   /** `onEnd` is told of each task that ends while the window looks on. */
   constructor(onEnd: (task: TaskState) => void) {
@@ -20,7 +19,7 @@ export class Work {
 
   /** The oldest first. */
   get running(): readonly TaskState[] {
-    return this.#running;
+    return this.#tasks;
   }
 
   /** How far all of it is, 0 to 1; null while nobody knows. */
@@ -30,7 +29,7 @@ export class Work {
 
   async load(): Promise<void> {
     for (const task of await api.call('tasks.list')) {
-      if (OVER.includes(task.phase)) this.#over.add(task.taskId);
+      if (OVER.includes(task.phase)) this.#over.push(task.taskId);
       else this.take(task);
     }
   }
@@ -38,14 +37,13 @@ export class Work {
   /** Takes in how a task stands; one that is over stays over, whatever comes late. */
   take(task: TaskState): void {
     const { taskId, phase } = task;
-    if (this.#over.has(taskId)) return;
-    const tasks = new Map(this.#tasks);
+    if (this.#over.includes(taskId)) return;
+    const others = this.#tasks.filter((one) => one.taskId !== taskId);
     if (OVER.includes(phase)) {
-      this.#over.add(taskId);
-      tasks.delete(taskId);
-    } else tasks.set(taskId, task);
-    this.#tasks = tasks;
-    if (OVER.includes(phase)) this.#onEnd(task);
+      this.#over.push(taskId);
+      this.#tasks = others;
+      this.#onEnd(task);
+    } else this.#tasks = [...others, task].sort((one, other) => one.taskId - other.taskId);
   }
 
   pause(taskId: Id): void {

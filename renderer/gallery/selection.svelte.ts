@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- sets are replaced whole, never changed in place */
 import type { Id } from '../../electron/contract.ts';
 import type { GallerySource } from './source.ts';
 

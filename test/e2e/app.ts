@@ -80,11 +80,11 @@ export { expect };
 
 export const goTo = async (
   page: Page,
-  view: 'Home' | 'Photos' | 'Train' | 'Classify' | 'Models' | 'Eyes',
+  place: 'Home' | 'Photos' | 'Learn' | 'Answers' | 'Models' | 'Settings',
 ) => {
   await page
     .getByRole('navigation', { name: 'Main' })
-    .getByRole('button', { name: new RegExp(`^${view}`) })
+    .getByRole('button', { name: new RegExp(`^${place}`) })
     .click();
 };
 
@@ -191,6 +191,16 @@ export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
   }
   await cdp.detach();
 };
+
+/** Answers the question about what was dropped. */
+export const answerDrop = (
+  page: Page,
+  answer: 'Ask a model about them' | 'Open as a new library' | RegExp,
+): Promise<void> =>
+  page
+    .getByRole('dialog', { name: /What should happen/ })
+    .getByRole('button', { name: answer })
+    .click();
 
 /** The label that the database holds for each photo of library 1, as the app reads it back. */
 export const marksByName = (page: Page): Promise<Record<string, number>> =>
