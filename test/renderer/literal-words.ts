@@ -101,7 +101,9 @@ class Finder {
       this.#add(node, node['value'], looksLikeWords(node['value']));
     } else if (node.type === 'TemplateLiteral') {
       const text = textOf(node);
-      this.#add(node, text, looksLikeWords(text));
+      this.#add(node, text, looksLikeWords(text) || joinsMessages(node));
+    } else if (isSum(node)) {
+      this.#add(node, '… + …', joinsMessages(node));
     } else if (node.type === 'Property' && READ_ATTRIBUTES.has(nameOf(node['key']))) {
       this.#read(node['value'] as Node);
       return;
@@ -130,20 +132,22 @@ class Finder {
     if (node.type === 'Literal' && typeof node['value'] === 'string') {
       this.#letters(node, node['value']);
     } else if (node.type === 'TemplateLiteral') {
-      this.#letters(node, textOf(node));
+      const text = textOf(node);
+      this.#add(node, text, hasLetters(text) || joinsMessages(node));
       for (const child of childrenOf(node)) if (child.type !== 'TemplateElement') this.#read(child);
     } else if (node.type === 'ConditionalExpression') {
       this.inScript(node['test'] as Node);
       this.#read(node['consequent'] as Node);
       this.#read(node['alternate'] as Node);
     } else if (node.type === 'LogicalExpression' || isSum(node)) {
+      this.#add(node, '… + …', isSum(node) && joinsMessages(node));
       this.#read(node['left'] as Node);
       this.#read(node['right'] as Node);
     } else this.inScript(node);
   }
 
   #letters(node: Node, text: string): void {
-    this.#add(node, text, /\p{L}/u.test(text));
+    this.#add(node, text, hasLetters(text));
   }
 
   #add(node: Node, text: string, isFound: boolean): void {
@@ -151,6 +155,10 @@ class Finder {
     const line = this.#source.slice(0, node.start).split('\n').length;
     this.found.push({ line, text: text.trim().replaceAll(/\s+/g, ' ') });
   }
+}
+
+function hasLetters(text: string): boolean {
+  return /\p{L}/u.test(text);
 }
 
 /** Two words with a space between them, or one that begins like a sentence. */
@@ -188,6 +196,14 @@ function takesMachineStrings(call: Node): boolean {
   return TAKE_MACHINE_STRINGS.has(
     nameOf(callee.type === 'MemberExpression' ? callee['property'] : callee),
   );
+}
+
+/** A template or a sum with a message in it: another language may want its parts in another order. */
+function joinsMessages(node: Node): boolean {
+  return childrenOf(node).some((child) => {
+    const callee = child.type === 'CallExpression' ? (child['callee'] as Node) : null;
+    return callee?.type === 'MemberExpression' && nameOf(callee['object']) === 'm';
+  });
 }
 
 function isSum(node: Node): boolean {

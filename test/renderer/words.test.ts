@@ -71,6 +71,12 @@ describe('a literal', () => {
     expect(inScript('const all = ["a"] as const;\n\nsay("Done.");')).toEqual(['Done.']);
   });
 
+  it('is found where code would join messages to one another', () => {
+    expect(inScript('say(`${m.saved()}${m.next()}`);')).toEqual(['……']);
+    expect(inScript('say(m.saved() + name);')).toEqual(['… + …']);
+    expect(inMarkup('<b title={`${m.saved()}: ${name}`}></b>')).toEqual(['…: …']);
+  });
+
   it('is left alone where nobody reads it', () => {
     expect(
       inMarkup('<div class="view small" style:width={`${x}px`} role="list">3 × 4</div>'),
@@ -98,8 +104,9 @@ describe('the catalogue', () => {
     expect(keys).toEqual([...keys].sort());
   });
 
-  it.each(catalogues)('shows counts in %s as Intl writes them', (catalogue) => {
+  it.each(catalogues)('leaves numbers and dates in %s to Intl', (catalogue) => {
     // `count` chooses between one and many; `shown` is the number with its separators.
     expect(read(catalogue)).not.toContain('{count}');
+    expect(read(catalogue)).not.toMatch(/: (number|datetime|relativetime)\b/);
   });
 });
