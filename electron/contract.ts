@@ -22,15 +22,15 @@ import type {
   MarkChange,
   MenuCommand,
   ModelSummary,
-  Outcome,
   PhotoColumns,
   PhotoDetail,
-  Problem,
   TrainingSettings,
-} from './contract-data.ts';
+} from './contract/data.ts';
+import type { Outcome, Problem } from './contract/problems.ts';
 import type { TaskState } from './contract/tasks.ts';
 
-export type * from './contract-data.ts';
+export type * from './contract/data.ts';
+export type * from './contract/problems.ts';
 export type * from './contract/tasks.ts';
 
 /** What the window may ask: call name → signature. Every payload is checked by main. */

@@ -1,11 +1,5 @@
-import type {
-  CurvePoint,
-  EyeId,
-  EyeTrial,
-  Id,
-  Problem,
-  TrainingSettings,
-} from '../contract-data.ts';
+import type { CurvePoint, EyeId, EyeTrial, Id, TrainingSettings } from './data.ts';
+import type { Problem } from './problems.ts';
 
 /** What takes a while and is told of in the one line for work in progress. */
 export type TaskKind = 'scan' | 'sample' | 'training' | 'classify' | 'eye-download';

@@ -1,4 +1,11 @@
-import type { EyeCandidate, EyeId, EyePreset, EyePreview, Outcome } from '../contract.ts';
+import type {
+  DecoderReport,
+  EyeCandidate,
+  EyeId,
+  EyePreset,
+  EyePreview,
+  Outcome,
+} from '../contract.ts';
 
 /** Bytes for eyes that give pictures, floats for eyes that give features. */
 export type Features = Uint8Array | Float32Array;
@@ -68,7 +75,7 @@ export type ImagingOperations = {
     /** Names below the folder, with the label each comes with. */
     pictures: { relativePath: string; kind: 'cat' | 'dog' | null }[];
   };
-  diagnose: (payload: undefined) => { decoder: 'native' | 'webassembly'; explanation: string };
+  diagnose: (payload: undefined) => DecoderReport;
 };
 
 export type ImagingNotices = {

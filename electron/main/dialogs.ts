@@ -1,14 +1,9 @@
 import { BrowserWindow, dialog } from 'electron';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
-import * as m from '../../resources/words/compiled/messages.js';
+import * as words from '../words/desktop.ts';
 
-function modelFiles() {
-  return { name: m.dialog_model_files(), extensions: ['purrmodel'] };
-}
-
-function allFiles() {
-  return { name: m.dialog_all_files(), extensions: ['*'] };
-}
+const modelFiles = () => ({ name: words.modelFiles(), extensions: ['purrmodel'] });
+const allFiles = () => ({ name: words.allFiles(), extensions: ['*'] });
 
 const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
   const window = BrowserWindow.getAllWindows()[0];
@@ -21,17 +16,17 @@ const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
 
 export const askForFolders = (): Promise<string[] | null> =>
   ask({
-    title: m.dialog_open_folder(),
+    title: words.openFolders(),
     properties: ['openDirectory', 'multiSelections'],
   });
 
 export const askForPhotos = (): Promise<string[] | null> =>
   ask({
-    title: m.dialog_choose_photos(),
+    title: words.choosePhotos(),
     properties: ['openFile', 'multiSelections'],
     filters: [
       {
-        name: m.dialog_photos(),
+        name: words.photos(),
         extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'],
       },
       allFiles(),
@@ -40,7 +35,7 @@ export const askForPhotos = (): Promise<string[] | null> =>
 
 export const askForModelFile = async (): Promise<string | null> => {
   const paths = await ask({
-    title: m.dialog_open_model(),
+    title: words.openModel(),
     properties: ['openFile'],
     filters: [modelFiles(), allFiles()],
   });
@@ -49,9 +44,9 @@ export const askForModelFile = async (): Promise<string | null> => {
 
 export const askForNetwork = async (): Promise<string | null> => {
   const paths = await ask({
-    title: m.dialog_choose_network(),
+    title: words.chooseNetwork(),
     properties: ['openFile'],
-    filters: [{ name: m.dialog_networks(), extensions: ['onnx'] }],
+    filters: [{ name: words.networkFiles(), extensions: ['onnx'] }],
   });
   return paths?.[0] ?? null;
 };
@@ -63,14 +58,10 @@ const askWhereToSave = async (options: SaveDialogOptions): Promise<string | null
 
 export const askWhereToSaveAnswers = (): Promise<string | null> =>
   askWhereToSave({
-    title: m.dialog_save_answers(),
-    defaultPath: m.dialog_answers_name(),
-    filters: [{ name: m.dialog_tables(), extensions: ['csv'] }],
+    title: words.saveAnswers(),
+    defaultPath: `${words.answersFile()}.csv`,
+    filters: [{ name: words.tableFiles(), extensions: ['csv'] }],
   });
 
 export const askWhereToSaveModel = (suggestion: string): Promise<string | null> =>
-  askWhereToSave({
-    title: m.dialog_save_model(),
-    defaultPath: suggestion,
-    filters: [modelFiles()],
-  });
+  askWhereToSave({ title: words.saveModel(), defaultPath: suggestion, filters: [modelFiles()] });

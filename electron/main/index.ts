@@ -2,7 +2,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
 import type { Diagnostics, Emit } from '../contract.ts';
-import * as m from '../../resources/words/compiled/messages.js';
 import { createJobs } from '../jobs/jobs.ts';
 import { findPicture } from '../jobs/pictures/pictures.ts';
 import { problemOf, unwrap } from '../jobs/problem-error.ts';
@@ -19,6 +18,7 @@ import { FilesFromOutside, modelFilesAmong } from './files-from-outside.ts';
 import { answerCalls } from './ipc.ts';
 import { buildMenu } from './menu.ts';
 import { declareSchemes, servePage, servePictures } from './protocols.ts';
+import { startFailed } from '../words/desktop.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
 
 const outside = new FilesFromOutside();
@@ -81,7 +81,7 @@ const start = async (): Promise<void> => {
       platform: `${process.platform} ${process.arch}`,
       userDataFolder: services.userDataFolder,
       databaseVersion,
-      imaging: (await services.imaging.diagnose()).explanation,
+      imaging: await services.imaging.diagnose(),
       arithmetic: await services.training.call('arithmetic', undefined),
     };
   };
@@ -132,7 +132,7 @@ if (app.requestSingleInstanceLock()) {
     .then(start)
     .catch((error: unknown) => {
       console.error(error);
-      dialog.showErrorBox(m.app_could_not_start(), String(error));
+      dialog.showErrorBox(startFailed(), String(error));
       app.exit(1);
     });
 } else {

@@ -1,16 +1,16 @@
 import { Menu, app } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../contract.ts';
-import * as m from '../../resources/words/compiled/messages.js';
+import * as words from '../words/desktop.ts';
 
 /** The places of the window, in the order of their keys. */
 const PLACES: readonly [MenuCommand, () => string][] = [
-  ['go-home', m.app_place_home],
-  ['go-photos', m.app_place_photos],
-  ['go-learn', m.app_place_learn],
-  ['go-answers', m.app_place_answers],
-  ['go-models', m.app_place_models],
-  ['go-settings', m.app_place_settings],
+  ['go-home', words.placeHome],
+  ['go-photos', words.placePhotos],
+  ['go-learn', words.placeLearn],
+  ['go-answers', words.placeAnswers],
+  ['go-models', words.placeModels],
+  ['go-settings', words.placeSettings],
 ];
 
 /** The application menu; its own items ask the window by `menu.command`. */
@@ -31,34 +31,34 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
-      label: m.menu_file(),
+      label: words.menuFile(),
       submenu: [
-        item(m.menu_open_folder(), 'CmdOrCtrl+O', 'open-folder'),
-        item(m.menu_libraries(), 'CmdOrCtrl+L', 'go-home'),
+        item(words.menuOpenFolder(), 'CmdOrCtrl+O', 'open-folder'),
+        item(words.menuAllLibraries(), 'CmdOrCtrl+L', 'go-home'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },
     {
-      label: m.menu_edit(),
+      label: words.menuEdit(),
       submenu: [
-        item(m.menu_undo(), 'CmdOrCtrl+Z', 'undo', false),
-        item(m.menu_redo(), 'CmdOrCtrl+Shift+Z', 'redo', false),
+        item(words.menuUndo(), 'CmdOrCtrl+Z', 'undo', false),
+        item(words.menuRedo(), 'CmdOrCtrl+Shift+Z', 'redo', false),
         { type: 'separator' },
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
-        item(m.menu_select_all(), 'CmdOrCtrl+A', 'select-all', false),
+        item(words.menuSelectAll(), 'CmdOrCtrl+A', 'select-all', false),
       ],
     },
     {
-      label: m.menu_go(),
-      submenu: PLACES.map(([command, words], i) =>
-        item(words(), `CmdOrCtrl+${i + 1}`, command, false),
+      label: words.menuGo(),
+      submenu: PLACES.map(([command, name], i) =>
+        item(name(), `CmdOrCtrl+${i + 1}`, command, false),
       ),
     },
     {
-      label: m.menu_view(),
+      label: words.menuView(),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -70,7 +70,7 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
     },
     {
       role: 'help',
-      submenu: [item(m.menu_shortcuts(), 'F1', 'show-shortcuts')],
+      submenu: [item(words.menuShortcuts(), 'F1', 'show-shortcuts')],
     },
   ];
   return Menu.buildFromTemplate(template);

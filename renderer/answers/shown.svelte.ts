@@ -1,8 +1,9 @@
-import type { ClassifiedPhoto, Id, Problem } from '../../electron/contract.ts';
+import type { ClassifiedPhoto, Id } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import { Selection } from '../gallery/selection.svelte.ts';
 import type { Chip, GallerySource } from '../gallery/source.ts';
 import { finePercent } from '../ui/numbers.ts';
+import { problemWords, type ProblemWords } from '../ui/problem-words.ts';
 import { answerOf } from './answers.ts';
 import { classify } from './classify.svelte.ts';
 
@@ -82,8 +83,8 @@ class ShownAnswers implements GallerySource {
     return chip;
   }
 
-  problemAt(position: number): Problem | null {
-    return this.photoAt(position)?.problem ?? null;
+  problemAt(position: number): ProblemWords | null {
+    return problemWords(this.photoAt(position)?.problem) ?? null;
   }
 
   isMissingAt(): boolean {

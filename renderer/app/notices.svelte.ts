@@ -1,13 +1,13 @@
-import type { Problem } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import { ProblemError } from '../api.ts';
+import { noticeOf, type NoticeWords } from '../ui/problem-words.ts';
 
 export interface NoticeAction {
   words: string;
   run: () => void;
 }
 
-export interface Notice extends Problem {
+export interface Notice extends NoticeWords {
   id: number;
   /** News is good to know and leaves by itself; a problem asks for something and waits. */
   kind: 'problem' | 'news';
@@ -49,7 +49,7 @@ class Notices {
   }
 
   /** Shows a problem until it is closed, settled or its place is left. */
-  show(problem: Problem, { everywhere = false } = {}): void {
+  show(problem: NoticeWords, { everywhere = false } = {}): void {
     this.#add({ ...problem, kind: 'problem', action: null, everywhere });
   }
 
@@ -92,7 +92,7 @@ export const notices = new Notices();
 /** Shows a failure as a notice. A bug is thrown on as well, so that it reaches the developer tools. */
 export function report(error: unknown): void {
   if (error instanceof ProblemError) {
-    notices.show(error.problem);
+    notices.show(noticeOf(error.problem));
     return;
   }
   notices.show({

@@ -3,6 +3,7 @@ import * as m from '../../resources/words/compiled/messages.js';
 import { progressWords } from '../answers/answer-words.ts';
 import { photos } from '../photos/photos.svelte.ts';
 import { scan } from '../photos/scan.svelte.ts';
+import { noticeOf } from '../ui/problem-words.ts';
 import { navigation, type Place } from './navigation.svelte.ts';
 import { notices, report, type NoticeAction } from './notices.svelte.ts';
 import { scanNews } from './task-words.ts';
@@ -13,7 +14,7 @@ export function tellOutcome(task: TaskState): void {
   if (task.phase === 'failed') {
     // Learn shows why learning failed for as long as it is the last thing that happened there.
     const isSeen = task.kind === 'training' && navigation.place === 'learn';
-    if (task.problem && !isSeen) notices.show(task.problem, { everywhere: true });
+    if (task.problem && !isSeen) notices.show(noticeOf(task.problem), { everywhere: true });
   } else if (task.kind === 'scan') tellOfScan(task);
   else if (task.kind === 'training') tellOfTraining(task);
   else if (task.kind === 'classify') {

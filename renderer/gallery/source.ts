@@ -1,4 +1,5 @@
-import type { Id, Problem } from '../../electron/contract.ts';
+import type { Id } from '../../electron/contract.ts';
+import type { ProblemWords } from '../ui/problem-words.ts';
 
 /** The colour that goes with a kind or a state; never shown without its word. */
 export type Tone = 'first' | 'second' | 'neither' | 'none';
@@ -38,7 +39,7 @@ export interface GallerySource {
   largePictureAt(position: number): string;
   chipAt(position: number): Chip | null;
   /** Why it cannot be shown; null when it can. */
-  problemAt(position: number): Problem | null;
+  problemAt(position: number): ProblemWords | null;
   isMissingAt(position: number): boolean;
   /** True while something about it is on its way to the disk. */
   isPending(id: Id): boolean;

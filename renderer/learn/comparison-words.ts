@@ -1,5 +1,6 @@
 import type { EyeId, EyeTrial } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
+import { problemText } from '../ui/problem-words.ts';
 import { percent, shortNumber, wholeNumber } from '../ui/numbers.ts';
 
 /** "94% (89% to 97%)", or a dash while there is nothing to tell. */
@@ -32,7 +33,7 @@ export function trialStatusWords({ status, problem }: EyeTrial): string {
     case 'done':
       return m.learn_trial_done();
     case 'failed':
-      return problem ? m.ui_problem(problem) : m.learn_trial_failed();
+      return problem ? problemText(problem) : m.learn_trial_failed();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Category, Id, Mark, Problem } from '../../electron/contract.ts';
+import type { Category, Id, Mark } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
 import { report } from '../app/notices.svelte.ts';
@@ -6,6 +6,7 @@ import { Selection } from '../gallery/selection.svelte.ts';
 import type { Chip, GallerySource } from '../gallery/source.ts';
 import { libraries } from '../home/libraries.svelte.ts';
 import { wholeNumber } from '../ui/numbers.ts';
+import { problemWords, type ProblemWords } from '../ui/problem-words.ts';
 import { nameOfMark, toneOfMark } from './marks.ts';
 import { pending } from './pending.svelte.ts';
 import { photoDetails } from './photo-details.svelte.ts';
@@ -93,9 +94,9 @@ class ShownPhotos implements GallerySource {
     return this.#chips.get(this.markAt(position)) ?? null;
   }
 
-  problemAt(position: number): Problem | null {
+  problemAt(position: number): ProblemWords | null {
     if (!photos.hasProblemAt(this.indexAt(position))) return null;
-    return photoDetails.get(this.idAt(position))?.problem ?? UNTOLD;
+    return problemWords(photoDetails.get(this.idAt(position))?.problem) ?? UNTOLD;
   }
 
   isMissingAt(position: number): boolean {
@@ -137,8 +138,7 @@ export function showAfresh(filter: Filter = 'all'): void {
 }
 
 /** Until the reason is known. */
-const UNTOLD: Problem = {
-  code: 'unreadable',
+const UNTOLD: ProblemWords = {
   message: m.photos_unreadable(),
   nextStep: m.photos_unreadable_next(),
 };

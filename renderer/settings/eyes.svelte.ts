@@ -6,7 +6,6 @@ import type {
   Problem,
   TaskState,
 } from '../../electron/contract.ts';
-import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
 import { report } from '../app/notices.svelte.ts';
 import { eyeDownload } from '../app/task-views.ts';
@@ -83,11 +82,7 @@ export class Eyes {
     if (!this.#loaded) return null;
     const eye = this.byId(eyeId);
     if (eye) return eye.problem;
-    return {
-      code: 'eye-missing',
-      message: m.eyes_missing({ name: eyeName }),
-      nextStep: m.eyes_missing_next(),
-    };
+    return { code: 'eye-of-model-missing', parameters: { eyeName } };
   }
 
   /** False when it stayed. */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { DownloadableEye, TaskState } from '../../contract.ts';
+import type { DownloadableEye, Problem, TaskState } from '../../contract.ts';
 import type { Task } from '../../tasks/task.ts';
 import { ProblemError, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -59,8 +59,4 @@ export class EyeFetch {
   }
 }
 
-const noOutput = {
-  code: 'eye-without-output',
-  message: 'What was fetched is not a network that can see.',
-  nextStep: 'Look for a newer version of Purrceptron.',
-};
+const noOutput: Problem = { code: 'eye-without-output', parameters: {} };

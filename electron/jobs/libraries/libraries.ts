@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Id } from '../../contract.ts';
+import { libraryNameFor } from '../../words/index.ts';
 import { ProblemError } from '../problem-error.ts';
 import { sampleFolder } from '../sample/sample.ts';
 import type { Scans } from '../scan/scans.ts';
@@ -49,10 +50,7 @@ export class Libraries {
 }
 
 const nameFor = (folders: string[]): string =>
-  folders
-    .map((folder) => path.basename(folder) || folder)
-    .join(' and ')
-    .slice(0, 120);
+  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, 120);
 
 /** The folders among the paths; a photo stands for its folder. */
 const foldersAt = async (paths: string[]): Promise<string[]> => {
@@ -62,11 +60,7 @@ const foldersAt = async (paths: string[]): Promise<string[]> => {
     try {
       folders.add((await stat(resolved)).isDirectory() ? resolved : path.dirname(resolved));
     } catch {
-      throw new ProblemError({
-        code: 'folder-missing',
-        message: `The folder “${place}” cannot be opened.`,
-        nextStep: 'Check that it is still there and that you may open it, then try again.',
-      });
+      throw new ProblemError({ code: 'folder-unreachable', parameters: { folder: place } });
     }
   }
   return [...folders];

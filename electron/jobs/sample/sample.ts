@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Id } from '../../contract.ts';
+import { sampleLibraryName } from '../../words/index.ts';
 import type { Scans } from '../scan/scans.ts';
 import type { Services } from '../services.ts';
 
@@ -77,7 +78,7 @@ export class Sample {
   ): Promise<Id> {
     const { library, emit } = this.#services;
     const { id: libraryId } = await library.call('createLibrary', {
-      name: 'Sample cats and dogs',
+      name: sampleLibraryName(),
       kind: 'sample',
       folders: [folder],
     });

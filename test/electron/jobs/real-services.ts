@@ -18,13 +18,13 @@ const entryOf = (room: string) =>
   fileURLToPath(new URL(`../../../electron/${room}/process.ts`, import.meta.url));
 
 /** The app's services as a host without Electron starts them, over a folder of the test's own, and all that was told. */
-export const realServices = () => {
+export const realServices = (userDataFolder = temporaryFolder()) => {
   const processes = new WatchedProcesses();
   const told: Told[] = [];
   const services = startServices({
     startProcess: processes.startProcess,
     entryOf,
-    userDataFolder: temporaryFolder(),
+    userDataFolder,
     sqliteBinding: null,
     photosInHand: 2,
     emit: (name, payload) => told.push([name, structuredClone(payload)] as Told),

@@ -7,12 +7,14 @@ import {
 } from '../../../renderer/models/model-files.ts';
 import { navigation } from '../../../renderer/app/navigation.svelte.ts';
 import { notices } from '../../../renderer/app/notices.svelte.ts';
+import type { Problem } from '../../../electron/contract.ts';
+import { noticeOf } from '../../../renderer/ui/problem-words.ts';
 import { modelOf } from '../examples.ts';
 import { answerCallsWith } from '../library.ts';
 
 const mine = modelOf(1, { isCurrent: true });
 const friends = modelOf(2, { name: 'From a friend' });
-const problem = { code: 'model-damaged', message: 'It is damaged.', nextStep: 'Ask for it again.' };
+const problem: Problem = { code: 'model-file-damaged', parameters: { fileName: 'a.purrmodel' } };
 
 /** Main with two models; what opening or saving a file answers is the test's affair. */
 function answerFilesWith(value: unknown, ok = true): void {
@@ -51,7 +53,7 @@ describe('a model file', () => {
     answerFilesWith(null, false);
     await openModelFile('/x/broken.purrmodel');
     expect(navigation.place).toBe('models');
-    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...problem });
+    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...noticeOf(problem) });
   });
 
   it('that was saved is spoken of; one that was not, is not', async () => {

@@ -1,13 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { DownloadableEye, EyeSummary, TaskState } from '../../../electron/contract.ts';
+import type {
+  DownloadableEye,
+  EyeSummary,
+  Problem,
+  TaskState,
+} from '../../../electron/contract.ts';
 import { Eyes } from '../../../renderer/settings/eyes.svelte.ts';
 import { notices } from '../../../renderer/app/notices.svelte.ts';
+import { noticeOf, problemWords } from '../../../renderer/ui/problem-words.ts';
 import { eyeOf, modelOf } from '../examples.ts';
 import { answerCallsWith } from '../library.ts';
 
 const keen = eyeOf('keen');
 const own = eyeOf('own', { id: 'own-1', name: 'Mine' });
-const damaged = { code: 'eye-damaged', message: 'It is damaged.', nextStep: 'Add it again.' };
+const damaged: Problem = { code: 'eye-broken', parameters: {} };
 const downloadable: DownloadableEye = {
   name: 'MobileNet',
   address: 'https://example.org/mobilenet.onnx',
@@ -65,7 +71,7 @@ describe('the eyes', () => {
     expect(eyes.list).toEqual([keen]);
     expect(await eyes.remove(keen.id)).toBe(false);
     expect(eyes.list).toEqual([keen]);
-    expect(notices.list.at(-1)).toMatchObject(damaged);
+    expect(notices.list.at(-1)).toMatchObject(noticeOf(damaged));
   });
 
   it('say why a model cannot answer: its eye is gone, or damaged', async () => {
@@ -73,7 +79,9 @@ describe('the eyes', () => {
     const blind = modelOf(1, { eyeId: 'gone', eyeName: 'Old one' });
     expect(eyes.problemOf(blind)).toBeNull();
     await vi.waitFor(() => expect(eyes.loaded).toBe(true));
-    expect(eyes.problemOf(blind)?.message).toContain('“Old one”, which is no longer here');
+    expect(problemWords(eyes.problemOf(blind))?.message).toContain(
+      '“Old one”, which is no longer here',
+    );
     expect(eyes.problemOf(modelOf(2, { eyeId: own.id }))).toEqual(damaged);
     tell('eyes.changed', [keen, own]);
     expect(eyes.problemOf(modelOf(2, { eyeId: own.id }))).toBeNull();

@@ -50,8 +50,8 @@ test(
       {
         name: 'Small net',
         licence: 'Apache-2.0',
-        origin: app.fetching.downloadable.address,
-        description: expect.stringContaining('small.onnx') as string,
+        origin: { from: 'person', place: app.fetching.downloadable.address },
+        fileName: 'small.onnx',
         preset: 'imagenet',
         contentHash,
         problem: null,
@@ -83,7 +83,7 @@ test('one that breaks off says so and can be started again', { timeout: 60_000 }
   });
   app.fetching.start();
   await app.phase('failed');
-  expect(app.state().problem?.nextStep).not.toBe('');
+  expect(app.state().problem).toEqual({ code: 'download-broken-off', parameters: {} });
   app.fetching.start();
   expect(app.state()).toMatchObject({ phase: 'running', problem: null });
   await app.phase('done');
