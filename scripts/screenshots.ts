@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { answerDrop, dropFiles, goTo, launch, openSample } from '../test/e2e/app.ts';
+import type { RunningApp } from '../test/e2e/app.ts';
 import { writeAwkwardPhotos } from '../test/e2e/awkward-photos.ts';
 import { buildWhenStale } from './build-when-stale.ts';
 import { virtualDisplay } from './runtime/display.ts';
@@ -22,6 +23,40 @@ const takeBoth = async (page: Page, name: string): Promise<void> => {
     await page.screenshot({ path: path.join(target, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: 'light' });
+};
+
+const PLACES = ['Home', 'Photos', 'Learn', 'Answers', 'Models', 'Settings'] as const;
+
+/** The six places before there is anything. */
+const takeEmptyPlaces = async (page: Page): Promise<void> => {
+  for (const place of PLACES) {
+    await goTo(page, place);
+    await takeBoth(page, `0-empty-${place.toLowerCase()}`);
+  }
+  await goTo(page, 'Home');
+};
+
+/** The six places in the smallest window, and at twice the size of everything. */
+const takeSmallPlaces = async ({ app, page }: Pick<RunningApp, 'app' | 'page'>): Promise<void> => {
+  const show = (width: number, height: number, zoom: number) =>
+    app.evaluate(
+      ({ BrowserWindow }, [width, height, zoom]) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.setContentSize(width, height);
+        window?.webContents.setZoomFactor(zoom);
+      },
+      [width, height, zoom] as const,
+    );
+  for (const [name, width, height, zoom] of [
+    ['small', 800, 600, 1],
+    ['zoomed', 1240, 793, 2],
+  ] as const) {
+    await show(width, height, zoom);
+    for (const place of PLACES) {
+      await goTo(page, place);
+      await takeBoth(page, `21-${name}-${place.toLowerCase()}`);
+    }
+  }
 };
 
 const takePhotos = async (page: Page): Promise<void> => {
@@ -124,6 +159,7 @@ await runScript(async () => {
   try {
     await page.waitForTimeout(500);
     await takeBoth(page, '1-welcome');
+    await takeEmptyPlaces(page);
     await openSample(page);
     await takePhotos(page);
     await takeLearning(page);
@@ -131,6 +167,7 @@ await runScript(async () => {
     await takeComparison(page);
     await takeAnswers(page, userData);
     await takeProblems(page, path.join(folder, 'awkward'));
+    await takeSmallPlaces({ app, page });
     return 0;
   } finally {
     await app.close();
