@@ -9,9 +9,15 @@ import { notices, report, type NoticeAction } from './notices.svelte.ts';
 import { scanNews } from './task-words.ts';
 import { classifyProgress } from './task-views.ts';
 
+/** The codes of what made the last task of each kind fail, which the next one that ends well settles. */
+const failures = new Map<TaskState['kind'], string>();
+
 /** Tells how a task ended, where the place that the person looks at does not say so itself. */
 export function tellOutcome(task: TaskState): void {
+  notices.settle(failures.get(task.kind) ?? '');
+  failures.delete(task.kind);
   if (task.phase === 'failed') {
+    if (task.problem) failures.set(task.kind, task.problem.code);
     // Learn shows why learning failed for as long as it is the last thing that happened there.
     const isSeen = task.kind === 'training' && navigation.place === 'learn';
     if (task.problem && !isSeen) notices.show(noticeOf(task.problem), { everywhere: true });

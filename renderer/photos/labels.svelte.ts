@@ -1,6 +1,6 @@
 import type { Id, LabelSuggestion, Mark, MarkChange } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
-import { api } from '../api.ts';
+import { api, ProblemError } from '../api.ts';
 import { notices, report } from '../app/notices.svelte.ts';
 import { libraries } from '../home/libraries.svelte.ts';
 import { wholeNumber } from '../ui/numbers.ts';
@@ -15,6 +15,8 @@ import { selection } from './shown.svelte.ts';
  */
 class Labels {
   #queue: Promise<void> = Promise.resolve();
+  /** The code of what kept the last label from being saved; empty when it was. */
+  #failure = '';
   #suggestions = $state.raw<LabelSuggestion[]>([]);
   #dismissed = $state.raw<ReadonlySet<string>>(new Set());
 
@@ -39,8 +41,10 @@ class Labels {
     return this.#enqueue(async () => {
       try {
         this.take(await api.call('labels.set', { libraryId, photoIds, mark }));
+        notices.settle(this.#failure);
         this.#tell(sentence(photoIds.length, mark));
       } catch (error) {
+        if (error instanceof ProblemError) this.#failure = error.problem.code;
         // Back to the photo whose label was not kept, so that the key can be pressed again.
         const [only, ...others] = photoIds;
         if (only !== undefined && others.length === 0) selection.focusPhoto(only);

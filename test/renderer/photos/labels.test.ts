@@ -99,6 +99,11 @@ describe('a label', () => {
     expect(photos.markAt(0)).toBe(0);
     expect(selection.focusedId).toBe(1);
     expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...noticeOf(problem) });
+
+    const again = labels.apply(CAT);
+    await commit(1);
+    await again;
+    expect(notices.list.map(({ kind }) => kind)).toEqual(['news']);
   });
 
   it('for a library that was left meanwhile changes nothing in the one now open', async () => {
