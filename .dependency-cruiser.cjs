@@ -4,6 +4,31 @@ const contract = '^electron/contract(\\.ts$|/)';
 const limits = '^electron/contract/limits\\.ts$';
 const catalogue = '^resources/words/compiled/';
 
+/** What each room of core may know besides itself and `registry.ts`, from below to above. */
+const coreRooms = {
+  tensor: [],
+  random: [],
+  layers: ['tensor', 'random'],
+  loss: ['tensor'],
+  optimizers: ['tensor'],
+  features: ['tensor', 'random'],
+  network: ['tensor', 'layers', 'loss', 'features'],
+  engines: ['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network'],
+  evaluation: ['tensor', 'loss', 'features', 'network', 'engines'],
+  training: [
+    ...['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network', 'engines'],
+    'evaluation',
+  ],
+  formats: ['tensor', 'layers', 'loss', 'features', 'network', 'training'],
+};
+
+const coreRules = Object.entries(coreRooms).map(([room, others]) => ({
+  name: `core-${room}-knows-only-what-is-below-it`,
+  severity: 'error',
+  from: { path: `^core/${room}/` },
+  to: { path: '^core/', pathNot: `^core/(registry\\.ts$|(${[room, ...others].join('|')})/)` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -13,6 +38,14 @@ module.exports = {
       from: { path: '^core/' },
       to: { pathNot: '^core/' },
     },
+    {
+      name: 'tutorial-is-self-contained',
+      comment: 'It is the specification that the engines are tested against.',
+      severity: 'error',
+      from: { path: '^core/tutorial/' },
+      to: { pathNot: '^core/(tutorial|tensor)/' },
+    },
+    ...coreRules,
     {
       name: 'contract-reads-nobody',
       comment: 'Everyone may read the contract. It is types, but for limits.ts, which is values.',

@@ -1,3 +1,4 @@
+import { NOT_SURE_BELOW } from '../../electron/contract/limits.ts';
 import type { ClassifiedPhoto, Id, ModelSummary } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
@@ -5,9 +6,6 @@ import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answ
 import { models } from '../models/models.svelte.ts';
 import { notices, report } from '../app/notices.svelte.ts';
 import { wholeNumber } from '../ui/numbers.ts';
-
-/** Below this confidence an answer reads "not sure", until the person says otherwise. */
-const NOT_SURE_BELOW = 0.65;
 
 /** The photos of this session with their answers, and how they are shown. */
 export class Classify {

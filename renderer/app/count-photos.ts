@@ -1,6 +1,7 @@
+import { PHOTO_ENDINGS } from '../../electron/contract/limits.ts';
+
 /** Counting further would keep the person waiting for a number that changes nothing. */
 const MOST_COUNTED = 20_000;
-const LOOKS_LIKE_A_PHOTO = /\.(jpe?g|png|webp|avif|tiff?|gif)$/i;
 
 /**
  * How many photos are among dropped files and in dropped folders, by their names; null where there
@@ -11,7 +12,7 @@ export async function countPhotos(entries: readonly FileSystemEntry[]): Promise<
   const folders: FileSystemDirectoryEntry[] = [];
   const take = (entry: FileSystemEntry) => {
     if (isFolder(entry)) folders.push(entry);
-    else if (LOOKS_LIKE_A_PHOTO.test(entry.name)) count += 1;
+    else if (looksLikeAPhoto(entry.name)) count += 1;
   };
   entries.forEach(take);
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
@@ -19,6 +20,11 @@ export async function countPhotos(entries: readonly FileSystemEntry[]): Promise<
     if (count > MOST_COUNTED) return null;
   }
   return count;
+}
+
+function looksLikeAPhoto(name: string): boolean {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return PHOTO_ENDINGS.some((one) => one === ending);
 }
 
 function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {

@@ -1,3 +1,4 @@
+import { SETTINGS_LIMITS } from '../../electron/contract/limits.ts';
 import type { EyeId, EyeSummary, Id, TrainingSettings } from '../../electron/contract.ts';
 import type { TrainingState } from '../app/task-views.ts';
 import * as m from '../../resources/words/compiled/messages.js';
@@ -15,13 +16,6 @@ export type SettingsProblems = Partial<Record<SettingsField, string>>;
  */
 export type SettingsDraft = Record<SettingsField, string> &
   Pick<TrainingSettings, 'network' | 'augmentation'>;
-
-const MOST_LAYERS = 16;
-const MOST_NEURONS = 4096;
-const MOST_EPOCHS = 100_000;
-/** More are never asked of one computer, however many it has. */
-const MOST_THREADS = 64;
-const MOST_SEED = 4_294_967_295;
 
 export function draftOf(settings: TrainingSettings): SettingsDraft {
   return {
@@ -50,13 +44,21 @@ export function readDraft(
   };
   const hiddenLayers = take('hiddenLayers', readLayers(draft.hiddenLayers));
   const learningRate = take('learningRate', readLearningRate(draft.learningRate));
-  const epochs = take('epochs', readWhole(draft.epochs, 1, MOST_EPOCHS));
+  const epochs = take('epochs', readWhole(draft.epochs, SETTINGS_LIMITS.epochs));
   const minibatch = draft.minibatchSize.trim();
   const minibatchSize =
-    minibatch === '' ? null : take('minibatchSize', readWhole(minibatch, 1, 1_000_000));
-  const keptAside = take('keptAside', readBetween(draft.keptAside, 10, 50));
-  const seed = take('seed', readWhole(draft.seed, 0, MOST_SEED));
-  const threads = take('threads', readWhole(draft.threads, 1, mostThreads));
+    minibatch === ''
+      ? null
+      : take('minibatchSize', readWhole(minibatch, SETTINGS_LIMITS.minibatchSize));
+  const keptAside = take(
+    'keptAside',
+    readPercent(draft.keptAside, SETTINGS_LIMITS.validationFraction),
+  );
+  const seed = take('seed', readWhole(draft.seed, SETTINGS_LIMITS.seed));
+  const threads = take(
+    'threads',
+    readWhole(draft.threads, { ...SETTINGS_LIMITS.threads, most: mostThreads }),
+  );
   if (
     hiddenLayers === undefined ||
     learningRate === undefined ||
@@ -92,35 +94,45 @@ function numberIn(text: string): number {
   return trimmed === '' ? Number.NaN : Number(trimmed);
 }
 
+interface Range {
+  least: number;
+  most: number;
+}
+
 function readLayers(text: string): number[] | string {
+  const { neurons, hiddenLayers } = SETTINGS_LIMITS;
   const sizes = text.split(/[\s,;]+/).filter((part) => part !== '');
-  if (sizes.length > MOST_LAYERS) {
-    return m.learn_problem_layers_many({ most: wholeNumber(MOST_LAYERS) });
+  if (sizes.length > hiddenLayers.most) {
+    return m.learn_problem_layers_many({ most: wholeNumber(hiddenLayers.most) });
   }
   const wrong = sizes.filter((part) => {
     const size = Number(part);
-    return !Number.isInteger(size) || size < 1 || size > MOST_NEURONS;
+    return !Number.isInteger(size) || size < neurons.least || size > neurons.most;
   });
   if (wrong.length > 0) {
     const parts = inWords(wrong.map((name) => m.ui_quoted({ name })));
-    return m.learn_problem_layers({ parts, most: wholeNumber(MOST_NEURONS) });
+    const { least, most } = neurons;
+    return m.learn_problem_layers({ parts, low: wholeNumber(least), high: wholeNumber(most) });
   }
   return sizes.map(Number);
 }
 
 function readLearningRate(text: string): number | string {
   const value = numberIn(text);
-  if (value >= 1e-9 && value <= 100) return value;
-  return m.learn_problem_rate();
+  const { least, most } = SETTINGS_LIMITS.learningRate;
+  if (value >= least && value <= most) return value;
+  return m.learn_problem_rate({ most: wholeNumber(most) });
 }
 
-function readWhole(text: string, low: number, high: number): number | string {
+function readWhole(text: string, { least, most }: Range): number | string {
   const value = numberIn(text);
-  if (Number.isInteger(value) && value >= low && value <= high) return value;
-  return m.learn_problem_whole({ low: wholeNumber(low), high: wholeNumber(high) });
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  return m.learn_problem_whole({ low: wholeNumber(least), high: wholeNumber(most) });
 }
 
-function readBetween(text: string, low: number, high: number): number | string {
+/** In percent, of limits that are shares. */
+function readPercent(text: string, { least, most }: Range): number | string {
+  const [low, high] = [least * 100, most * 100];
   const value = numberIn(text);
   if (value >= low && value <= high) return value;
   return m.learn_problem_between({ low: wholeNumber(low), high: wholeNumber(high) });
@@ -216,5 +228,5 @@ export class SettingsChoice {
 
 export const settingsChoice = new SettingsChoice(
   eyes,
-  Math.min(MOST_THREADS, navigator.hardwareConcurrency),
+  Math.min(SETTINGS_LIMITS.threads.most, navigator.hardwareConcurrency),
 );

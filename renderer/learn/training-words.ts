@@ -1,11 +1,9 @@
+import { FEWEST_OF_A_KIND } from '../../electron/contract/limits.ts';
 import type { TrainingSettings, ValidationFigures } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import type { TrainingState } from '../app/task-views.ts';
 import { countOf, inWords, noun, percent, plural, timeLeft, wholeNumber } from '../ui/numbers.ts';
 import { comparingWords } from './comparison-words.ts';
-
-/** With fewer labelled photos of a kind than this there is nothing to check the network with. */
-export const LEAST_PER_KIND = 5;
 
 /** How many times as many photos of one kind begin to bias what the network learns. */
 const LOPSIDED = 3;
@@ -18,7 +16,7 @@ export interface LabelledKind {
 /** Whether training can start, in words: what it will learn from, or what is missing. */
 export function readiness(kinds: readonly LabelledKind[]): { ready: boolean; words: string } {
   const missing = kinds
-    .map(({ name, count }) => ({ name, count: LEAST_PER_KIND - count }))
+    .map(({ name, count }) => ({ name, count: FEWEST_OF_A_KIND - count }))
     .filter(({ count }) => count > 0)
     .map(({ name, count }) =>
       m.learn_more_of({

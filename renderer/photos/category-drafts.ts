@@ -1,3 +1,4 @@
+import { CATEGORY_KEY } from '../../electron/contract/limits.ts';
 import type { Id } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 
@@ -19,7 +20,7 @@ export function complaintAbout(drafts: readonly CategoryDraft[]): string {
   if (new Set(names).size < names.length) return m.photos_kinds_need_other_names();
   const taken = keys.find((key) => TAKEN.includes(key));
   if (taken) return m.photos_kinds_key_taken({ key: taken.toUpperCase() });
-  if (keys.some((key) => !/^[a-z1-9]$/.test(key))) return m.photos_kinds_key_odd();
+  if (keys.some((key) => !CATEGORY_KEY.test(key))) return m.photos_kinds_key_odd();
   if (new Set(keys).size < keys.length) return m.photos_kinds_need_other_keys();
   return '';
 }

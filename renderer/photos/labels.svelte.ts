@@ -1,10 +1,11 @@
+import { UNLABELLED } from '../../electron/contract/limits.ts';
 import type { Id, LabelSuggestion, Mark, MarkChange } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import { api, ProblemError } from '../api.ts';
 import { notices, report } from '../app/notices.svelte.ts';
 import { libraries } from '../home/libraries.svelte.ts';
 import { wholeNumber } from '../ui/numbers.ts';
-import { nameOfMark, UNLABELLED } from './marks.ts';
+import { nameOfMark } from './marks.ts';
 import { pending } from './pending.svelte.ts';
 import { photos } from './photos.svelte.ts';
 import { selection } from './shown.svelte.ts';

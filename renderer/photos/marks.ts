@@ -1,9 +1,7 @@
+import { NEITHER } from '../../electron/contract/limits.ts';
 import type { Category, Mark } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import type { Tone } from '../gallery/source.ts';
-
-export const UNLABELLED = 0;
-export const NEITHER = -1;
 
 /** The word for a mark, as every view and screen reader says it. */
 export function nameOfMark(mark: Mark, categories: readonly Category[]): string {

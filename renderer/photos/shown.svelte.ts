@@ -1,3 +1,4 @@
+import { NEITHER } from '../../electron/contract/limits.ts';
 import type { Category, Id, Mark } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import { api } from '../api.ts';
@@ -144,7 +145,7 @@ const UNTOLD: ProblemWords = {
 };
 
 function chipsByMark(categories: readonly Category[]): Map<Mark, Chip> {
-  const marks = [...categories.map(({ id }) => id), -1];
+  const marks = [...categories.map(({ id }) => id), NEITHER];
   return new Map(
     marks.map((mark) => [
       mark,

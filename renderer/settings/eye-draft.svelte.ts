@@ -1,3 +1,4 @@
+import { PHOTO_STATUS } from '../../electron/contract/limits.ts';
 import type { EyeCandidate, EyePreset, EyePreview, Id, Problem } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
 import { api, ProblemError } from '../api.ts';
@@ -5,8 +6,6 @@ import { eyes } from './eyes.svelte.ts';
 import { notices, report } from '../app/notices.svelte.ts';
 import { photos } from '../photos/photos.svelte.ts';
 import { selection } from '../photos/shown.svelte.ts';
-
-const READY = 1;
 
 /** An ONNX file on its way to become an eye: what it says, what the person chose, how a photo looks to it. */
 export class EyeDraft {
@@ -135,8 +134,9 @@ export class EyeDraft {
 /** The photo at hand, otherwise the first that could be read; null where no library is open. */
 function photoToShow(): Id | null {
   const { focusedId } = selection;
-  if (focusedId !== null && photos.statusAt(photos.indexOf(focusedId)) === READY) return focusedId;
-  const id = photos.ids.find((_, index) => photos.statusAt(index) === READY);
+  if (focusedId !== null && photos.statusAt(photos.indexOf(focusedId)) === PHOTO_STATUS.ready)
+    return focusedId;
+  const id = photos.ids.find((_, index) => photos.statusAt(index) === PHOTO_STATUS.ready);
   return id ?? null;
 }
 

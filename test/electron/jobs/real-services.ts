@@ -10,6 +10,7 @@ import { startServices } from '../../../electron/jobs/start-services.ts';
 import type { Services } from '../../../electron/jobs/services.ts';
 import sharp from 'sharp';
 import { temporaryFolder } from '../library/library-in-folder.ts';
+import { firstKinds } from '../../../electron/words/index.ts';
 import { WatchedProcesses } from '../processes/watched-processes.ts';
 
 type Told = { [Name in EventName]: [name: Name, payload: Events[Name]] }[EventName];
@@ -94,6 +95,7 @@ export const labelledLibrary = async (
     name: 'Pets',
     kind: 'folders',
     folders: [folder],
+    categories: firstKinds(),
   });
   const folderId = (await library.call('folders', { libraryId }))[0]!.folderId;
   const scan = await library.call('beginScan', { libraryId, folderId });

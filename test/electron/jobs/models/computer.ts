@@ -1,6 +1,11 @@
 import path from 'node:path';
 import type { Model } from '../../../../core/index.ts';
-import { numpyRandom, serializeModel, splitTrainValidation } from '../../../../core/index.ts';
+import {
+  modelLayerSizes,
+  numpyRandom,
+  serializeModel,
+  splitTrainValidation,
+} from '../../../../core/index.ts';
 import type { ModelSummary } from '../../../../electron/contract.ts';
 import type { LibraryOperations } from '../../../../electron/library/operations.ts';
 import { ModelFiles } from '../../../../electron/jobs/models/model-files.ts';
@@ -8,6 +13,7 @@ import type { OperationMap } from '../../../../electron/processes/messages.ts';
 import { trainingHandlers } from '../../../../electron/training/handlers.ts';
 import { makeExamples, trainToEnd } from '../../../core/examples.ts';
 import { openIn, temporaryFolder } from '../../library/library-in-folder.ts';
+import { firstKinds } from '../../../../electron/words/index.ts';
 
 /** Calls the operations as over the wall between two processes: what crosses is a copy. */
 const asProcess = <Operations extends OperationMap>(operations: Operations) => ({
@@ -57,7 +63,12 @@ export const trainedModel = (seed: number): Model => {
 /** Keeps a newly trained model as training does, with all that is known of it. */
 export const keepModel = (library: LibraryOperations, seed = 1): ModelSummary => {
   const model = trainedModel(seed);
-  const { id: libraryId } = library.createLibrary({ name: 'Pets', kind: 'folders', folders: [] });
+  const { id: libraryId } = library.createLibrary({
+    name: 'Pets',
+    kind: 'folders',
+    folders: [],
+    categories: firstKinds(),
+  });
   return library.saveModel({
     model: {
       name: `Zoë’s pets ${seed}`,
@@ -65,7 +76,7 @@ export const keepModel = (library: LibraryOperations, seed = 1): ModelSummary =>
       libraryId,
       categoryNames: ['cat', 'dog'],
       labelCounts: [42, 38],
-      layerSizes: model.layerSizes,
+      layerSizes: modelLayerSizes(model),
       settings: {
         hiddenLayers: [6, 4],
         learningRate: 0.01,

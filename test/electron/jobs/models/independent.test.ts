@@ -35,7 +35,7 @@ describe('a saved model, read by others', () => {
   test('tells in JSON what the app knows of it', async () => {
     const { file, model } = await savedAndAnswered();
     const { metadata } = readPlainly(file);
-    expect(metadata).toMatchObject({ format: 'purrceptron-model', version: '1' });
+    expect(metadata).toMatchObject({ format: 'purrceptron-model', version: '5' });
     const { name, categoryNames, layerSizes, settings, validation, eyeId } = model;
     expect(JSON.parse(metadata['about'] ?? '')).toMatchObject({
       version: 1,

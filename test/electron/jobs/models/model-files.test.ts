@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -12,8 +13,8 @@ import { describe, expect, test } from 'vitest';
 import { problemWords } from '../../../../electron/words/index.ts';
 import type { Problem } from '../../../../electron/contract.ts';
 import { ProblemError } from '../../../../electron/jobs/problem-error.ts';
-import { readSafetensors, writeSafetensors } from '../../../../core/safetensors.ts';
-import type { TensorFile } from '../../../../core/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../../../core/formats/safetensors.ts';
+import type { TensorFile } from '../../../../core/formats/safetensors.ts';
 import { computer, examples, keepModel } from './computer.ts';
 
 const problemOf = (failing: Promise<unknown>): Promise<Problem> =>
@@ -175,7 +176,7 @@ describe('a file that cannot be opened as a model', () => {
   });
 
   test('because its end is missing is called damaged', async () => {
-    const problem = await refused((file) => truncateSync(file, 1500));
+    const problem = await refused((file) => truncateSync(file, statSync(file).size - 9));
     expect(problem.code).toBe('model-file-damaged');
     expect(problemWords(problem).nextStep).toContain('Copy the file again');
   });

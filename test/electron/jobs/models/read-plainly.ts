@@ -22,7 +22,7 @@ export const readPlainly = (file: string) => {
   return { metadata, names: Object.keys(entries), tensor };
 };
 
-/** P(first category) = σ(W_L … relu(W_1 (x − mean) / spread + b_1) … + b_L), each weight on its own. */
+/** P(first category) = σ(−(W_L … relu(W_1 (x − mean) / spread + b_1) … + b_L)), each weight on its own. */
 export const answerPlainly = (file: string, features: ArrayLike<number>): number => {
   const { names, tensor } = readPlainly(file);
   const [mean, spread] = [tensor('mean'), tensor('spread')];
@@ -36,5 +36,5 @@ export const answerPlainly = (file: string, features: ArrayLike<number>): number
     );
     A = l === layerCount ? Z : Z.map((z) => Math.max(0, z));
   }
-  return 1 / (1 + Math.exp(-A[0]!));
+  return 1 / (1 + Math.exp(A[0]!));
 };

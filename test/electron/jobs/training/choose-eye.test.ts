@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EyeTrial } from '../../../../electron/contract.ts';
 import { chooseEye } from '../../../../electron/jobs/training/choose-eye.ts';
-import { wilsonInterval } from '../../../../electron/training/figures.ts';
+import { wilsonInterval } from '../../../../core/index.ts';
 
 const trial = (eyeId: string, correct: number, count = 100): EyeTrial => ({
   eyeId,
