@@ -6,7 +6,6 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { answerDrop, dropFiles, goTo, launch, openSample } from '../test/e2e/app.ts';
-import type { RunningApp } from '../test/e2e/app.ts';
 import { writeAwkwardPhotos } from '../test/e2e/awkward-photos.ts';
 import { buildWhenStale } from './build-when-stale.ts';
 import { virtualDisplay } from './runtime/display.ts';
@@ -37,21 +36,15 @@ const takeEmptyPlaces = async (page: Page): Promise<void> => {
 };
 
 /** The six places in the smallest window, and at twice the size of everything. */
-const takeSmallPlaces = async ({ app, page }: Pick<RunningApp, 'app' | 'page'>): Promise<void> => {
-  const show = (width: number, height: number, zoom: number) =>
-    app.evaluate(
-      ({ BrowserWindow }, [width, height, zoom]) => {
-        const [window] = BrowserWindow.getAllWindows();
-        window?.setContentSize(width, height);
-        window?.webContents.setZoomFactor(zoom);
-      },
-      [width, height, zoom] as const,
-    );
-  for (const [name, width, height, zoom] of [
+const takeSmallPlaces = async (page: Page): Promise<void> => {
+  const devtools = await page.context().newCDPSession(page);
+  // Twice the size of everything is half the room, at twice the pixels.
+  for (const [name, width, height, deviceScaleFactor] of [
     ['small', 800, 600, 1],
-    ['zoomed', 1240, 793, 2],
+    ['zoomed', 620, 396, 2],
   ] as const) {
-    await show(width, height, zoom);
+    const metrics = { width, height, deviceScaleFactor, mobile: false };
+    await devtools.send('Emulation.setDeviceMetricsOverride', metrics);
     for (const place of PLACES) {
       await goTo(page, place);
       await takeBoth(page, `21-${name}-${place.toLowerCase()}`);
@@ -167,7 +160,7 @@ await runScript(async () => {
     await takeComparison(page);
     await takeAnswers(page, userData);
     await takeProblems(page, path.join(folder, 'awkward'));
-    await takeSmallPlaces({ app, page });
+    await takeSmallPlaces(page);
     return 0;
   } finally {
     await app.close();
