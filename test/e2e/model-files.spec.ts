@@ -164,8 +164,9 @@ test('a file that is not a model gets a clear message when the system opens it',
   const file = path.join(folder, 'diary.purrmodel');
   await writeFile(file, 'Dear diary');
   const { app, page } = await launch(userData, [file]);
-  await expect(page.getByText('“diary.purrmodel” is not a Purrceptron model.')).toBeVisible();
-  await expect(page.getByText(/Choose a file that Purrceptron saved/)).toBeVisible();
+  const told = page.getByRole('alert');
+  await expect(told).toContainText('“diary.purrmodel” is not a Purrceptron model.');
+  await expect(told).toContainText('Choose a file that Purrceptron saved');
   expect(await listModels(page)).toEqual([]);
   await app.close();
 });
