@@ -88,6 +88,13 @@ module.exports = {
       to: { path: '^electron/contract\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'parts-of-the-window-know-no-place',
+      comment: 'What all places use: `ui/` stands alone, `gallery/` shows any list of photos.',
+      severity: 'error',
+      from: { path: '^renderer/(ui|gallery)/' },
+      to: { path: '^renderer/', pathNot: '^renderer/(ui/|$1/)' },
+    },
+    {
       name: 'window-uses-no-node',
       severity: 'error',
       from: { path: '^renderer/' },

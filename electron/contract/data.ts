@@ -265,4 +265,9 @@ export interface Diagnostics {
 
 /** What a menu item or its shortcut asks the window to do. */
 export type MenuCommand =
-  'open-folder' | 'undo' | 'redo' | 'select-all' | 'show-home' | 'show-shortcuts';
+  | 'open-folder'
+  | 'undo'
+  | 'redo'
+  | 'select-all'
+  | 'show-shortcuts'
+  | `go-${'home' | 'photos' | 'learn' | 'answers' | 'models' | 'settings'}`;

@@ -13,6 +13,7 @@ import { foreignFiles } from '../../scripts/packaging/foreign-files.ts';
 import { programIn, resourcesIn } from '../../scripts/packaging/packed-folder.ts';
 import { writeVersion } from '../electron/library/earlier-versions.ts';
 import {
+  answerDrop,
   classified,
   dropFiles,
   expect,
@@ -75,7 +76,7 @@ const writeVersionOne = async (folder: string, userData: string): Promise<void> 
 };
 
 const train = async (page: PackedApp['page']) => {
-  await goTo(page, 'Train');
+  await goTo(page, 'Learn');
   await page.getByRole('button', { name: 'Train', exact: true }).last().click();
   await expect(page.getByRole('heading', { name: /right that it had never seen/ })).toBeVisible({
     timeout: 240_000,
@@ -162,8 +163,9 @@ test('a packed app in another folder draws the sample, trains, classifies, and h
   expect((await diagnose(first)).arithmetic.build).toMatch(/relaxed|portable/);
   const [model] = await listModels(first.page);
   expect(model?.comparison.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
-  await goTo(first.page, 'Classify');
+  await goTo(first.page, 'Answers');
   await dropFiles(first.page, [path.join(userData, 'Sample photos')]);
+  await answerDrop(first.page, 'Ask a model about them');
   await expect
     .poll(async () => (await classified(first.page)).length, { timeout: 240_000 })
     .toBe(240);
@@ -248,8 +250,9 @@ test('a packed app migrates labels and models of version 1 and keeps a backup be
   await goTo(app.page, 'Models');
   await expect(app.page.getByText('First').first()).toBeVisible();
   await app.page.screenshot({ path: test.info().outputPath('migrated-models.png') });
-  await goTo(app.page, 'Classify');
+  await goTo(app.page, 'Answers');
   await dropFiles(app.page, [path.join(folder, 'photos', 'a.jpg')]);
+  await answerDrop(app.page, 'Ask a model about them');
   await expect.poll(async () => (await classified(app.page)).length).toBe(1);
   const [answer] = await classified(app.page);
   expect(answer).toMatchObject({ modelName: 'First', problem: null });
@@ -275,7 +278,7 @@ test('a packed app opens the model file that it is started with', async ({ folde
   const file = path.join(folder, 'Zoë’s model.purrmodel');
   await writePlainModel(file);
   const app = await startPacked(packed, userData, { files: [String(pathToFileURL(file))] });
-  await expect(app.page.getByText('“Plain” was opened.')).toBeVisible();
+  await expect(app.page.getByText('“Plain” was opened.').first()).toBeVisible();
   expect(await listModels(app.page)).toMatchObject([{ ...plainModel, isCurrent: true }]);
   await app.close();
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { savedModel } from './saved-model.ts';
 import {
+  answerDrop,
   answerOpenDialog,
   answerSaveDialog,
   classified,
@@ -42,7 +43,7 @@ test('the first minute: open the sample, label the rest by keys, train, classify
   });
 
   await test.step('one click compares the eyes, takes the best and learns', async () => {
-    await goTo(page, 'Train');
+    await goTo(page, 'Learn');
     await page.getByRole('button', { name: 'Train', exact: true }).last().click();
     await expect(page.getByRole('heading', { name: /right that it had never seen/ })).toBeVisible({
       timeout: 180_000,
@@ -62,8 +63,10 @@ test('the first minute: open the sample, label the rest by keys, train, classify
 
   const sampleFolder = path.join(userData, 'Sample photos');
   await test.step('classify a dropped folder', async () => {
-    await goTo(page, 'Classify');
+    await goTo(page, 'Answers');
     await dropFiles(page, [sampleFolder]);
+    await expect(page.getByRole('dialog', { name: /these 240 photos/ })).toBeVisible();
+    await answerDrop(page, 'Ask a model about them');
     await expect(page.getByText(/\d+ cats?, \d+ dogs?/i)).toBeVisible();
     await expect.poll(async () => (await classified(page)).length, { timeout: 60_000 }).toBe(240);
     expect((await classified(page)).every(({ probability }) => probability !== null)).toBe(true);
@@ -101,14 +104,12 @@ test('the first minute: open the sample, label the rest by keys, train, classify
 
   await test.step('everything is there after a restart', async () => {
     const second = await launch(userData);
-    await second.page
-      .getByRole('button', { name: /Sample cats and dogs/ })
-      .first()
-      .click();
+    await expect(second.page.getByRole('heading', { name: 'Answers' })).toBeVisible();
+    await goTo(second.page, 'Photos');
     await expect(second.page.getByRole('button', { name: /^Not labelled\s*38$/ })).toBeVisible();
     await goTo(second.page, 'Models');
     await expect(second.page.getByText(/Sample cats and dogs/).first()).toBeVisible();
-    await goTo(second.page, 'Classify');
+    await goTo(second.page, 'Answers');
     const [photo] = await second.page
       .evaluate(() => window.purrceptron.call('photos.details', { photoIds: [1] }))
       .then((outcome) => (outcome.ok ? outcome.value : []));
