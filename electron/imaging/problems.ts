@@ -1,5 +1,7 @@
 import type { Problem } from '../contract.ts';
 import { isCutOff } from './cut-off.ts';
+import { kindOf } from './first-bytes.ts';
+import { unreadTiff } from './tiff-kind.ts';
 
 /** Largest file that is read into memory, in bytes. */
 export const largestFile = 300 * 1024 ** 2;
@@ -38,6 +40,31 @@ export const unsupportedKind = (kind: string): Problem =>
     kind === 'HEIC'
       ? 'Open it on the phone or computer it comes from and export it as JPEG, then scan again.'
       : 'Open it in another program and save it as JPEG or PNG, then scan again.',
+  );
+
+export const isAVideo = problem(
+  'is-a-video',
+  'This is a video, not a photo.',
+  'Save single pictures of it as JPEG in a video player, or leave it out.',
+);
+
+export const isASound = problem(
+  'is-a-sound',
+  'This is a sound recording, not a photo.',
+  'Leave it out: there is no picture in it.',
+);
+
+export const isAnArchive = problem(
+  'is-an-archive',
+  'This is a packed archive or a document of an office program, not a photo.',
+  'If there are photos inside, unpack it first, then scan again.',
+);
+
+export const isADocument = (kind: string): Problem =>
+  problem(
+    'is-a-document',
+    `This is a ${kind} document, not a photo.`,
+    'Save the pictures in it as JPEG or PNG in another program, then scan again.',
   );
 
 export const truncated = problem(
@@ -92,16 +119,23 @@ export const fileProblem = (error: unknown): Problem | null => {
   );
 };
 
+/** By what name to call a picture of a sort that no decoder here reads; null for any that should be read. */
+function unreadName(bytes: Buffer): string | null {
+  const kind = kindOf(bytes);
+  if (kind.is !== 'photo') return null;
+  if (kind.format === 'heif') return 'HEIC';
+  if (kind.format === 'tiff') return unreadTiff(bytes);
+  const isAnimatedAvif = kind.format === 'avif' && bytes.toString('latin1', 8, 12) === 'avis';
+  return isAnimatedAvif ? 'animated AVIF' : null;
+}
+
 /** What a failure of the decoder means: it has no codes, only the sentences of its libraries. */
 export const decoderProblem = (error: unknown, bytes: Buffer): Problem => {
   if (isCutOff(bytes)) return truncated;
+  const unread = unreadName(bytes);
+  if (unread !== null) return unsupportedKind(unread);
   const words = error instanceof Error ? error.message : String(error);
   if (/pixel limit|dimensions too large/i.test(words)) return tooLarge;
-  if (/compression format has not been built in|unsupported codec|no decod/i.test(words)) {
-    return unsupportedKind('HEIC');
-  }
-  if (/premature end|unexpected end|truncated|read error|bad seek|unable to parse/i.test(words)) {
-    return truncated;
-  }
-  return damaged;
+  const isCut = /premature end|unexpected end|truncated|read error at|bad seek|unable to parse/i;
+  return isCut.test(words) ? truncated : damaged;
 };

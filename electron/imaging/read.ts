@@ -1,10 +1,9 @@
 import type { EyeId, Outcome } from '../contract.ts';
-import { measure } from './decode.ts';
 import type { Size } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 import type { Eyes } from './eyes/eyes.ts';
 import type { EyeReference, Features, ReadPhoto, ReadRequest } from './operations.ts';
-import { decoderProblem } from './problems.ts';
+import { withPicture } from './picture.ts';
 import { contentHashOf, readSource } from './source.ts';
 import { thumbnail } from './thumbnail.ts';
 
@@ -37,20 +36,19 @@ export const readPhoto = async (
   if (!read.ok) return read;
   const { bytes, giveBack, byteSize, modifiedAt } = read.value;
   try {
-    const size = await measure(decoder, bytes);
-    const seen = await lookThrough(eyes, wanted.eyes, decoder, bytes, size);
-    if (!seen.ok) return seen;
-    const value = {
-      ...size,
-      byteSize,
-      modifiedAt,
-      thumbnail: wanted.thumbnail ? await thumbnail(decoder, bytes) : null,
-      features: seen.value,
-      contentHash: contentHashOf(bytes),
-    };
-    return { ok: true, value };
-  } catch (error) {
-    return { ok: false, problem: decoderProblem(error, bytes) };
+    return await withPicture(decoder, bytes, async (picture) => {
+      const seen = await lookThrough(eyes, wanted.eyes, decoder, picture.bytes, picture.size);
+      if (!seen.ok) return seen;
+      const value = {
+        ...picture.size,
+        byteSize,
+        modifiedAt,
+        thumbnail: wanted.thumbnail ? await thumbnail(decoder, picture.bytes) : null,
+        features: seen.value,
+        contentHash: contentHashOf(bytes),
+      };
+      return { ok: true, value };
+    });
   } finally {
     giveBack();
   }

@@ -116,7 +116,7 @@ describe('a file that cannot be read is explained', () => {
     [
       'a drawing that could ask for other files',
       '<svg xmlns="http://www.w3.org/2000/svg"/>',
-      'not-a-picture',
+      'kind-unsupported',
     ],
     ['a HEIC picture', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'kind-unsupported'],
     ['a BMP picture', 'BM\x36\0\0\0', 'kind-unsupported'],
