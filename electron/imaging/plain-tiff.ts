@@ -53,7 +53,7 @@ export function plainTiff(
   { width, height }: Size,
   channels: 1 | 3,
   profile: Uint8Array | null = null,
-): Buffer {
+): Buffer<ArrayBuffer> {
   const tags = (start: number): Tag[] => [
     [256, LONG, [width]],
     [257, LONG, [height]],
@@ -67,6 +67,10 @@ export function plainTiff(
     ...(profile === null ? [] : [[34675, UNDEFINED, Buffer.from(profile)] satisfies Tag]),
   ];
   const start = 8 + directory(tags(0)).length;
-  const head = Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
-  return Buffer.concat([head, directory(tags(start)), samples]);
+  // In memory of its own, which can be handed to another thread.
+  const file = Buffer.from(new ArrayBuffer(start + samples.length));
+  Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0]).copy(file);
+  directory(tags(start)).copy(file, 8);
+  file.set(samples, start);
+  return file;
 }

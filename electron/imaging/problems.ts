@@ -85,6 +85,12 @@ export const tooLarge = problem(
   'Save a smaller copy of it: at most 500 million pixels and a file of 300 MB. Then scan again.',
 );
 
+export const takesTooLong = problem(
+  'takes-too-long',
+  'This picture takes too long to open: more than 10 seconds.',
+  'Save a smaller copy of it as JPEG in another program, then scan again.',
+);
+
 const missing = problem(
   'file-missing',
   'This photo is not where it was.',
@@ -123,7 +129,6 @@ export const fileProblem = (error: unknown): Problem | null => {
 function unreadName(bytes: Buffer): string | null {
   const kind = kindOf(bytes);
   if (kind.is !== 'photo') return null;
-  if (kind.format === 'heif') return 'HEIC';
   if (kind.format === 'tiff') return unreadTiff(bytes);
   const isAnimatedAvif = kind.format === 'avif' && bytes.toString('latin1', 8, 12) === 'avis';
   return isAnimatedAvif ? 'animated AVIF' : null;
@@ -135,6 +140,7 @@ export const decoderProblem = (error: unknown, bytes: Buffer): Problem => {
   const unread = unreadName(bytes);
   if (unread !== null) return unsupportedKind(unread);
   const words = error instanceof Error ? error.message : String(error);
+  if (/^timeout/.test(words)) return takesTooLong;
   if (/pixel limit|dimensions too large/i.test(words)) return tooLarge;
   const isCut = /premature end|unexpected end|truncated|read error at|bad seek|unable to parse/i;
   return isCut.test(words) ? truncated : damaged;
