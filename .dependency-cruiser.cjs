@@ -1,5 +1,8 @@
 /** Who may import whom. Each folder is one room; `npm run rules` checks the doors. */
 const rooms = '^(core|electron|renderer)/';
+const contract = '^electron/contract(\\.ts$|/)';
+const limits = '^electron/contract/limits\\.ts$';
+const catalogue = '^resources/words/compiled/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -11,17 +14,39 @@ module.exports = {
       to: { pathNot: '^core/' },
     },
     {
-      name: 'contract-is-types-only',
-      comment: 'Everyone may read the contract; it reads nobody.',
+      name: 'contract-reads-nobody',
+      comment: 'Everyone may read the contract. It is types, but for limits.ts, which is values.',
       severity: 'error',
-      from: { path: '^electron/contract(-data)?\\.ts$' },
-      to: { pathNot: '^electron/contract-data\\.ts$' },
+      from: { path: contract },
+      to: { pathNot: contract },
     },
     {
-      name: 'window-knows-the-contract-as-types-and-nothing-else-of-electron',
+      name: 'words-know-the-contract-and-the-catalogue',
+      comment: 'So that the window, the main process and the command line tell the same.',
+      severity: 'error',
+      from: { path: '^electron/words/' },
+      to: { path: '.', pathNot: [contract, '^electron/words/', catalogue] },
+    },
+    {
+      name: 'processes-tell-codes-and-not-words',
+      severity: 'error',
+      from: { path: rooms, pathNot: '^(electron/(main|words)|renderer)/' },
+      to: { path: ['^electron/words/', '^resources/words/'] },
+    },
+    {
+      name: 'main-takes-its-words-from-one-place',
+      severity: 'error',
+      from: { path: '^electron/main/' },
+      to: { path: '^resources/words/' },
+    },
+    {
+      name: 'window-knows-the-contract-and-the-words-and-nothing-else-of-electron',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^(electron|core)/', pathNot: '^electron/contract\\.ts$' },
+      to: {
+        path: '^(electron|core)/',
+        pathNot: ['^electron/contract\\.ts$', limits, '^electron/words/index\\.ts$'],
+      },
     },
     {
       name: 'window-imports-the-contract-as-types',
@@ -39,7 +64,7 @@ module.exports = {
       name: 'preload-knows-only-the-contract',
       severity: 'error',
       from: { path: '^electron/preload/' },
-      to: { path: rooms, pathNot: '^electron/(preload/|contract(-data)?\\.ts$)' },
+      to: { path: rooms, pathNot: ['^electron/preload/', contract] },
     },
     {
       name: 'only-the-library-speaks-sql',
@@ -71,7 +96,7 @@ module.exports = {
       from: { path: '^electron/(library|imaging|training)/' },
       to: {
         path: '^electron/',
-        pathNot: '^electron/($1|processes)/|^electron/contract(-data)?\\.ts$',
+        pathNot: ['^electron/($1|processes)/', contract],
       },
     },
     {

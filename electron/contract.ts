@@ -23,17 +23,17 @@ import type {
   MarkChange,
   MenuCommand,
   ModelSummary,
-  Outcome,
   PhotoColumns,
   PhotoDetail,
-  Problem,
   SampleProgress,
   ScanProgress,
   TrainingSettings,
   TrainingState,
-} from './contract-data.ts';
+} from './contract/data.ts';
+import type { Outcome, Problem } from './contract/problems.ts';
 
-export type * from './contract-data.ts';
+export type * from './contract/data.ts';
+export type * from './contract/problems.ts';
 
 /** What the window may ask: call name → signature. Every payload is checked by main. */
 export interface Calls {

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import { hearWarning } from './decoder-warnings.ts';
 import type { Decoder } from './decoder.ts';
-import { mostPixels } from './problems.ts';
+import { mostPixels, mostSeconds } from './problems.ts';
 
 /** Transparent parts are seen on this colour. */
 export const background = '#ffffff';
@@ -11,9 +11,6 @@ export interface Size {
   width: number;
   height: number;
 }
-
-/** A decoding that takes longer than this is given up, in seconds. */
-const MOST_SECONDS = 10;
 
 const PNG_START = 0x89;
 
@@ -33,7 +30,7 @@ export function decode(decoder: Decoder, bytes: Buffer): Sharp {
     limitInputPixels: mostPixels,
     autoOrient: true,
   })
-    .timeout({ seconds: MOST_SECONDS })
+    .timeout({ seconds: mostSeconds })
     .on('warning', hearWarning);
 }
 

@@ -40,8 +40,5 @@ export const imagingHandlers = (
       })),
     };
   },
-  diagnose: async () => {
-    const { kind, explanation } = await chosen;
-    return { decoder: kind, explanation };
-  },
+  diagnose: async () => (await chosen).report,
 });

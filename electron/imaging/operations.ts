@@ -1,4 +1,11 @@
-import type { EyeCandidate, EyeId, EyePreset, EyePreview, Outcome } from '../contract.ts';
+import type {
+  DecoderReport,
+  EyeCandidate,
+  EyeId,
+  EyePreset,
+  EyePreview,
+  Outcome,
+} from '../contract.ts';
 
 /** Bytes for eyes that give pictures, floats for eyes that give features. */
 export type Features = Uint8Array | Float32Array;
@@ -18,6 +25,9 @@ export interface EyeReference {
   own: OwnEye | null;
 }
 
+/** What is to be told of how a photo is shown: of a raw photo the JPEG that the camera put inside. */
+export type PhotoNote = 'raw-preview';
+
 /** What a photo gives when it is read; each part only where it was asked for. */
 export interface ReadPhoto {
   /** SHA-256 of the file's bytes, lower-case hexadecimal. */
@@ -28,6 +38,7 @@ export interface ReadPhoto {
   byteSize: number;
   /** Milliseconds since 1970, whole; as it was when the bytes were read. */
   modifiedAt: number;
+  note: PhotoNote | null;
   thumbnail: Uint8Array | null;
   /** One entry for each eye that was asked for. */
   features: Record<EyeId, Features>;
@@ -68,7 +79,7 @@ export type ImagingOperations = {
     /** Names below the folder, with the label each comes with. */
     pictures: { relativePath: string; kind: 'cat' | 'dog' | null }[];
   };
-  diagnose: (payload: undefined) => { decoder: 'native' | 'webassembly'; explanation: string };
+  diagnose: (payload: undefined) => DecoderReport;
 };
 
 export type ImagingNotices = {

@@ -44,17 +44,9 @@ interface Job {
   fail: (error: unknown) => void;
 }
 
-export const quarantined: Problem = {
-  code: 'could-not-be-read-safely',
-  message: 'This photo could not be read safely: it made the photo reader crash twice.',
-  nextStep: 'Save a new copy of it in another program. “Try again” reads it once more.',
-};
+export const quarantined: Problem = { code: 'could-not-be-read-safely', parameters: {} };
 
-const cancelled: Problem = {
-  code: 'cancelled',
-  message: 'Reading was cancelled.',
-  nextStep: 'Scan again to go on.',
-};
+const cancelled: Problem = { code: 'cancelled', parameters: {} };
 
 const isStopped = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ProcessStoppedError';

@@ -13,7 +13,7 @@ export async function renderPhoto(
 ): Promise<Outcome<Uint8Array>> {
   const read = await readSource(source);
   if (!read.ok) return read;
-  return withPicture(decoder, read.value.bytes, async ({ bytes }) => {
+  return withPicture(decoder, read.value.bytes, longestEdge, async ({ bytes }) => {
     const encoded = await decode(decoder, bytes)
       .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background })

@@ -24,6 +24,7 @@ import { startServices } from './start-services.ts';
 import type { Emit } from './services.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { TrainingRuns } from './training/training-runs.ts';
+import { startFailed } from '../words/desktop.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
 
 const outside = new FilesFromOutside();
@@ -70,7 +71,7 @@ const start = async (): Promise<void> => {
       platform: `${process.platform} ${process.arch}`,
       userDataFolder: services.userDataFolder,
       databaseVersion,
-      imaging: (await services.imaging.diagnose()).explanation,
+      imaging: await services.imaging.diagnose(),
       arithmetic: await services.training.call('arithmetic', undefined),
     };
   };
@@ -123,7 +124,7 @@ if (app.requestSingleInstanceLock()) {
     .then(start)
     .catch((error: unknown) => {
       console.error(error);
-      dialog.showErrorBox('Purrceptron could not start', String(error));
+      dialog.showErrorBox(startFailed(), String(error));
       app.exit(1);
     });
 } else {

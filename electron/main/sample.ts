@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Id } from '../contract.ts';
+import { sampleLibraryName } from '../words/index.ts';
 import type { Scans } from './scan/scans.ts';
 import type { Services } from './services.ts';
 
@@ -41,7 +42,7 @@ const openOrDraw = async (services: Services, scans: Scans): Promise<{ libraryId
     return { libraryId: known };
   }
   const { id: libraryId } = await library.call('createLibrary', {
-    name: 'Sample cats and dogs',
+    name: sampleLibraryName(),
     kind: 'sample',
     folders: [folder],
   });

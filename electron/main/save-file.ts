@@ -17,8 +17,7 @@ export const saveFile = async (file: string, content: string | Uint8Array): Prom
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw new ProblemError({
       code: 'cannot-save',
-      message: `The file “${file}” could not be written (${(error as NodeJS.ErrnoException).code}).`,
-      nextStep: 'Choose another place, for example your Documents folder.',
+      parameters: { file, systemCode: (error as NodeJS.ErrnoException).code ?? '' },
     });
   }
 };

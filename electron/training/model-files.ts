@@ -7,7 +7,7 @@ import { modelDamaged } from './problems.ts';
 export const modelFileHandlers = (): Handlers<ModelFileOperations> => ({
   exportModel: ({ weights, about }) => {
     const read = deserializeModel(weights);
-    if (!read.ok) return modelDamaged(read.message);
+    if (!read.ok) return modelDamaged(read.reason);
     return { ok: true, value: serializeModel(read.model, about) };
   },
   checkModel: ({ bytes }) => {

@@ -19,7 +19,7 @@ export const modelHandlers = (
     hasModel: ({ modelId }) => models.has(modelId),
     loadModel: ({ modelId, weights }) => {
       const read = deserializeModel(weights);
-      if (!read.ok) return modelDamaged(read.message);
+      if (!read.ok) return modelDamaged(read.reason);
       models.set(modelId, read.model);
       const [oldest] = models.keys();
       if (models.size > mostModels && oldest !== undefined) models.delete(oldest);

@@ -69,11 +69,7 @@ export class Eyes {
     if (!this.#loaded) return null;
     const eye = this.byId(eyeId);
     if (eye) return eye.problem;
-    return {
-      code: 'eye-missing',
-      message: `It looks through the eye “${eyeName}”, which is no longer here.`,
-      nextStep: 'Add the same file again under Eyes, or train a new model.',
-    };
+    return { code: 'eye-of-model-missing', parameters: { eyeName } };
   }
 
   /** False when it stayed. */

@@ -1,4 +1,5 @@
 import type { Id, IgnoredFile, ScanProgress } from '../../electron/contract.ts';
+import { noticeOf } from '../problem-words.ts';
 import { api } from '../api.ts';
 import { labels } from './labels.svelte.ts';
 import { libraries } from './libraries.svelte.ts';
@@ -70,7 +71,7 @@ class Scan {
       return;
     }
     if (progress.changed > 0) photos.refreshPictures();
-    if (progress.problem) notices.show(progress.problem);
+    if (progress.problem) notices.show(noticeOf(progress.problem));
     libraries.reloadSoon();
     libraries.refresh().catch(report);
     labels.loadSuggestions(progress.libraryId).catch(report);

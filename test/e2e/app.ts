@@ -103,7 +103,7 @@ export const scanEnded = (page: Page): Promise<void> =>
       () =>
         page.evaluate(async () => {
           const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
-          return outcome.ok ? outcome.value?.phase : outcome.problem.message;
+          return outcome.ok ? outcome.value?.phase : outcome.problem.code;
         }),
       { timeout: 60_000, intervals: [100] },
     )
@@ -150,7 +150,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
     const start = { libraryId: 1, eyeId: 'pixels-64@1', settings: null };
     const outcome = await window.purrceptron.call('training.start', start);
-    if (!outcome.ok) throw new Error(outcome.problem.message);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
   });
   await expect
     .poll(async () => (await trainingNow(page)).phase, { timeout: 120_000, intervals: [200] })
@@ -160,7 +160,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
 export const listModels = (page: Page): Promise<ModelSummary[]> =>
   page.evaluate(async () => {
     const outcome = await window.purrceptron.call('models.list', undefined);
-    if (!outcome.ok) throw new Error(outcome.problem.message);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
     return outcome.value;
   });
 
@@ -186,10 +186,10 @@ export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
 export const marksByName = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(async () => {
     const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });
-    if (!contents.ok) throw new Error(contents.problem.message);
+    if (!contents.ok) throw new Error(contents.problem.code);
     const { photoIds, marks } = contents.value;
     const details = await window.purrceptron.call('photos.details', { photoIds: [...photoIds] });
-    if (!details.ok) throw new Error(details.problem.message);
+    if (!details.ok) throw new Error(details.problem.code);
     const markOf = new Map([...photoIds].map((id, index) => [id, marks[index] ?? 0]));
     return Object.fromEntries(
       details.value.map(({ id, fileName }) => [fileName, markOf.get(id) ?? 0]),

@@ -31,7 +31,7 @@ describe('the built-in network', () => {
 
   it('gives what TensorFlow.js gives before the conversion, to a ten-thousandth', async () => {
     const opened = await Network.open(await loadRuntime(null), made);
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(opened.problem.code);
     const looked = await opened.value.look(pattern, 'bytes', ['features']);
     const features = looked.ok ? looked.value.get('features') : undefined;
     expect(features).toHaveLength(keenEye.featureCount);

@@ -1,17 +1,9 @@
 import { plainTiff } from '../plain-tiff.ts';
+import { Calls, HeifError } from './calls.ts';
+import type { Pointer } from './calls.ts';
 import { profileOf } from './colour-profile.ts';
+import { hasHoles, mayHaveHoles } from './holes.ts';
 import type { HeifLibrary } from './library.ts';
-
-/** What is wrong with a HEIF file: it has codes of its own, `heif_error_code` of libheif. */
-export class HeifError extends Error {
-  override name = 'HeifError';
-  readonly code: number;
-
-  constructor(code: number) {
-    super(`libheif refused it with code ${code}`);
-    this.code = code;
-  }
-}
 
 /** Larger ones would need more memory than one picture may have. */
 export const MOST_HEIF_PIXELS = 70_000_000;
@@ -30,40 +22,9 @@ const RGB_SPACE = 1;
 const INTERLEAVED_RGB = 10;
 const INTERLEAVED_RGBA = 11;
 const INTERLEAVED = 10;
-const ERROR_LENGTH = 12;
 /** Where `heif_decoding_options` has `convert_hdr_to_8bit`. */
 const TO_8_BITS = 20;
 const MOST_THUMBNAILS = 8;
-
-type Pointer = number;
-
-/** Calls libheif, whose functions answer through addresses. */
-class Calls {
-  readonly library: HeifLibrary;
-  readonly #room: Pointer;
-
-  constructor(library: HeifLibrary) {
-    this.library = library;
-    this.#room = library._malloc(ERROR_LENGTH + 4);
-  }
-
-  free(): void {
-    this.library._free(this.#room);
-  }
-
-  number(place: Pointer): number {
-    const { buffer, byteOffset } = this.library.HEAPU8;
-    return new DataView(buffer, byteOffset).getInt32(place, true);
-  }
-
-  /** @throws HeifError where libheif reports one. */
-  run(call: (error: Pointer, result: Pointer) => void): Pointer {
-    call(this.#room, this.#room + ERROR_LENGTH);
-    const code = this.number(this.#room);
-    if (code !== 0) throw new HeifError(code);
-    return this.number(this.#room + ERROR_LENGTH);
-  }
-}
 
 function sizeOf({ library }: Calls, handle: Pointer): { width: number; height: number } {
   return {
@@ -192,10 +153,12 @@ function decodePicture(calls: Calls, handle: Pointer): Uint8Array<ArrayBuffer> {
     plane = library._heif_image_get_plane_readonly(image, INTERLEAVED, result);
   });
   const bytes = library.HEAPU8.subarray(plane, plane + stride * height);
-  const packed = pack(bytes, { width, height, stride }, alpha);
+  const size = { width, height };
+  const packed = pack(bytes, { ...size, stride }, alpha);
   const profile = ownProfile(calls, handle) ?? namedProfile(calls, handle);
   library._heif_image_release(image);
-  return plainTiff(packed, { width, height }, 3, profile);
+  if (mayHaveHoles(packed, size) && hasHoles(calls, handle)) throw new HeifError(INVALID_INPUT);
+  return plainTiff(packed, size, 3, profile);
 }
 
 /**

@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Outcome, Problem } from '../../contract.ts';
-import { damaged, takesTooLong, tooLarge, unsupportedKind } from '../problems.ts';
+import { damaged, mostSeconds, takesTooLong, tooLarge, unsupportedKind } from '../problems.ts';
 import type { Size } from '../decode.ts';
 import type { HeifReply, HeifRequest } from './worker.ts';
 
-/** A decoding that takes longer is given up, in milliseconds. */
-const MOST_TIME = 10_000;
 /** Each keeps the memory that its largest picture took, until it ends. */
 const MOST_WORKERS = Math.min(2, availableParallelism());
 /** A worker that nobody needs ends after that many milliseconds and gives its memory back. */
@@ -95,23 +93,23 @@ function startWorker(): Worker {
   const worker = new Worker(new URL(file, import.meta.url));
   // It waits for work as long as the process lives, and is no reason to go on living.
   worker.unref();
+  // A thread that breaks exits as well, and whoever waits for it is told then.
+  worker.on('error', () => undefined);
   return worker;
 }
 
-/** Has a worker decode one picture, for no longer than `MOST_TIME`. */
+/** Has a worker decode one picture, for no longer than `mostSeconds`. */
 function ask(worker: Worker, request: HeifRequest): Promise<Outcome<HeifPicture>> {
   return new Promise((settle) => {
     const end = (outcome: Outcome<HeifPicture>): void => {
       clearTimeout(timer);
-      worker.removeAllListeners();
-      // A thread that breaks later has nobody to tell.
-      worker.on('error', () => undefined);
+      worker.off('message', answered).off('exit', broke);
       settle(outcome);
     };
-    const timer = setTimeout(() => end({ ok: false, problem: takesTooLong }), MOST_TIME);
-    worker.on('message', (reply: HeifReply) => end(outcomeOf(reply)));
-    worker.on('error', () => end({ ok: false, problem: damaged }));
-    worker.on('exit', () => end({ ok: false, problem: damaged }));
+    const answered = (reply: HeifReply): void => end(outcomeOf(reply));
+    const broke = (): void => end({ ok: false, problem: damaged });
+    const timer = setTimeout(() => end({ ok: false, problem: takesTooLong }), mostSeconds * 1000);
+    worker.on('message', answered).on('exit', broke);
     const bytes = new Uint8Array(request.bytes);
     worker.postMessage({ ...request, bytes }, [bytes.buffer]);
   });

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { decodeHeif, HeifError } from './decode-heif.ts';
+import { HeifError } from './calls.ts';
+import { decodeHeif } from './decode-heif.ts';
 import { loadHeifLibrary } from './library.ts';
 import type { DecodedHeif } from './decode-heif.ts';
 

@@ -6,6 +6,7 @@ import { askForFolders } from '../dialogs.ts';
 import { ProblemError } from '../problem-error.ts';
 import { openSample, sampleFolder } from '../sample.ts';
 import type { Scans } from '../scan/scans.ts';
+import { libraryNameFor } from '../../words/index.ts';
 import type { Services } from '../services.ts';
 
 type LibraryCalls = Pick<
@@ -64,10 +65,7 @@ export const libraryCalls = (services: Services, scans: Scans): LibraryCalls => 
 };
 
 const nameFor = (folders: string[]): string =>
-  folders
-    .map((folder) => path.basename(folder) || folder)
-    .join(' and ')
-    .slice(0, 120);
+  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, 120);
 
 /** The folders among the paths (a dropped photo stands for its folder), or those a dialog gives. */
 const chosenFolders = async (paths: string[] | null): Promise<string[] | null> => {
@@ -79,11 +77,7 @@ const chosenFolders = async (paths: string[] | null): Promise<string[] | null> =
     try {
       folders.add((await stat(resolved)).isDirectory() ? resolved : path.dirname(resolved));
     } catch {
-      throw new ProblemError({
-        code: 'folder-missing',
-        message: `The folder “${place}” cannot be opened.`,
-        nextStep: 'Check that it is still there and that you may open it, then try again.',
-      });
+      throw new ProblemError({ code: 'folder-unreachable', parameters: { folder: place } });
     }
   }
   return [...folders];

@@ -190,12 +190,8 @@ async function* itemsBelow(paths: string[], signal: AbortSignal): AsyncGenerator
   }
 }
 
-/** Nobody was misled by the name of a file that does not look like a photo. */
+/** A file whose name does not promise a photo has not deceived anybody. */
 const problemFor = ({ doubtful }: Item, problem: Problem): Problem =>
   doubtful === true && problem.code === 'not-a-picture'
-    ? {
-        code: problem.code,
-        message: 'This file is not a photo.',
-        nextStep: 'Drop JPEG, PNG, WebP, AVIF, TIFF or GIF pictures.',
-      }
+    ? { code: 'not-a-photo', parameters: {} }
     : problem;

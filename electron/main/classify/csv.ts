@@ -1,4 +1,5 @@
 import type { ClassifiedPhoto } from '../../contract.ts';
+import { problemWords } from '../../words/index.ts';
 
 const quoted = (value: string): string =>
   /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
@@ -31,7 +32,7 @@ export const resultsAsCsv = (photos: ClassifiedPhoto[], notSureBelow: number): s
     photo.categoryNames[0],
     photo.probability === null ? '' : photo.probability.toFixed(6),
     photo.modelName,
-    photo.problem?.message ?? '',
+    photo.problem === null ? '' : problemWords(photo.problem).message,
   ]);
   return `\uFEFF${[header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
 };

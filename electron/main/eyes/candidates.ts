@@ -10,13 +10,13 @@ import { askInOwnProcess } from './in-own-process.ts';
 /** What is known of where a network comes from, when it becomes an eye. */
 interface Provenance {
   fileName: string;
-  licence: string;
+  licence: string | null;
   origin: string;
 }
 
 const ownFile = ({ fileName }: EyeCandidate): Provenance => ({
   fileName,
-  licence: 'Not known: it is your own file',
+  licence: null,
   origin: fileName,
 });
 
@@ -86,11 +86,7 @@ export class EyeCandidates {
   #candidate(candidateId: Id) {
     const known = this.#known.get(candidateId);
     if (known === undefined) {
-      throw new ProblemError({
-        code: 'candidate-gone',
-        message: 'This file was not looked into yet, or it was added already.',
-        nextStep: 'Choose the file once more.',
-      });
+      throw new ProblemError({ code: 'candidate-gone', parameters: {} });
     }
     return known;
   }

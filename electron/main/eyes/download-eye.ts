@@ -55,7 +55,7 @@ class DownloadFailed extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(problem.message);
+    super(problem.code);
     this.problem = problem;
   }
 }

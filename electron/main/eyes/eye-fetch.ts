@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { EyeDownload } from '../../contract.ts';
+import type { EyeDownload, Problem } from '../../contract.ts';
 import { ProblemError, problemOf, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import type { EyeCandidates } from './candidates.ts';
@@ -85,8 +85,4 @@ export class EyeFetch {
   }
 }
 
-const noOutput = {
-  code: 'eye-without-output',
-  message: 'What was fetched is not a network that can see.',
-  nextStep: 'Look for a newer version of Purrceptron.',
-};
+const noOutput: Problem = { code: 'eye-without-output', parameters: {} };

@@ -15,41 +15,19 @@ export const eyesFolder = (userDataFolder: string): string => path.join(userData
 export const eyeFile = (userDataFolder: string, contentHash: string): string =>
   path.join(eyesFolder(userDataFolder), `${contentHash}.onnx`);
 
-const problem = (code: string, message: string, nextStep: string): Problem => ({
-  code,
-  message,
-  nextStep,
-});
-
 /** @throws ProblemError unless the path is that of an ONNX file of a size that can be taken. */
 export const refuseOtherFiles = async (file: string): Promise<void> => {
   const found = await stat(file).catch(() => null);
+  const fileName = path.basename(file);
   if (found === null) {
-    throw new ProblemError(
-      problem(
-        'file-missing',
-        `The file “${path.basename(file)}” cannot be opened.`,
-        'Check that it is still there and that you may open it, then try again.',
-      ),
-    );
+    throw new ProblemError({ code: 'network-file-missing', parameters: { fileName } });
   }
   if (!found.isFile() || path.extname(file).toLowerCase() !== '.onnx') {
-    throw new ProblemError(
-      problem(
-        'not-onnx',
-        `“${path.basename(file)}” is not an ONNX file, and only those can become eyes.`,
-        'Choose a file whose name ends in .onnx.',
-      ),
-    );
+    throw new ProblemError({ code: 'not-onnx', parameters: { fileName } });
   }
   if (found.size > largestEyeFile) {
-    throw new ProblemError(
-      problem(
-        'eye-too-large',
-        `“${path.basename(file)}” is larger than 500 MB, which is more than an eye may take.`,
-        'Choose a smaller network.',
-      ),
-    );
+    const megabytes = largestEyeFile / 1024 ** 2;
+    throw new ProblemError({ code: 'eye-too-large', parameters: { fileName, megabytes } });
   }
 };
 
@@ -95,8 +73,4 @@ const copyAndHash = async (source: string, target: string): Promise<string> => {
   return hash.digest('hex');
 };
 
-const changedMeanwhile = problem(
-  'file-changed',
-  'The file was changed while it was looked at.',
-  'Choose it once more.',
-);
+const changedMeanwhile: Problem = { code: 'network-file-changed', parameters: {} };

@@ -69,7 +69,7 @@ export class Eyes {
     const own = await this.#services.library.call('listEyes', undefined);
     const eyes = [
       ...builtInEyes.map(({ valueCount, ...eye }) => ({
-        summary: { ...eye, preset: null, problem: null },
+        summary: { ...eye, fileName: null, preset: null, problem: null },
         reference: { id: eye.id, own: null },
         valueCount,
       })),
@@ -88,10 +88,10 @@ export class Eyes {
         id,
         kind: 'own',
         name,
-        description: `Sees through the network in “${eye.fileName}”.`,
+        fileName: eye.fileName,
         version: '1',
         licence: eye.licence,
-        origin: eye.origin,
+        origin: { from: 'person', place: eye.origin },
         contentHash,
         featureCount,
         byteSize,
@@ -110,6 +110,5 @@ export class Eyes {
 
 const eyeMissing = (name: string): Problem => ({
   code: 'eye-missing',
-  message: `The eye “${name}” is not there any more, and nothing can be seen through it.`,
-  nextStep: 'Add its file again under Eyes, or choose another eye and train again.',
+  parameters: { eyeName: name },
 });

@@ -36,14 +36,6 @@ export const askInOwnProcess = async <Name extends keyof ImagingOperations & str
   }
 };
 
-const crashed: Problem = {
-  code: 'eye-crashed',
-  message: 'This network crashed when it was tried out, so it was not added.',
-  nextStep: 'Nothing else was harmed. Choose another network.',
-};
+const crashed: Problem = { code: 'eye-crashed', parameters: {} };
 
-const tooSlow: Problem = {
-  code: 'eye-too-slow',
-  message: 'This network took more than a minute for one picture, so it was not added.',
-  nextStep: 'Choose a smaller network.',
-};
+const tooSlow: Problem = { code: 'eye-too-slow', parameters: {} };

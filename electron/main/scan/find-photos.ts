@@ -9,9 +9,7 @@ const batchSize = 500;
 
 const folderProblem = (folder: string): Problem => ({
   code: 'folder-missing',
-  message: `The folder “${folder}” cannot be opened.`,
-  nextStep:
-    'If it is on a USB stick or another disk, plug it in and scan again. Labels of its photos are kept.',
+  parameters: { folder },
 });
 
 /** Writes what lies on disk below the library's folders into the library; a problem tells of a folder that was not there. */

@@ -1,6 +1,6 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { IgnoredFile } from '../../contract.ts';
+import type { IgnoredFile, IgnoredReason, IgnoredReasonCode } from '../../contract.ts';
 
 export interface WalkedPhoto {
   /** Absolute. */
@@ -25,41 +25,45 @@ const photoEndings = new Set([
   '.gif',
 ]);
 
-const knownReasons: [endings: string[], reason: string][] = [
-  [['.heic', '.heif'], 'a HEIC photo: save it as JPEG first, then scan again'],
-  [
-    ['.cr2', '.cr3', '.nef', '.arw', '.dng', '.orf', '.rw2', '.raf'],
-    'a raw camera photo: save it as JPEG first, then scan again',
-  ],
-  [['.mp4', '.mov', '.avi', '.mkv', '.webm', '.m4v', '.3gp'], 'a video, not a photo'],
-  [['.svg', '.ai', '.eps', '.pdf', '.psd', '.xcf'], 'a drawing or document, not a photo'],
-  [['.zip', '.7z', '.rar', '.gz', '.tar'], 'a packed archive: unpack it first'],
-  [['.txt', '.md', '.json', '.csv', '.xml', '.xmp', '.html', '.doc', '.docx'], 'a text file'],
-];
-const reasonByEnding = new Map(
-  knownReasons.flatMap(([endings, reason]) => endings.map((ending) => [ending, reason] as const)),
+const NAMED = {
+  heic: ['.heic', '.heif'],
+  raw: ['.cr2', '.cr3', '.nef', '.arw', '.dng', '.orf', '.rw2', '.raf'],
+  video: ['.mp4', '.mov', '.avi', '.mkv', '.webm', '.m4v', '.3gp'],
+  document: ['.svg', '.ai', '.eps', '.pdf', '.psd', '.xcf'],
+  archive: ['.zip', '.7z', '.rar', '.gz', '.tar'],
+  text: ['.txt', '.md', '.json', '.csv', '.xml', '.xmp', '.html', '.doc', '.docx'],
+} as const satisfies Partial<Record<IgnoredReasonCode, readonly string[]>>;
+
+const reasonByEnding = new Map<string, IgnoredReason>(
+  (Object.keys(NAMED) as (keyof typeof NAMED)[]).flatMap((code) =>
+    NAMED[code].map((ending) => [ending, { code, parameters: {} }] as const),
+  ),
 );
 
-const whyIgnored = (name: string): string => {
+const whyIgnored = (name: string): IgnoredReason => {
   if (name.startsWith('.') || name === 'Thumbs.db' || name === 'desktop.ini') {
-    return "the system's own file";
+    return { code: 'system-file', parameters: {} };
   }
   const ending = path.extname(name).toLowerCase();
-  return reasonByEnding.get(ending) ?? 'not a kind of photo that Purrceptron knows';
+  return reasonByEnding.get(ending) ?? { code: 'unknown-kind', parameters: {} };
 };
 
-const failureReason = (error: unknown): string => {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EACCES' || code === 'EPERM') return 'not allowed to look inside';
-  if (code === 'ELOOP') return 'a link that leads back to itself';
-  if (code === 'ENOENT') return 'a link to something that is not there';
-  return `could not be looked at (${code ?? 'unknown reason'})`;
+const failureReason = (error: unknown): IgnoredReason => {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') return { code: 'not-allowed', parameters: {} };
+  if (code === 'ELOOP') return { code: 'link-loop', parameters: {} };
+  if (code === 'ENOENT') return { code: 'link-broken', parameters: {} };
+  return { code: 'not-looked-at', parameters: { systemCode: code } };
 };
+
+const ignored = (file: string, reason: IgnoredReason): WalkStep => ({
+  kind: 'ignored',
+  file: { path: file, reason },
+});
 
 const photoAt = async (file: string): Promise<WalkStep> => {
   const found = await stat(file);
-  if (!found.isFile())
-    return { kind: 'ignored', file: { path: file, reason: 'a device, not a file' } };
+  if (!found.isFile()) return ignored(file, { code: 'device', parameters: {} });
   const { size, mtimeMs } = found;
   return {
     kind: 'photo',
@@ -70,7 +74,7 @@ const photoAt = async (file: string): Promise<WalkStep> => {
 const stepFor = (file: string): Promise<WalkStep> | WalkStep =>
   photoEndings.has(path.extname(file).toLowerCase()) && !path.basename(file).startsWith('.')
     ? photoAt(file)
-    : { kind: 'ignored', file: { path: file, reason: whyIgnored(path.basename(file)) } };
+    : ignored(file, whyIgnored(path.basename(file)));
 
 /** Folders whose names begin with a dot, and packages of programs, hold no photos of a person. */
 const isSkippedFolder = (name: string): boolean =>
@@ -95,7 +99,7 @@ export async function* walk(start: string, signal: AbortSignal): AsyncGenerator<
       entries = await opendir(folder, { bufferSize: 256 });
     } catch (error) {
       if (folder === start) throw error;
-      yield { kind: 'ignored', file: { path: folder, reason: failureReason(error) } };
+      yield ignored(folder, failureReason(error));
       continue;
     }
     for await (const entry of entries) {
@@ -115,7 +119,7 @@ export async function* walk(start: string, signal: AbortSignal): AsyncGenerator<
           }
         }
       } catch (error) {
-        yield { kind: 'ignored', file: { path: file, reason: failureReason(error) } };
+        yield ignored(file, failureReason(error));
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { EyeTrial, Id, TrainingSettings } from '../../contract.ts';
+import type { EyeTrial, Id, Outcome, TrainingSettings } from '../../contract.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
 import { problemOf, unwrap } from '../problem-error.ts';
@@ -86,11 +86,7 @@ const lookAndCheck = async (
   trial.status = 'done';
 };
 
-const noneReadable = {
+const noneReadable: Outcome<never> = {
   ok: false,
-  problem: {
-    code: 'none-readable',
-    message: 'None of the photos could be looked at through this eye.',
-    nextStep: 'Check that the photos are still there, then train again.',
-  },
-} as const;
+  problem: { code: 'none-readable', parameters: {} },
+};

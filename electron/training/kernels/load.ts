@@ -20,8 +20,8 @@ export interface KernelOptions {
 export interface LoadedKernels {
   kernels: Kernels;
   build: Build;
-  /** One sentence for a person who wants to know what computes. */
-  explanation: string;
+  /** Threads that compute. */
+  threads: number;
   /** Ends the threads. The kernels still work then, on the caller's thread. */
   close: () => Promise<void>;
 }
@@ -44,7 +44,7 @@ export const loadKernels = async ({
   return {
     kernels: blockedKernels(),
     build: 'blocked',
-    explanation: 'The network computes with one thread of plain JavaScript.',
+    threads: 1,
     close: async () => undefined,
   };
 };
@@ -70,12 +70,10 @@ const start = (
   const helpers = Array.from({ length: threads - 1 }, (_, index) =>
     startHelper({ module, memory, control, seat: index + 1 }),
   );
-  const many = threads === 1 ? '1 thread' : `${threads} threads`;
-  const kind = build === 'relaxed' ? 'SIMD with fused multiply-add' : 'SIMD';
   return {
     kernels,
     build,
-    explanation: `The network computes with ${many} of fast WebAssembly (${kind}).`,
+    threads,
     close: async () => {
       // Somebody waits for them now.
       for (const { worker } of helpers) worker.ref();

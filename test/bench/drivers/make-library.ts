@@ -25,7 +25,7 @@ const readPictures = async (entry: string, pictures: string[]): Promise<ReadPhot
     pictures.map((path) => imaging.read({ source: { path }, thumbnail: true, eyes: [] })),
   );
   return outcomes.map((outcome) => {
-    if (!outcome.ok) throw new Error(outcome.problem.message);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
     return outcome.value;
   });
 };
@@ -65,7 +65,7 @@ export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
     folder: order.userData,
     nativeBinding: order.nativeBinding,
   });
-  if (!opened.ok) throw new Error(opened.problem.message);
+  if (!opened.ok) throw new Error(opened.problem.code);
   const { id: libraryId } = await library.call('createLibrary', {
     name: 'Many photos',
     kind: 'folders',

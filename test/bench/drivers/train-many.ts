@@ -57,7 +57,7 @@ export const trainMany = async ({
     settings: { ...settings, epochs: 1 },
     goOnFrom: null,
   });
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   const milliseconds = performance.now() - begun;
   const peakMegabytes = peakMegabytesOf(host.processId);
   host.stop();

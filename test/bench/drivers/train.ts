@@ -36,7 +36,7 @@ export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => 
   const eye = { eyeId: 'pixels-64@1', eyeKind: 'pixels' } as const;
   const outcome = await host.call('run', { runId, ...eye, settings, goOnFrom: null });
   const milliseconds = performance.now() - begun;
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   if (outcome.value === null) throw new Error('Expected a model, got a cancelled training');
   return { milliseconds, epochsRun: outcome.value.epochsRun };
 };

@@ -29,7 +29,7 @@ export const lookWith =
     const bytes = await readFile(file);
     const looked = await eyes.look(eye, sharp, bytes, await measure(sharp, bytes));
     if (looked.ok) return looked.value;
-    throw new Error(`${looked.problem.message} (${eye.id}, ${file})`);
+    throw new Error(`${looked.problem.code} (${eye.id}, ${file})`);
   };
 
 export interface OpenEyes {

@@ -69,7 +69,7 @@ const scan = (page: Page, folder: string): Promise<number> =>
       });
     });
     const opened = await window.purrceptron.call('libraries.openFolders', { paths: [folder] });
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(opened.problem.code);
     const phase = await over;
     if (phase !== 'done') throw new Error(`Expected the scan to be done, got ${String(phase)}`);
     return performance.now() - begun;
@@ -80,7 +80,7 @@ const train = (page: Page): Promise<void> =>
   page.evaluate(async (epochs) => {
     const { call, listen } = window.purrceptron;
     const contents = await call('libraries.contents', { libraryId: 1 });
-    if (!contents.ok) throw new Error(contents.problem.message);
+    if (!contents.ok) throw new Error(contents.problem.code);
     const { categories, photoIds } = contents.value;
     for (const [place, { id: mark }] of categories.entries()) {
       const some = [...photoIds].filter((id) => id % 2 === place);
@@ -106,7 +106,7 @@ const train = (page: Page): Promise<void> =>
         threads: 1,
       },
     });
-    if (!started.ok) throw new Error(started.problem.message);
+    if (!started.ok) throw new Error(started.problem.code);
     const phase = await over;
     if (phase !== 'done') throw new Error(`Expected the training to be done, got ${String(phase)}`);
   }, epochs);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { decoderWords } from '../../../electron/words/index.ts';
 import { ImagingQueue, quarantined } from '../../../electron/imaging/queue.ts';
 import { pixelsSeen } from './eyes/from-source.ts';
 import { ForkedHost } from './forked-host.ts';
@@ -102,9 +103,9 @@ describe('the queue in front of the imaging process', () => {
     const outcomes = await readAll(queue, ['photo 0.jpg', 'photo 1.jpg', 'photo 2.jpg']);
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
     expect(host.started).toBe(3);
-    const { decoder, explanation } = await queue.diagnose();
-    expect(decoder).toBe('webassembly');
-    expect(explanation).toContain('the fast one stopped working');
+    const report = await queue.diagnose();
+    expect(report).toEqual({ decoder: 'webassembly', why: 'stopped-working' });
+    expect(decoderWords(report)).toContain('the fast one stopped working');
   });
 
   it('gives up in words when no decoder can be loaded', async () => {

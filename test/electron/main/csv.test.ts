@@ -33,11 +33,13 @@ test('commas, quotes and line breaks in names survive', () => {
 test('each photo is a row, in the order given, failed ones with their reason', () => {
   const failed = photo({
     probability: null,
-    problem: { code: 'file-empty', message: 'The file is empty.', nextStep: '' },
+    problem: { code: 'file-empty', parameters: {} },
   });
   const rows = resultsAsCsv([failed, photo({ probability: 0.123456789 })], 0.65).split('\r\n');
   expect(rows[0]?.startsWith('\uFEFFfile,')).toBe(true);
-  expect(rows[1]).toBe('a.jpg,/photos/a.jpg,,Cat,,First,The file is empty.');
+  expect(rows[1]).toBe(
+    'a.jpg,/photos/a.jpg,,Cat,,First,This file is empty: it has no picture in it.',
+  );
   expect(rows[2]).toBe('a.jpg,/photos/a.jpg,Dog,Cat,0.123457,First,');
   expect(rows).toHaveLength(4);
 });

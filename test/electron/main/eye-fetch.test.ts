@@ -51,8 +51,8 @@ test(
       {
         name: 'Small net',
         licence: 'Apache-2.0',
-        origin: app.fetching.state.address,
-        description: expect.stringContaining('small.onnx') as string,
+        origin: { from: 'person', place: app.fetching.state.address },
+        fileName: 'small.onnx',
         preset: 'imagenet',
         contentHash,
         problem: null,
@@ -78,7 +78,7 @@ test('one that breaks off says so and can be started again', { timeout: 60_000 }
   });
   app.fetching.start();
   await app.phase('failed');
-  expect(app.fetching.state.problem?.nextStep).not.toBe('');
+  expect(app.fetching.state.problem).toEqual({ code: 'download-broken-off', parameters: {} });
   app.fetching.start();
   expect(app.fetching.state).toMatchObject({ phase: 'downloading', problem: null });
   await app.phase('done');

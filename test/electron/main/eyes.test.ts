@@ -111,7 +111,7 @@ describe('a file that is to become an eye', () => {
         codeOf(path.join(folder, name)),
       ),
     );
-    expect(codes).toEqual(['taken', 'taken', 'not-onnx', 'not-onnx', 'file-missing']);
+    expect(codes).toEqual(['taken', 'taken', 'not-onnx', 'not-onnx', 'network-file-missing']);
   });
 
   test('is copied whole, under its name only once it is kept', async () => {
@@ -130,7 +130,7 @@ describe('a file that is to become an eye', () => {
     const folder = temporaryFolder();
     const source = path.join(folder, 'mine.onnx');
     writeFileSync(source, 'other bytes');
-    const problem = { code: 'file-changed' };
+    const problem = { code: 'network-file-changed' };
     await expect(copyEye(folder, source, contentHash)).rejects.toMatchObject({ problem });
     expect(readdirSync(path.join(folder, 'eyes'))).toEqual([]);
   });

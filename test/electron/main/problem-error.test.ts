@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Problem } from '../../../electron/contract.ts';
+import { problemWords } from '../../../electron/words/index.ts';
 import { ProblemError, problemOf, unwrap } from '../../../electron/main/problem-error.ts';
 
 beforeEach(() => {
@@ -6,9 +8,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-const problem = { code: 'file-empty', message: 'This file is empty.', nextStep: 'Copy it again.' };
+const problem: Problem = { code: 'read-error', parameters: { systemCode: 'EIO' } };
 
-test('an expected failure keeps its own words', () => {
+test('an expected failure keeps its code and parameters', () => {
   expect(problemOf(new ProblemError(problem))).toEqual(problem);
   expect(() => unwrap({ ok: false, problem })).toThrow(ProblemError);
   expect(unwrap({ ok: true, value: 7 })).toBe(7);
@@ -26,6 +28,6 @@ test('a full or locked disk is told as such, by whichever layer found it', () =>
 test('a bug is logged, and told without promising what nobody knows', () => {
   const shown = problemOf(new TypeError('x is not a function'));
   expect(shown.code).toBe('unexpected');
-  expect(shown.message).toContain('not done');
+  expect(problemWords(shown).message).toContain('not done');
   expect(console.error).toHaveBeenCalledOnce();
 });

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ignoredWords } from '../../../electron/words/index.ts';
 import { walk } from '../../../electron/main/scan/walk.ts';
 import type { WalkStep } from '../../../electron/main/scan/walk.ts';
 
@@ -60,7 +61,7 @@ test('every other file is named with a reason', async () => {
   const { names, ignored } = await walked();
   expect(names).toEqual([]);
   const reasons = Object.fromEntries(
-    ignored.map((file) => [path.basename(file.path), file.reason]),
+    ignored.map((file) => [path.basename(file.path), ignoredWords(file.reason)]),
   );
   expect(reasons['clip.mp4']).toBe('a video, not a photo');
   expect(reasons['phone.HEIC']).toContain('save it as JPEG');
@@ -76,7 +77,9 @@ test('a loop of links ends and each folder is entered once', async () => {
   await symlink(path.join(folder, 'self'), path.join(folder, 'self'));
   const { photos, ignored } = await walked();
   expect(photos).toHaveLength(1);
-  expect(ignored.map((file) => file.reason)).toEqual(['a link that leads back to itself']);
+  expect(ignored.map((file) => ignoredWords(file.reason))).toEqual([
+    'a link that leads back to itself',
+  ]);
 });
 
 test('a link to nowhere is told and the rest is found', async () => {
@@ -84,14 +87,14 @@ test('a link to nowhere is told and the rest is found', async () => {
   await symlink(path.join(folder, 'gone.jpg'), path.join(folder, 'link.jpg'));
   const { names, ignored } = await walked();
   expect(names).toEqual(['cat.jpg']);
-  expect(ignored[0]?.reason).toBe('a link to something that is not there');
+  expect(ignored[0]?.reason).toEqual({ code: 'link-broken', parameters: {} });
 });
 
 test.skipIf(process.platform === 'win32')(
   'a pipe that would block its reader for ever is not taken for a photo',
   async () => {
     execFileSync('mkfifo', [path.join(folder, 'pipe.jpg')]);
-    expect((await walked()).ignored[0]?.reason).toBe('a device, not a file');
+    expect((await walked()).ignored[0]?.reason).toEqual({ code: 'device', parameters: {} });
   },
 );
 

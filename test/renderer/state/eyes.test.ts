@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EyeDownload, EyeSummary } from '../../../electron/contract.ts';
+import { noticeOf, problemWords } from '../../../renderer/problem-words.ts';
+import type { EyeDownload, EyeSummary, Problem } from '../../../electron/contract.ts';
 import { Eyes } from '../../../renderer/state/eyes.svelte.ts';
 import { notices } from '../../../renderer/state/notices.svelte.ts';
 import { eyeOf, modelOf } from '../examples.ts';
@@ -7,7 +8,7 @@ import { answerCallsWith } from '../library.ts';
 
 const keen = eyeOf('keen');
 const own = eyeOf('own', { id: 'own-1', name: 'Mine' });
-const damaged = { code: 'eye-damaged', message: 'It is damaged.', nextStep: 'Add it again.' };
+const damaged: Problem = { code: 'eye-broken', parameters: {} };
 const idle: EyeDownload = {
   phase: 'idle',
   name: 'MobileNet',
@@ -54,7 +55,7 @@ describe('the eyes', () => {
     expect(eyes.list).toEqual([keen]);
     expect(await eyes.remove(keen.id)).toBe(false);
     expect(eyes.list).toEqual([keen]);
-    expect(notices.list.at(-1)).toMatchObject(damaged);
+    expect(notices.list.at(-1)).toMatchObject(noticeOf(damaged));
   });
 
   it('say why a model cannot answer: its eye is gone, or damaged', async () => {
@@ -62,7 +63,9 @@ describe('the eyes', () => {
     const blind = modelOf(1, { eyeId: 'gone', eyeName: 'Old one' });
     expect(eyes.problemOf(blind)).toBeNull();
     await vi.waitFor(() => expect(eyes.loaded).toBe(true));
-    expect(eyes.problemOf(blind)?.message).toContain('“Old one”, which is no longer here');
+    expect(problemWords(eyes.problemOf(blind))?.message).toContain(
+      '“Old one”, which is no longer here',
+    );
     expect(eyes.problemOf(modelOf(2, { eyeId: own.id }))).toEqual(damaged);
     tell('eyes.changed', [keen, own]);
     expect(eyes.problemOf(modelOf(2, { eyeId: own.id }))).toBeNull();

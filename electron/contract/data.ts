@@ -3,17 +3,15 @@
  * events that carry them, and everyone imports these from there.
  */
 
+import type {
+  ArithmeticReport,
+  DecoderReport,
+  EyeOrigin,
+  IgnoredReason,
+  Problem,
+} from './problems.ts';
+
 export type Id = number;
-
-/** An expected failure, in words for the person at the desk: what happened, and what to do next. */
-export interface Problem {
-  /** A stable word for tests and styles, for example `file-empty`. */
-  code: string;
-  message: string;
-  nextStep: string;
-}
-
-export type Outcome<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
 
 /** What a person said about a photo: 0 not labelled yet, −1 "neither" (skipped), otherwise a category's id. */
 export type Mark = number;
@@ -115,8 +113,7 @@ export interface ScanProgress {
 
 export interface IgnoredFile {
   path: string;
-  /** In plain words, for example "a video, not a photo". */
-  reason: string;
+  reason: IgnoredReason;
 }
 
 export interface TrainingSettings {
@@ -149,12 +146,12 @@ export interface EyeSummary {
   id: EyeId;
   kind: 'pixels' | 'shapes' | 'keen' | 'own';
   name: string;
-  /** One sentence on how it sees. */
-  description: string;
+  /** Of one's own eyes only: the file that it was made of. */
+  fileName: string | null;
   version: string;
-  licence: string;
-  /** Who made it and where it comes from. */
-  origin: string;
+  /** By its SPDX name; null where nobody knows it. */
+  licence: string | null;
+  origin: EyeOrigin;
   /** SHA-256 of its network, or of its id where it has none; lower-case hexadecimal. */
   contentHash: string;
   /** Numbers that it gives for each photo. */
@@ -325,10 +322,8 @@ export interface Diagnostics {
   platform: string;
   userDataFolder: string;
   databaseVersion: number;
-  /** How photos are decoded, in plain words. */
-  imaging: string;
-  /** How the network's arithmetic is done, in plain words. */
-  arithmetic: string;
+  imaging: DecoderReport;
+  arithmetic: ArithmeticReport;
 }
 
 /** What a menu item or its shortcut asks the window to do. */
