@@ -2,6 +2,7 @@ import { plainTiff } from '../plain-tiff.ts';
 import { Calls, HeifError } from './calls.ts';
 import type { Pointer } from './calls.ts';
 import { profileOf } from './colour-profile.ts';
+import { isDataDamaged } from './coded-data.ts';
 import { hasHoles, mayHaveHoles } from './holes.ts';
 import type { HeifLibrary } from './library.ts';
 
@@ -173,6 +174,9 @@ export function decodeHeif(
   bytes: Uint8Array,
   enough: number | null,
 ): DecodedHeif {
+  if (isDataDamaged(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+    throw new HeifError(INVALID_INPUT);
+  }
   const calls = new Calls(library);
   const place = library._malloc(bytes.length);
   library.HEAPU8.set(bytes, place);

@@ -68,24 +68,34 @@ export interface HeifLibrary {
   _heif_image_release: (image: Pointer) => void;
 }
 
-type Make = (options: { wasmBinary: Uint8Array }) => HeifLibrary & {
-  calledRun?: boolean;
-  onRuntimeInitialized?: () => void;
-};
+type Imports = ConstructorParameters<typeof WebAssembly.Instance>[1];
+type Receive = (instance: WebAssembly.Instance) => object;
+
+type Make = (options: {
+  instantiateWasm: (imports: Imports, receive: Receive) => object;
+}) => HeifLibrary & { calledRun?: boolean; onRuntimeInitialized?: () => void };
+
+/** Makes one more libheif with memory of its own. */
+export type MakeHeifLibrary = () => Promise<HeifLibrary>;
 
 /**
  * Loads libheif from its own package, a file that anybody may put another build of it into (LGPL-3.0).
  * The build is without WebAssembly's exceptions, which some versions of V8 crash on.
  */
-export async function loadHeifLibrary(): Promise<HeifLibrary> {
+export function heifLibrary(): MakeHeifLibrary {
   const require = createRequire(import.meta.url);
   const script = besideArchive(require.resolve('libheif-js/libheif-wasm/libheif.js'));
   const make = require(script) as Make;
-  const library = make({ wasmBinary: readFileSync(script.replace(/\.js$/, '.wasm')) });
-  if (library.calledRun !== true) {
-    await new Promise<void>((ready) => {
-      library.onRuntimeInitialized = ready;
+  const compiled = new WebAssembly.Module(readFileSync(script.replace(/\.js$/, '.wasm')));
+  return async () => {
+    const library = make({
+      instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(compiled, imports)),
     });
-  }
-  return library;
+    if (library.calledRun !== true) {
+      await new Promise<void>((ready) => {
+        library.onRuntimeInitialized = ready;
+      });
+    }
+    return library;
+  };
 }

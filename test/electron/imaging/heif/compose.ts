@@ -111,10 +111,14 @@ function itemsOf(wanted: ComposedHeif): Item[] {
 export function composeHeif(wanted: ComposedHeif): Buffer {
   const items = itemsOf(wanted);
   const primary = items.findIndex(({ type }) => type === 'grid') + 1 || 1;
-  const properties = items.flatMap((item) => item.properties);
-  let place = 0;
+  const properties: Buffer[] = [];
+  /** Where among all properties one is, as many items share it. */
+  const placeOf = (property: Buffer): number => {
+    const known = properties.findIndex((other) => other.equals(property));
+    return known === -1 ? properties.push(property) : known + 1;
+  };
   const associations = items.map((item, index) => {
-    const own = item.properties.map(() => numbers([0x8000 | ++place, 2]));
+    const own = item.properties.map((property) => numbers([0x8000 | placeOf(property), 2]));
     return Buffer.concat([numbers([index + 1, 2], [own.length, 1]), ...own]);
   });
   const references = items.flatMap((item, index) =>

@@ -152,9 +152,15 @@ describe('a HEIC photo that cannot be read', () => {
     const whole = fixture('detail');
     const cut = await read(whole.subarray(0, whole.length >> 1));
     expect(cut).toMatchObject({ problem: { code: 'truncated' } });
-    const bytes = Buffer.from(whole);
-    bytes.fill(0, 700, whole.length);
-    expect(await read(bytes)).toMatchObject({ problem: { code: 'damaged' } });
+    const [zeros, others] = [Buffer.from(whole), Buffer.from(whole)];
+    zeros.fill(0, whole.length - 900, whole.length);
+    others.fill(0x55, whole.length >> 1, (whole.length >> 1) + 40);
+    for (const bytes of [zeros, others]) {
+      expect(await read(bytes)).toMatchObject({ problem: { code: 'damaged' } });
+    }
+    const tiles = [fixture('quarters'), zeros];
+    const grid = composeHeif({ tiles, width: 1024, height: 512, columns: 2, rows: 1 });
+    expect(await read(grid)).toMatchObject({ problem: { code: 'damaged' } });
     const empty = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
     expect(await read(empty)).toMatchObject({ problem: { code: 'damaged' } });
   });
