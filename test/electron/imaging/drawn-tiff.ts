@@ -26,9 +26,10 @@ export interface DrawnTiff {
   compression?: number;
 }
 
-type Tag = [id: number, type: number, values: number[]];
+export type Tag = [id: number, type: number, values: number[]];
 
 function bytesOf([, type, values]: Tag): Buffer {
+  if (type === 1) return Buffer.from(values);
   const bytes = Buffer.alloc(values.length * (type === SHORT ? 2 : 4));
   values.forEach((value, index) =>
     type === SHORT ? bytes.writeUInt16LE(value, index * 2) : bytes.writeUInt32LE(value, index * 4),
