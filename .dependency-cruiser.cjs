@@ -101,12 +101,13 @@ module.exports = {
     },
     {
       name: 'main-uses-of-the-processes-only-what-runs-in-main',
-      comment: 'Their types, the queue in front of imaging, and the names of recipes.',
+      comment:
+        'Their types, the queue in front of imaging, the names of recipes, and what a file is by its first bytes.',
       severity: 'error',
       from: { path: '^electron/main/' },
       to: {
         path: '^electron/(library|imaging|training)/',
-        pathNot: '^electron/imaging/(queue|recipe)\\.ts$',
+        pathNot: '^electron/imaging/(queue|recipe|first-look)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -166,6 +166,9 @@ export interface IgnoredReasonParameters {
   heic: NoParameters;
   raw: NoParameters;
   video: NoParameters;
+  sound: NoParameters;
+  /** A picture of a kind that is not read, by its own name, for example BMP. */
+  picture: { kind: string };
   document: NoParameters;
   archive: NoParameters;
   text: NoParameters;
@@ -175,6 +178,7 @@ export interface IgnoredReasonParameters {
   'not-allowed': NoParameters;
   'link-loop': NoParameters;
   'link-broken': NoParameters;
+  'name-not-utf8': NoParameters;
   /** `systemCode`: the system's own; empty where it gave none. */
   'not-looked-at': { systemCode: string };
   /** In words that an earlier version stored, and for which there is no code. */
