@@ -6,6 +6,8 @@ export interface JpegFrame {
   precision: number;
   /** Numbers for each pixel. */
   components: number;
+  /** As many of them as are kept, for colours may be kept of every second pixel alone. */
+  samplesPerPixel: number;
   /** All its coefficients are kept until the last scan, instead of a few rows at a time. */
   isProgressive: boolean;
   /** Without loss, as cameras keep what their sensor saw; no viewer shows those. */
@@ -58,6 +60,19 @@ export function* jpegSegments(bytes: Buffer): Generator<JpegSegment> {
   }
 }
 
+/** Samples that are kept for each pixel, by the sampling factors that a frame names its components with. */
+function samplesPerPixel(factors: Buffer): number {
+  let most = 1;
+  let sum = 0;
+  for (let at = 1; at < factors.length; at += 3) {
+    const factor = factors.readUInt8(at);
+    const area = (factor >> 4) * (factor & 15);
+    most = Math.max(most, area);
+    sum += area;
+  }
+  return sum / most;
+}
+
 /** How large a JPEG is and how it was written; null where it breaks off before that. */
 export function jpegFrame(bytes: Buffer): JpegFrame | null {
   for (const { mark, start, end } of jpegSegments(bytes)) {
@@ -69,6 +84,7 @@ export function jpegFrame(bytes: Buffer): JpegFrame | null {
       height: bytes.readUInt16BE(start + 1),
       width: bytes.readUInt16BE(start + 3),
       components: bytes.readUInt8(start + 5),
+      samplesPerPixel: samplesPerPixel(bytes.subarray(start + 6, end)),
       isProgressive: (mark & 3) === 2,
       isLossless: (mark & 3) === 3,
     };

@@ -8,6 +8,7 @@ import { kindOf } from './first-bytes.ts';
 import type { PhotoFormat } from './first-bytes.ts';
 import { HeifReader } from './heif/reader.ts';
 import { finishedJpeg, missingPart } from './jpeg-picture.ts';
+import { memoryProblem } from './memory.ts';
 import type { PhotoNote } from './operations.ts';
 import { decoderProblem, notAPicture, rawWithoutPreview, truncated } from './problems.ts';
 import { isRawTiff, rawPreview } from './raw-preview.ts';
@@ -77,9 +78,12 @@ async function openPicture(
   if (!picture.ok) return picture;
   const { size, note } = picture.value;
   const metadata = await decode(decoder, picture.value.bytes).metadata();
-  const { width, height } = metadata.autoOrient;
+  const problem = memoryProblem(metadata, picture.value.bytes);
+  if (problem !== null) return { ok: false, problem };
   const shown = await showableSamples(decoder, picture.value.bytes, metadata);
-  return { ok: true, value: { bytes: shown, size: size ?? { width, height }, note } };
+  if (!shown.ok) return shown;
+  const { width, height } = metadata.autoOrient;
+  return { ok: true, value: { bytes: shown.value, size: size ?? { width, height }, note } };
 }
 
 /**

@@ -32,10 +32,12 @@ export const rawWithoutPreview: Problem = { code: 'raw-without-preview', paramet
 export const truncated: Problem = { code: 'truncated', parameters: {} };
 export const damaged: Problem = { code: 'damaged', parameters: {} };
 
-export const tooLarge: Problem = {
-  code: 'too-large',
-  parameters: { megapixels: mostPixels / 1e6, megabytes: largestFile / 1024 ** 2 },
-};
+/** @param megapixels - The most that is decoded of a picture of that kind. */
+export function tooLargeFor(megapixels: number): Problem {
+  return { code: 'too-large', parameters: { megapixels, megabytes: largestFile / 1024 ** 2 } };
+}
+
+export const tooLarge: Problem = tooLargeFor(mostPixels / 1e6);
 
 /** Longest that a picture may take to be opened, in seconds. */
 export const mostSeconds = 10;

@@ -1,7 +1,10 @@
 import type { Metadata, Sharp } from 'sharp';
+import type { Outcome } from '../contract.ts';
 import { decode } from './decode.ts';
 import type { Decoder } from './decoder.ts';
+import { pixelBytes } from './memory.ts';
 import { plainTiff } from './plain-tiff.ts';
+import { tooLargeFor } from './problems.ts';
 import { firstValue, readDirectories, TAG } from './tiff-directories.ts';
 import type { Directory } from './tiff-directories.ts';
 
@@ -29,6 +32,9 @@ type NumberDepth = keyof typeof ARRAYS;
 /** Cameras with 12 bits, written into 16: shown as they stand, all of it is nearly black. */
 const MOST_OF_12_BITS = 4095;
 const MOST_OF_16_BITS = 65535;
+
+/** Most that all samples of a picture may take to be looked through, in bytes. */
+const MOST_SAMPLES = 250e6;
 
 /** TIFF 6.0, section 18: transparency, with colours already multiplied by it or not. */
 const TRANSPARENCY = [1, 2];
@@ -134,19 +140,27 @@ export async function showableSamples(
   decoder: Decoder,
   bytes: Buffer,
   kind: SampleKind,
-): Promise<Buffer> {
+): Promise<Outcome<Buffer>> {
+  const asItIs = { ok: true, value: bytes } as const;
   const [directory] = kind.format === 'tiff' ? readDirectories(bytes) : [];
-  if (!mayBeUnusual(kind, directory)) return bytes;
+  if (!mayBeUnusual(kind, directory)) return asItIs;
+  const memory = kind.width * kind.height * pixelBytes(kind);
+  // So large a picture of 16 bits is hardly one of a microscope; another could not be shown at all.
+  if (memory > MOST_SAMPLES && kind.depth === 'ushort') return asItIs;
+  if (memory > MOST_SAMPLES) {
+    return { ok: false, problem: tooLargeFor(Math.floor(MOST_SAMPLES / pixelBytes(kind) / 1e6)) };
+  }
   const { samples, info } = await rawSamples(decode(decoder, bytes), kind);
   const colours = colourChannels(kind);
   const range = rangeOf(samples, info.channels, colours);
   const isWhiteZero = firstValue(directory, TAG.photometric) === WHITE_IS_ZERO;
   const isShown = isShownAsItIs(kind, range, isWhiteZero);
   const hasTransparency = isTransparencyMeant(kind, directory) && kind.channels === colours + 1;
-  if (isShown && (hasTransparency || kind.channels === colours)) return bytes;
+  if (isShown && (hasTransparency || kind.channels === colours)) return asItIs;
   const shown = isShown ? { least: 0, most: fullRange(kind) } : range;
   const isInverted = isWhiteZero && kind.depth !== 'uchar' && kind.depth !== 'ushort';
-  return plainTiff(toBytes(samples, info.channels, colours, shown, isInverted), info, colours);
+  const shownSamples = toBytes(samples, info.channels, colours, shown, isInverted);
+  return { ok: true, value: plainTiff(shownSamples, info, colours) };
 }
 
 function fullRange({ depth }: SampleKind): number {

@@ -1,8 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Outcome, Problem } from '../../contract.ts';
-import { damaged, mostSeconds, takesTooLong, tooLarge, unsupportedKind } from '../problems.ts';
+import {
+  damaged,
+  mostSeconds,
+  takesTooLong,
+  tooLarge,
+  tooLargeFor,
+  unsupportedKind,
+} from '../problems.ts';
 import type { Size } from '../decode.ts';
+import { MOST_HEIF_PIXELS } from './decode-heif.ts';
 import type { HeifReply, HeifRequest } from './worker.ts';
 
 /** Each keeps the memory that its largest picture took, until it ends. */
@@ -34,7 +42,7 @@ function problemFor(code: number): Problem {
 function outcomeOf(reply: HeifReply): Outcome<HeifPicture> {
   if ('code' in reply) return { ok: false, problem: problemFor(reply.code) };
   const { width, height, picture } = reply.decoded;
-  if (picture === null) return { ok: false, problem: tooLarge };
+  if (picture === null) return { ok: false, problem: tooLargeFor(MOST_HEIF_PIXELS / 1e6) };
   return { ok: true, value: { bytes: Buffer.from(picture.buffer), size: { width, height } } };
 }
 

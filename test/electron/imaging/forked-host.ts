@@ -56,6 +56,11 @@ export class ForkedHost implements ImagingHost {
     });
   }
 
+  /** Of the process that was started last. */
+  get processId(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   kill(): void {
     this.#child?.kill('SIGKILL');
   }

@@ -13,7 +13,7 @@ import {
 } from '../../../electron/words/index.ts';
 
 describe('why a file was left alone', () => {
-  const parameters = { systemCode: 'EIO', words: 'a thing of the past' };
+  const parameters = { kind: 'BMP', systemCode: 'EIO', words: 'a thing of the past' };
 
   it.each(IGNORED_REASON_CODES)(
     'is told for every code, beside the name of the file: %s',
