@@ -53,13 +53,15 @@ export const foreignFiles = (
   return [...onDisk, ...archived];
 };
 
-/** The native files without which the packed app cannot run; those that are missing. */
+/** The native and WebAssembly files without which the packed app cannot run; those that are missing. */
 export const lackingFiles = (resources: string, { platform, processor }: Target): string[] => {
   const name = `${platform}-${processor}`;
   return [
     `better-sqlite3/prebuilds/${name}.node`,
     `@img/sharp-${name}`,
     '@img/sharp-wasm32',
+    'libheif-js/libheif-wasm/libheif.wasm',
+    'libheif-js/libheif-wasm/LICENSE',
   ].filter(
     (wanted) => !existsSync(path.join(resources, 'app.asar.unpacked', 'node_modules', wanted)),
   );
