@@ -4,6 +4,31 @@ const contract = '^electron/contract(\\.ts$|/)';
 const limits = '^electron/contract/limits\\.ts$';
 const catalogue = '^resources/words/compiled/';
 
+/** What each room of core may know besides itself and `registry.ts`, from below to above. */
+const coreRooms = {
+  tensor: [],
+  random: [],
+  layers: ['tensor', 'random'],
+  loss: ['tensor'],
+  optimizers: ['tensor'],
+  features: ['tensor', 'random'],
+  network: ['tensor', 'layers', 'loss', 'features'],
+  engines: ['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network'],
+  evaluation: ['tensor', 'loss', 'features', 'network', 'engines'],
+  training: [
+    ...['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network', 'engines'],
+    'evaluation',
+  ],
+  formats: ['tensor', 'layers', 'loss', 'features', 'network', 'training'],
+};
+
+const coreRules = Object.entries(coreRooms).map(([room, others]) => ({
+  name: `core-${room}-knows-only-what-is-below-it`,
+  severity: 'error',
+  from: { path: `^core/${room}/` },
+  to: { path: '^core/', pathNot: `^core/(registry\\.ts$|(${[room, ...others].join('|')})/)` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -13,6 +38,14 @@ module.exports = {
       from: { path: '^core/' },
       to: { pathNot: '^core/' },
     },
+    {
+      name: 'tutorial-is-self-contained',
+      comment: 'It is the specification that the engines are tested against.',
+      severity: 'error',
+      from: { path: '^core/tutorial/' },
+      to: { pathNot: '^core/(tutorial|tensor)/' },
+    },
+    ...coreRules,
     {
       name: 'contract-reads-nobody',
       comment: 'Everyone may read the contract. It is types, but for limits.ts, which is values.',
@@ -30,13 +63,13 @@ module.exports = {
     {
       name: 'processes-tell-codes-and-not-words',
       severity: 'error',
-      from: { path: rooms, pathNot: '^(electron/(main|words)|renderer)/' },
+      from: { path: rooms, pathNot: '^(electron/(main|jobs|words)|renderer)/' },
       to: { path: ['^electron/words/', '^resources/words/'] },
     },
     {
       name: 'main-takes-its-words-from-one-place',
       severity: 'error',
-      from: { path: '^electron/main/' },
+      from: { path: '^electron/(main|jobs)/' },
       to: { path: '^resources/words/' },
     },
     {
@@ -100,15 +133,48 @@ module.exports = {
       },
     },
     {
-      name: 'main-uses-of-the-processes-only-what-runs-in-main',
+      name: 'only-main-knows-electron',
+      comment: 'And the one file that starts processes in its way, which main alone may use.',
+      severity: 'error',
+      from: {
+        path: '^electron/',
+        pathNot: '^electron/(main|preload)/|^electron/processes/utility-process\\.ts$',
+      },
+      to: {
+        path: '^electron$|node_modules/electron/|^electron/(main/|processes/utility-process\\.ts$)',
+      },
+    },
+    {
+      name: 'jobs-use-of-the-processes-only-what-runs-beside-them',
       comment:
         'Their types, the queue in front of imaging, the names of recipes, and what a file is by its first bytes.',
       severity: 'error',
-      from: { path: '^electron/main/' },
+      from: { path: '^electron/(jobs|main|tasks)/' },
       to: {
         path: '^electron/(library|imaging|training)/',
         pathNot: '^electron/imaging/(queue|recipe|first-look)\\.ts$',
         dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'tasks-know-only-the-contract',
+      severity: 'error',
+      from: { path: '^electron/tasks/' },
+      to: { path: rooms, pathNot: ['^electron/tasks/', contract] },
+    },
+    {
+      name: 'processes-carry-whatever-they-are-given',
+      severity: 'error',
+      from: { path: '^electron/processes/' },
+      to: { path: rooms, pathNot: '^electron/processes/' },
+    },
+    {
+      name: 'jobs-know-nothing-of-whoever-hosts-them',
+      severity: 'error',
+      from: { path: '^electron/jobs/' },
+      to: {
+        path: rooms,
+        pathNot: ['^electron/(jobs|tasks|words|processes|library|imaging|training)/', contract],
       },
     },
     {

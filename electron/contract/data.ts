@@ -13,10 +13,8 @@ import type {
 
 export type Id = number;
 
-/** What a person said about a photo: 0 not labelled yet, −1 "neither" (skipped), otherwise a category's id. */
+/** What a person said about a photo: `UNLABELLED`, `NEITHER`, otherwise a category's id. */
 export type Mark = number;
-export type Unlabelled = 0;
-export type Skipped = -1;
 
 /** One of the two kinds of things in a library. `position` 0 is the kind whose probability the network gives. */
 export interface Category {
@@ -42,15 +40,13 @@ export interface LibrarySummary {
 
 /** How far a photo has been read: found on disk; ready; failed (with a problem); gone from the disk. */
 export type PhotoStatus = 'found' | 'ready' | 'failed' | 'missing';
-/** `PhotoStatus` as it stands in `PhotoColumns.statuses`. */
-export type PhotoStatusCode = { found: 0; ready: 1; failed: 2; missing: 3 };
 
 /** Photos as columns, so that 20,000 of them cross to the window in a few milliseconds. */
 export interface PhotoColumns {
   photoIds: Uint32Array;
   /** One `Mark` a photo. */
   marks: Int32Array;
-  /** One `PhotoStatusCode` a photo. */
+  /** One of `PHOTO_STATUS` a photo. */
   statuses: Uint8Array;
 }
 
@@ -91,24 +87,6 @@ export interface LabelSuggestion {
   word: string;
   /** How many photos without a label it would label. */
   photoCount: number;
-}
-
-export interface ScanProgress {
-  libraryId: Id;
-  phase: 'finding' | 'reading' | 'done' | 'cancelled' | 'failed';
-  /** Photos found on disk so far. */
-  found: number;
-  /** Of the photos new or changed in this scan: all of them, those read well, those that failed. */
-  toRead: number;
-  read: number;
-  failed: number;
-  added: number;
-  changed: number;
-  missing: number;
-  renamed: number;
-  /** Files that are not photos this app takes; `scan.ignored` lists them. */
-  ignored: number;
-  problem: Problem | null;
 }
 
 export interface IgnoredFile {
@@ -188,16 +166,12 @@ export interface EyePreview {
   largest: number;
 }
 
-export interface EyeDownload {
-  phase: 'idle' | 'downloading' | 'checking' | 'done' | 'failed' | 'cancelled';
-  /** What is fetched and from where, before anything is asked of the network. */
+/** A network on the internet that may become an eye: what is fetched and from where. */
+export interface DownloadableEye {
   name: string;
   address: string;
   licence: string;
-  /** Bytes. */
-  received: number;
-  total: number;
-  problem: Problem | null;
+  byteSize: number;
 }
 
 /** How well a library's labels can be learned through one eye, tried on photos of the training side only. */
@@ -226,32 +200,6 @@ export interface CurvePoint {
   validationCost: number;
   /** 0 to 1. */
   validationAccuracy: number;
-}
-
-export type TrainingPhase =
-  'comparing' | 'preparing' | 'training' | 'paused' | 'saving' | 'done' | 'cancelled' | 'failed';
-
-export interface TrainingState {
-  runId: Id;
-  libraryId: Id;
-  phase: TrainingPhase;
-  /** The eye it looks through; null while one click has not chosen yet. */
-  eyeId: EyeId | null;
-  /** One row an eye that one click tried; empty where the eye was chosen by hand. */
-  comparison: EyeTrial[];
-  /** Photos turned into the network's input, of how many; those that could not be read. */
-  prepared: number;
-  toPrepare: number;
-  unreadable: number;
-  epoch: number;
-  epochs: number;
-  millisecondsLeft: number | null;
-  settings: TrainingSettings;
-  /** Every point so far in `training.current`; in the event only those since the last one. */
-  curve: CurvePoint[];
-  /** Set when done. */
-  modelId: Id | null;
-  problem: Problem | null;
 }
 
 export interface ValidationFigures {
@@ -303,17 +251,6 @@ export interface ClassifiedPhoto {
   /** Probability of the first category, 0 to 1; null when the photo could not be read. */
   probability: number | null;
   problem: Problem | null;
-}
-
-export interface ClassifyProgress {
-  phase: 'finding' | 'reading' | 'done' | 'cancelled';
-  total: number;
-  finished: number;
-}
-
-export interface SampleProgress {
-  drawn: number;
-  total: number;
 }
 
 export interface Diagnostics {

@@ -1,32 +1,25 @@
 import * as v from 'valibot';
 import type { CallName, EyePreset, Payload } from '../contract.ts';
+import {
+  CATEGORY_KEY,
+  LONGEST_CATEGORY_NAME,
+  LONGEST_NAME,
+  NEITHER,
+  NOT_SURE_RANGE,
+} from '../contract/limits.ts';
+import { network, trainingSettings, within } from '../jobs/training/settings-schema.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
+const nameOf = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
+const name = nameOf(LONGEST_NAME);
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const ids = v.pipe(v.array(id), v.maxLength(1_000_000));
 const nothing = v.undefined();
 const ofLibrary = v.strictObject({ libraryId: id });
 const ofModel = v.strictObject({ modelId: id });
-const ofRun = v.strictObject({ runId: id });
-export const between = (low: number, high: number) =>
-  v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
-export const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
-
-const network = v.picklist(['dense', 'convolutional']);
-
-export const trainingSettings = v.strictObject({
-  hiddenLayers: v.pipe(v.array(wholeBetween(1, 4096)), v.maxLength(16)),
-  learningRate: between(1e-9, 100),
-  epochs: wholeBetween(1, 100_000),
-  minibatchSize: v.nullable(wholeBetween(1, 1_000_000)),
-  validationFraction: between(0.1, 0.5),
-  seed: wholeBetween(0, 4_294_967_295),
-  network,
-  augmentation: v.boolean(),
-  threads: wholeBetween(1, 64),
-});
+const ofTask = v.strictObject({ taskId: id });
 const eyeId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const preset = v.picklist([
   'minus-one-to-one',
@@ -51,13 +44,15 @@ export const payloadSchemas: {
   'libraries.renameCategory': v.strictObject({
     libraryId: id,
     categoryId: id,
-    name,
-    key: v.pipe(v.string(), v.regex(/^[a-z0-9]$/)),
+    name: nameOf(LONGEST_CATEGORY_NAME),
+    key: v.pipe(v.string(), v.regex(CATEGORY_KEY)),
   }),
   'libraries.remove': ofLibrary,
+  'tasks.list': nothing,
+  'tasks.pause': ofTask,
+  'tasks.resume': ofTask,
+  'tasks.cancel': ofTask,
   'scan.start': ofLibrary,
-  'scan.cancel': ofLibrary,
-  'scan.current': ofLibrary,
   'scan.ignored': ofLibrary,
   'photos.details': v.strictObject({ photoIds: v.pipe(ids, v.maxLength(1000)) }),
   'photos.retry': v.strictObject({ libraryId: id, photoIds: ids }),
@@ -65,7 +60,7 @@ export const payloadSchemas: {
   'labels.set': v.strictObject({
     libraryId: id,
     photoIds: ids,
-    mark: v.pipe(v.number(), v.integer(), v.minValue(-1)),
+    mark: v.pipe(v.number(), v.integer(), v.minValue(NEITHER)),
   }),
   'labels.undo': ofLibrary,
   'labels.redo': ofLibrary,
@@ -90,19 +85,14 @@ export const payloadSchemas: {
     output: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
   }),
   'eyes.remove': v.strictObject({ eyeId }),
+  'eyes.downloadable': nothing,
   'eyes.fetch': nothing,
-  'eyes.cancelFetch': nothing,
-  'eyes.download': nothing,
   'training.start': v.strictObject({
     libraryId: id,
     eyeId: v.nullable(eyeId),
     settings: v.nullable(trainingSettings),
   }),
   'training.oneClickSettings': v.strictObject({ libraryId: id, eyeId: v.nullable(eyeId), network }),
-  'training.current': nothing,
-  'training.pause': ofRun,
-  'training.resume': ofRun,
-  'training.cancel': ofRun,
   'models.list': nothing,
   'models.rename': v.strictObject({ modelId: id, name }),
   'models.remove': ofModel,
@@ -115,8 +105,7 @@ export const payloadSchemas: {
     fileName: v.pipe(v.string(), v.maxLength(1024)),
     bytes: v.instance(Uint8Array),
   }),
-  'classify.cancel': nothing,
   'classify.results': nothing,
   'classify.clear': nothing,
-  'classify.exportCsv': v.strictObject({ ids, notSureBelow: between(0.5, 1) }),
+  'classify.exportCsv': v.strictObject({ ids, notSureBelow: within(NOT_SURE_RANGE) }),
 };

@@ -1,4 +1,4 @@
-import { deserializeModel, serializeModel } from '../../core/index.ts';
+import { deserializeModel, modelLayerSizes, serializeModel } from '../../core/index.ts';
 import type { Handlers } from '../processes/child.ts';
 import type { ModelFileOperations } from './operations.ts';
 import { modelDamaged } from './problems.ts';
@@ -14,6 +14,6 @@ export const modelFileHandlers = (): Handlers<ModelFileOperations> => ({
     const read = deserializeModel(bytes);
     if (!read.ok) return { ok: false, reason: read.reason };
     const { model, about } = read;
-    return { ok: true, weights: serializeModel(model), layerSizes: model.layerSizes, about };
+    return { ok: true, weights: serializeModel(model), layerSizes: modelLayerSizes(model), about };
   },
 });

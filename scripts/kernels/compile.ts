@@ -20,9 +20,9 @@ const common = [
 
 const features: Record<Build, string[]> = { relaxed: ['--enable=relaxed-simd'], portable: [] };
 
-/** The WebAssembly of `core/kernels/simd/assembly`. */
+/** The WebAssembly of `core/engines/wasm/assembly`. */
 export const compileKernels = (build: Build): Promise<Uint8Array> => {
-  const folder = path.join(projectFolder, 'core', 'kernels', 'simd', 'assembly');
+  const folder = path.join(projectFolder, 'core', 'engines', 'wasm', 'assembly');
   return compile(folder, [...common, ...features[build]]);
 };
 
@@ -30,7 +30,9 @@ export const compileKernels = (build: Build): Promise<Uint8Array> => {
 export const compile = async (folder: string, flags: readonly string[]): Promise<Uint8Array> => {
   let binary: Uint8Array | null = null;
   const args = ['index.ts', '--outFile=module.wasm', ...flags, `--baseDir=${folder}`];
-  const { error, stderr } = await asc.main(args, {
+  const stderr = asc.createMemoryStream();
+  const { error } = await asc.main(args, {
+    stderr,
     writeFile: (_name, contents) => {
       if (contents instanceof Uint8Array) binary = contents;
     },
@@ -41,7 +43,7 @@ export const compile = async (folder: string, flags: readonly string[]): Promise
   return binary;
 };
 
-/** The text of `core/kernels/simd/modules.ts`. */
+/** The text of `core/engines/wasm/modules.ts`. */
 export const modulesText = async (): Promise<string> => {
   const encoded = async (build: Build) =>
     Buffer.from(await compileKernels(build)).toString('base64');

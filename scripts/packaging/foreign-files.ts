@@ -53,7 +53,7 @@ export const foreignFiles = (
   return [...onDisk, ...archived];
 };
 
-/** The native and WebAssembly files without which the packed app cannot run; those that are missing. */
+/** The native and WebAssembly files that the packed app needs and does not have. */
 export const lackingFiles = (resources: string, { platform, processor }: Target): string[] => {
   const name = `${platform}-${processor}`;
   return [

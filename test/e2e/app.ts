@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, _electron as electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { ModelSummary, TrainingState } from '../../electron/contract.ts';
+import type { ModelSummary, TaskKind, TaskState } from '../../electron/contract.ts';
 import { collect } from '../../scripts/runtime/child.ts';
 import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
 
@@ -35,7 +35,7 @@ export const launch = async (userData: string, files: string[] = []): Promise<Ru
   return { app, page, errors: () => written };
 };
 
-/** Starts the app again while it runs, as the file manager does with a file; how that start ended. */
+/** Starts a second instance, as the file manager does to open a file, and returns its exit code. */
 export const startAgain = async (userData: string, files: string[]): Promise<number> => {
   const runtime = await ensureRuntime();
   const { code } = await collect(
@@ -102,14 +102,16 @@ export const scanEnded = (page: Page): Promise<void> =>
     .poll(
       () =>
         page.evaluate(async () => {
-          const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
-          return outcome.ok ? outcome.value?.phase : outcome.problem.code;
+          const outcome = await window.purrceptron.call('tasks.list', undefined);
+          if (!outcome.ok) return outcome.problem.code;
+          const isScan = ({ kind, libraryId }: TaskState) => kind === 'scan' && libraryId === 1;
+          return outcome.value.findLast(isScan)?.phase;
         }),
       { timeout: 60_000, intervals: [100] },
     )
     .toMatch(/done|failed|cancelled/);
 
-/** Opens a folder of photos as a person does, the dialog answered with it. */
+/** Opens a folder of photos by the button; the dialog answers with the folder. */
 export const openFolder = async ({ app, page }: RunningApp, folder: string): Promise<void> => {
   await answerOpenDialog(app, [folder]);
   await page.getByRole('button', { name: /Open a folder of photos/ }).click();
@@ -135,17 +137,25 @@ export const answerSaveDialog = (app: ElectronApplication, file: string) =>
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
 
-/** The run that trains now, or the last one. */
-export const trainingNow = async (page: Page): Promise<TrainingState> => {
-  const state = await page.evaluate(async () => {
-    const outcome = await window.purrceptron.call('training.current', undefined);
-    return outcome.ok ? outcome.value : null;
-  });
+/** The last task of this kind, as it stands; null where there was none. */
+export const taskNow = <Kind extends TaskKind>(
+  page: Page,
+  kind: Kind,
+): Promise<TaskState<Kind> | null> =>
+  page.evaluate(async (wanted) => {
+    const outcome = await window.purrceptron.call('tasks.list', undefined);
+    const tasks = outcome.ok ? outcome.value : [];
+    return (tasks.findLast(({ kind }) => kind === wanted) ?? null) as TaskState<Kind> | null;
+  }, kind as TaskKind);
+
+/** The training that runs, or the last one. */
+export const trainingNow = async (page: Page): Promise<TaskState<'training'>> => {
+  const state = await taskNow(page, 'training');
   if (state === null) throw new Error('Expected a training, got none');
   return state;
 };
 
-/** Trains with one click's settings, looking at pixels, whatever another eye would give. */
+/** Trains on pixels with one-click settings, without comparing eyes. */
 export const trainOnPixels = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
     const start = { libraryId: 1, eyeId: 'pixels-64@1', settings: null };
@@ -155,6 +165,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
   await expect
     .poll(async () => (await trainingNow(page)).phase, { timeout: 120_000, intervals: [200] })
     .toMatch(/done|failed/);
+  expect(await trainingNow(page)).toMatchObject({ phase: 'done', problem: null });
 };
 
 export const listModels = (page: Page): Promise<ModelSummary[]> =>
@@ -182,7 +193,7 @@ export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
   await cdp.detach();
 };
 
-/** The label that the database holds for each photo of library 1, as the app reads it back. */
+/** Each photo's label in library 1, as the app reads it from the database. */
 export const marksByName = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(async () => {
     const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });

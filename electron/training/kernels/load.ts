@@ -1,8 +1,8 @@
 import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { blockedKernels, createSimdKernels } from '../../../core/index.ts';
+import { blockedKernels, createWasmKernels } from '../../../core/index.ts';
 import type { Kernels } from '../../../core/index.ts';
-import { portableModule, relaxedModule } from '../../../core/kernels/simd/modules.ts';
+import { portableModule, relaxedModule } from '../../../core/engines/wasm/modules.ts';
 import { defaultThreads } from './cores.ts';
 import { instantiate } from './seat.ts';
 import type { Seat } from './seat.ts';
@@ -65,8 +65,8 @@ const start = (
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
   const exports = instantiate(module, memory);
-  const kernels = createSimdKernels({ memory, exports }, build, threads);
-  const { control } = kernels.simd;
+  const kernels = createWasmKernels({ memory, exports }, build, threads);
+  const { control } = kernels.wasm;
   const helpers = Array.from({ length: threads - 1 }, (_, index) =>
     startHelper({ module, memory, control, seat: index + 1 }),
   );

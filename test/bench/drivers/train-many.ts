@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
 import { makeExamples } from '../core/data.ts';
 
@@ -10,7 +11,7 @@ export interface ManyExamples {
 
 export interface Remembered {
   milliseconds: number;
-  /** The most that the process occupied at any time (resident set size). */
+  /** Peak resident set size of the process. */
   peakMegabytes: number;
 }
 
@@ -29,6 +30,7 @@ export const trainMany = async ({
   featureCount,
 }: ManyExamples & { entry: string }): Promise<Remembered> => {
   const host = new ProcessHost<TrainingOperations, TrainingNotices>({
+    startProcess: startUtilityProcess,
     entry,
     serviceName: 'training',
   });

@@ -6,7 +6,7 @@ import {
   convolutionalOneClickSettings,
   numpyRandom,
   splitTrainValidation,
-  trainConvolutional,
+  train,
 } from '../../../core/index.ts';
 import type { Kernels } from '../../../core/index.ts';
 import { measure } from '../../../electron/imaging/decode.ts';
@@ -19,17 +19,17 @@ import { makeKeen } from '../../../scripts/keen/make-keen.ts';
 import { coreContestants, finish, learnDense } from './contestants.ts';
 import type { Contestant } from './contestants.ts';
 
-/** A network of one's own to measure with. */
+/** A network that a user might add. */
 const ownFile = 'tf2_mobilenet_v2_1.0_224_ptq.onnx';
 
-/** What the imaging process's own code sees of a photo. */
-export const lookWith =
-  (eyes: Eyes, eye: EyeReference): Contestant['look'] =>
+/** A photo's features by the imaging process's own code. */
+export const featuresThrough =
+  (eyes: Eyes, eye: EyeReference): Contestant['featuresOf'] =>
   async (file) => {
     const bytes = await readFile(file);
-    const looked = await eyes.look(eye, sharp, bytes, await measure(sharp, bytes));
-    if (looked.ok) return looked.value;
-    throw new Error(`${looked.problem.code} (${eye.id}, ${file})`);
+    const features = await eyes.look(eye, sharp, bytes, await measure(sharp, bytes));
+    if (features.ok) return features.value;
+    throw new Error(`${features.problem.code} (${eye.id}, ${file})`);
   };
 
 export interface OpenEyes {
@@ -48,7 +48,7 @@ export const openEyes = async (project: string, scratch: string): Promise<OpenEy
 const throughNetwork = (name: string, eyes: Eyes, eye: EyeReference): Contestant => ({
   name,
   eye: eye.id,
-  look: lookWith(eyes, eye),
+  featuresOf: featuresThrough(eyes, eye),
   learn: learnDense('features', eye.id, false),
 });
 
@@ -71,11 +71,11 @@ const convolutional = (kernels: Kernels): Contestant => ({
     const settings = { ...convolutionalOneClickSettings(labelled.count), seed };
     const { validationFraction } = settings;
     const split = splitTrainValidation(labelled.labels, validationFraction, numpyRandom(seed));
-    return finish(trainConvolutional(labelled, split, settings, kernels)).model;
+    return finish(train(labelled, split, settings, kernels)).model;
   },
 });
 
-/** What looks through other networks, and what is a network of another kind. */
+/** The contestants that use a network to extract features. */
 export const networkContestants = async (
   { eyes }: OpenEyes,
   shared: string,

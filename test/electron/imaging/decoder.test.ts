@@ -1,21 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decoderWords } from '../../../electron/words/index.ts';
 import { loadDecoder } from '../../../electron/imaging/decoder.ts';
 import { ImagingQueue } from '../../../electron/imaging/queue.ts';
 import { pixelsIn, pixelsSeen } from './eyes/from-source.ts';
-import { ForkedHost } from './forked-host.ts';
+import { crashingImaging } from './crashing-imaging.ts';
 import { largestDifference, noise, quarters } from './photos.ts';
-
-let host: ForkedHost | null = null;
-afterEach(() => host?.kill());
 
 /** The input from a process with that decoder. */
 const featuresBy = async (environment: Record<string, string>, bytes: Uint8Array) => {
-  host?.kill();
-  host = new ForkedHost(environment);
-  const queue = new ImagingQueue(host);
+  const queue = new ImagingQueue(crashingImaging(environment).host);
   const outcome = await queue.read({ source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
   if (!outcome.ok) throw new Error('Expected features');
   return { features: pixelsIn(outcome.value), diagnosis: await queue.diagnose() };
