@@ -153,12 +153,13 @@ module.exports = {
     },
     {
       name: 'jobs-use-of-the-processes-only-what-runs-beside-them',
-      comment: 'Their types, the queue in front of imaging, and the names of recipes.',
+      comment:
+        'Their types, the queue in front of imaging, the names of recipes, and what a file is by its first bytes.',
       severity: 'error',
       from: { path: '^electron/(jobs|main|tasks)/' },
       to: {
         path: '^electron/(library|imaging|training)/',
-        pathNot: '^electron/imaging/(queue|recipe)\\.ts$',
+        pathNot: '^electron/imaging/(queue|recipe|first-look)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -17,6 +17,7 @@ export default defineConfig({
           index: at('electron/main/index.ts'),
           library: at('electron/library/process.ts'),
           imaging: at('electron/imaging/process.ts'),
+          'heif-worker': at('electron/imaging/heif/worker.ts'),
           training: at('electron/training/process.ts'),
           'kernel-worker': at('electron/training/kernels/worker.ts'),
         },

@@ -25,6 +25,9 @@ export interface EyeReference {
   own: OwnEye | null;
 }
 
+/** What is to be told of how a photo is shown: of a raw photo the JPEG that the camera put inside. */
+export type PhotoNote = 'raw-preview';
+
 /** What a photo gives when it is read; each part only where it was asked for. */
 export interface ReadPhoto {
   /** SHA-256 of the file's bytes, lower-case hexadecimal. */
@@ -35,6 +38,7 @@ export interface ReadPhoto {
   byteSize: number;
   /** Milliseconds since 1970, whole; as it was when the bytes were read. */
   modifiedAt: number;
+  note: PhotoNote | null;
   thumbnail: Uint8Array | null;
   /** One entry for each eye that was asked for. */
   features: Record<EyeId, Features>;

@@ -2,12 +2,12 @@ import { background, decode, ownBytes } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 
 /** Pixels along the longest edge. */
-const longestEdge = 320;
+export const THUMBNAIL_EDGE = 320;
 
 /** A small JPEG for the grid: upright, sRGB, never larger than the picture itself. */
 export const thumbnail = async (decoder: Decoder, bytes: Buffer): Promise<Uint8Array> => {
   const encoded = await decode(decoder, bytes)
-    .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
+    .resize(THUMBNAIL_EDGE, THUMBNAIL_EDGE, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background })
     .toColourspace('srgb')
     // A thirtieth smaller would take an eighth longer.

@@ -53,13 +53,15 @@ export const foreignFiles = (
   return [...onDisk, ...archived];
 };
 
-/** The native files that the packed app needs and does not have. */
+/** The native and WebAssembly files that the packed app needs and does not have. */
 export const lackingFiles = (resources: string, { platform, processor }: Target): string[] => {
   const name = `${platform}-${processor}`;
   return [
     `better-sqlite3/prebuilds/${name}.node`,
     `@img/sharp-${name}`,
     '@img/sharp-wasm32',
+    'libheif-js/libheif-wasm/libheif.wasm',
+    'libheif-js/libheif-wasm/LICENSE',
   ].filter(
     (wanted) => !existsSync(path.join(resources, 'app.asar.unpacked', 'node_modules', wanted)),
   );

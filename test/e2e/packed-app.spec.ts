@@ -96,12 +96,13 @@ test('a packed folder has no files for other systems, nothing unused, and one la
   const beside = files.filter(({ unpacked }) => unpacked).map(({ name }) => name);
   const liesBeside = (name: string) =>
     name.startsWith('node_modules/@img/') ||
+    name.startsWith('node_modules/libheif-js/') ||
     name.startsWith('out/main/eyes/') ||
     name.endsWith('.node');
   expect(beside.filter((name) => !liesBeside(name))).toEqual([]);
   expect(files.filter(({ name, unpacked }) => liesBeside(name) && !unpacked)).toEqual([]);
   expect(files.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['out/main/kernel-worker.js']),
+    expect.arrayContaining(['out/main/kernel-worker.js', 'out/main/heif-worker.js']),
   );
   expect(beside.filter((name) => name.startsWith('out/')).sort()).toEqual([
     'out/main/eyes/LICENSE.keen.txt',
@@ -110,6 +111,13 @@ test('a packed folder has no files for other systems, nothing unused, and one la
     'out/main/eyes/ort-wasm-simd-threaded.mjs',
     'out/main/eyes/ort-wasm-simd-threaded.wasm',
   ]);
+  expect(beside.filter((name) => name.startsWith('node_modules/libheif-js/')).sort()).toEqual([
+    'node_modules/libheif-js/LICENSE',
+    'node_modules/libheif-js/libheif-wasm/LICENSE',
+    'node_modules/libheif-js/libheif-wasm/libheif.js',
+    'node_modules/libheif-js/libheif-wasm/libheif.wasm',
+    'node_modules/libheif-js/package.json',
+  ]);
   const rooms = new Set(files.map(({ name }) => name.split('/').slice(0, 2).join('/')));
   expect([...rooms].sort()).toEqual([
     'LICENSE',
@@ -117,6 +125,7 @@ test('a packed folder has no files for other systems, nothing unused, and one la
     'node_modules/@img',
     'node_modules/better-sqlite3',
     'node_modules/detect-libc',
+    'node_modules/libheif-js',
     'node_modules/semver',
     'node_modules/sharp',
     'node_modules/tslib',

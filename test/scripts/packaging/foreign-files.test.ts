@@ -122,6 +122,13 @@ describe('a packed folder for Linux x64', () => {
     const sqlite = path.join('better-sqlite3', 'prebuilds', 'linux-x64.node');
     put(path.join(modules, sqlite), elf(62));
     put(path.join(modules, '@img', 'sharp-wasm32', 'index.cjs'), Buffer.from(''));
+    const heif = path.join(modules, 'libheif-js', 'libheif-wasm');
+    put(path.join(heif, 'LICENSE'), Buffer.from(''));
+    expect(lackingFiles(resources, target)).toEqual([
+      '@img/sharp-linux-x64',
+      'libheif-js/libheif-wasm/libheif.wasm',
+    ]);
+    put(path.join(heif, 'libheif.wasm'), Buffer.from(''));
     expect(lackingFiles(resources, target)).toEqual(['@img/sharp-linux-x64']);
   });
 });
