@@ -319,6 +319,16 @@ export interface SampleProgress {
   total: number;
 }
 
+/**
+ * What the networks of eyes run on: the native build of ONNX Runtime, or the one in WebAssembly since there is
+ * no native file for this computer, since it could not be loaded, or since it ended its process twice in a row.
+ */
+export type EyeRuntime =
+  | 'native'
+  | 'webassembly-without-native'
+  | 'webassembly-after-failure'
+  | 'webassembly-after-crashes';
+
 export interface Diagnostics {
   appVersion: string;
   electronVersion: string;
@@ -327,6 +337,7 @@ export interface Diagnostics {
   databaseVersion: number;
   /** How photos are decoded, in plain words. */
   imaging: string;
+  eyeRuntime: EyeRuntime;
   /** How the network's arithmetic is done, in plain words. */
   arithmetic: string;
 }

@@ -40,6 +40,7 @@ export const imagingHandlers = (
       })),
     };
   },
+  diagnoseEyes: async () => ({ runtime: await eyes.runtimeCode() }),
   diagnose: async () => {
     const { kind, explanation } = await chosen;
     return { decoder: kind, explanation };

@@ -1,4 +1,11 @@
-import type { EyeCandidate, EyeId, EyePreset, EyePreview, Outcome } from '../contract.ts';
+import type {
+  EyeCandidate,
+  EyeId,
+  EyePreset,
+  EyePreview,
+  EyeRuntime,
+  Outcome,
+} from '../contract.ts';
 
 /** Bytes for eyes that give pictures, floats for eyes that give features. */
 export type Features = Uint8Array | Float32Array;
@@ -68,6 +75,8 @@ export type ImagingOperations = {
     /** Names below the folder, with the label each comes with. */
     pictures: { relativePath: string; kind: 'cat' | 'dog' | null }[];
   };
+  /** Which runtime the networks of eyes run on here; loads it. */
+  diagnoseEyes: (payload: undefined) => { runtime: EyeRuntime };
   diagnose: (payload: undefined) => { decoder: 'native' | 'webassembly'; explanation: string };
 };
 

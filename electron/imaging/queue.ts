@@ -111,6 +111,10 @@ export class ImagingQueue {
     return this.#call('diagnose', undefined);
   }
 
+  diagnoseEyes() {
+    return this.#call('diagnoseEyes', undefined);
+  }
+
   /** @throws ProcessExitedError when the process dies with this call in hand. */
   async #call<Name extends keyof ImagingOperations & string>(
     name: Name,

@@ -53,6 +53,23 @@ export const shapesEye: BuiltInEye = {
 };
 
 export const keenEye: BuiltInEye = {
+  id: 'keen-256@2',
+  kind: 'keen',
+  name: 'Keen',
+  description:
+    'Sees what stands out in a photo, and its fur, petals or faces: a small network that has looked at many photos before.',
+  version: '2',
+  licence: 'Apache-2.0',
+  origin:
+    'DeepLab on MobileNetV2 of the TensorFlow Models repository, from the package @codait/max-image-segmenter',
+  contentHash: 'b175faa28ab3712c71636213b917d92165bac2a0a03d1385f7b477300ea877d1',
+  featureCount: 640,
+  valueCount: 640,
+  byteSize: 4_280_007,
+};
+
+/** What was called Keen before: for the models that were trained through it. */
+export const firstKeenEye: BuiltInEye = {
   id: 'keen@1',
   kind: 'keen',
   name: 'Keen',
@@ -73,8 +90,11 @@ export const pictureEdges: ReadonlyMap<EyeId, number> = new Map([
   [shapesEye.id, shapesEdge],
 ]);
 
-/** The eyes that come with the app. */
+/** The eyes that come with the app, for whatever is trained from now on. */
 export const builtInEyes: readonly BuiltInEye[] = [pixelsEye, shapesEye, keenEye];
+
+/** Eyes that came with earlier versions: models that look through them answer as ever. */
+export const retiredEyes: readonly BuiltInEye[] = [firstKeenEye];
 
 /** The pixels eye's id. */
 export const recipe: EyeId = pixelsEye.id;

@@ -45,6 +45,9 @@ export const startServices = (
   // libuv's own four threads would be all that decode, however many processors there are.
   const threads = Math.max(4, availableParallelism() + 2);
   imagingHost.setEnvironment('UV_THREADPOOL_SIZE', String(threads));
+  // Beside the library: what ended the process must be known to the next one.
+  const crashes = path.join(userDataFolder, 'eye-crashes.json');
+  imagingHost.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
   const training = new ProcessHost<TrainingOperations, TrainingNotices>({
     entry: entry('training'),
     serviceName: 'Purrceptron training',
@@ -56,11 +59,14 @@ export const startServices = (
   return {
     library,
     imaging: new ImagingQueue(imagingHost),
-    startImaging: () =>
-      new ProcessHost<ImagingOperations, ImagingNotices>({
+    startImaging: () => {
+      const host = new ProcessHost<ImagingOperations, ImagingNotices>({
         entry: entry('imaging'),
         serviceName: 'Purrceptron eye test',
-      }),
+      });
+      host.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
+      return host;
+    },
     training,
     emit,
     userDataFolder,
