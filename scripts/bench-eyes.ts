@@ -4,8 +4,10 @@
 // judge: the exit code is 0 whatever it finds.
 //   npm run bench:eyes -- a/folder             photos of your own, one subfolder a kind
 //   npm run bench:eyes -- --only Shapes        contestants whose name begins so
+//   npm run bench:eyes -- --half even          the other half: eyes were chosen on the even one, in the order of
+//                                              the files' names, and the odd one is what is told; or all
 //   npm run bench:eyes -- --sizes 20,100       labelled photos of each kind
-//   npm run bench:eyes -- --seeds 1            draws less often
+//   npm run bench:eyes -- --seeds 2            draws less often
 //   npm run bench:eyes -- --json numbers.json  writes every number down
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,10 +19,15 @@ import type { Score } from '../test/bench/eyes/compare.ts';
 import { coreContestants } from '../test/bench/eyes/contestants.ts';
 import type { Contestant } from '../test/bench/eyes/contestants.ts';
 import { drawPhotos } from '../test/bench/eyes/draw.ts';
-import { describeLooking, measureLooking } from '../test/bench/eyes/looking.ts';
+import {
+  describeLooking,
+  describeTurns,
+  measureLooking,
+  measureTurns,
+} from '../test/bench/eyes/looking.ts';
 import { networkContestants, openEyes } from '../test/bench/eyes/networks.ts';
 import { findKinds, sharedFolder } from '../test/bench/eyes/photos.ts';
-import type { PhotoKind } from '../test/bench/eyes/photos.ts';
+import type { Half, PhotoKind } from '../test/bench/eyes/photos.ts';
 import { tableOfScores } from '../test/bench/eyes/table.ts';
 import { describeMachine, machineLine } from '../test/bench/machine.ts';
 import { drawPhotographs } from '../test/bench/preprocessing/photographs.ts';
@@ -30,7 +37,8 @@ import { projectFolder } from './runtime/project.ts';
 const options = {
   only: { type: 'string', default: '' },
   sizes: { type: 'string' },
-  seeds: { type: 'string', default: '5' },
+  half: { type: 'string' },
+  seeds: { type: 'string', default: '10' },
   json: { type: 'string' },
 } as const;
 
@@ -38,14 +46,19 @@ const options = {
 interface Values {
   only: string;
   seeds: string;
+  half?: string | undefined;
   sizes?: string | undefined;
   json?: string | undefined;
 }
+
+/** Labelled photos of each kind. */
+const USUAL_SIZES = [5, 20, 60, 100];
 
 /** Photos of each kind held out at the least. */
 const fewestHeld = 40;
 
 const photosToLookAt = 1000;
+const looksInTurns = 100;
 
 const chooseNumbers = (name: string, given: string, most: number): number[] => {
   const numbers = given.split(',').map(Number);
@@ -69,7 +82,15 @@ const chooseSeeds = (given: string): number[] => {
     return Array.from({ length: count }, (_, index) => index + 1);
   throw new RuntimeProblem(
     `Expected --seeds to be a whole number from 1, got ${given}.`,
-    'Correct it, or leave it out for five.',
+    'Correct it, or leave it out for ten.',
+  );
+};
+
+const chooseHalf = (given: string): Half => {
+  if (given === 'odd' || given === 'even' || given === 'all') return given;
+  throw new RuntimeProblem(
+    `Expected --half to be odd, even or all, got ${given}.`,
+    'Correct it, or leave it out.',
   );
 };
 
@@ -93,14 +114,14 @@ const measureScores = async (
 const measureAll = async (
   kinds: [PhotoKind, PhotoKind],
   values: Values,
-  scratch: string,
+  { half, scratch }: { half: Half; scratch: string },
 ): Promise<void> => {
   const most = Math.min(...kinds.map(({ paths }) => paths.length)) - fewestHeld;
-  const usual = [...new Set([20, 100, most])].filter((size) => size <= most).join(',');
+  const usual = USUAL_SIZES.filter((size) => size <= most).join(',');
   const sizes = chooseNumbers('sizes', values.sizes ?? usual, most);
   const seeds = chooseSeeds(values.seeds);
   const machine = describeMachine('not used');
-  const eyes = await openEyes(projectFolder, scratch);
+  const eyes = await openEyes();
   const all = [
     ...coreContestants,
     ...(await networkContestants(eyes, sharedFolder(projectFolder))),
@@ -109,26 +130,34 @@ const measureAll = async (
   const photographs = await drawPhotographs(path.join(scratch, 'photographs'));
   console.error(`Looking at ${photosToLookAt} photos through the built-in eye.`);
   const looking = await measureLooking(eyes, photographs, photosToLookAt);
+  const turns = await measureTurns(photographs[0]!, looksInTurns);
   const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(' and ');
   const lines = [
     machineLine(machine),
-    `${counted}; ${seeds.length} draws; all that were not drawn are held out for testing.`,
+    `${counted} (${half === 'all' ? 'all there are' : `the ${half} half`}); ${seeds.length} draws; of those that ` +
+      'were not drawn, as many of each kind are tested.',
     'Accuracy on them: mean ± standard deviation (lowest–highest), then the seconds to learn, median.',
     '',
     tableOfScores(scores),
     '',
     describeLooking(looking),
+    describeTurns(turns),
   ];
   console.log(lines.join('\n'));
   if (values.json !== undefined) {
-    await writeFile(values.json, `${JSON.stringify({ machine, scores, looking }, null, 2)}\n`);
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ machine, half, scores, looking, turns }, null, 2)}\n`,
+    );
   }
 };
 
 await runScript(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const folder = positionals[0] ?? path.join(sharedFolder(projectFolder), 'photos');
-  const kinds = await findKinds(folder);
+  // On photos of one's own nothing was chosen.
+  const half = chooseHalf(values.half ?? (positionals.length === 0 ? 'odd' : 'all'));
+  const kinds = await findKinds(folder, half);
   if (kinds === null) {
     console.log(
       `There are no photos of two kinds in ${folder}, so nothing was measured. Name a folder with one ` +
@@ -138,7 +167,7 @@ await runScript(async () => {
   }
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'purrceptron-eyes-'));
   try {
-    await measureAll(kinds, values, scratch);
+    await measureAll(kinds, values, { half, scratch });
     return 0;
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });

@@ -9,6 +9,8 @@ import type { PhotoKind } from './photos.ts';
 export interface Score {
   name: string;
   perKind: number;
+  /** Photos held out in each draw. */
+  tested: number;
   /** Share of the held-out photos answered rightly, one a draw. */
   accuracies: number[];
   /** Of preparing and learning, one a draw. */
@@ -56,6 +58,7 @@ export const scoreOf = async (
   const score: Score = {
     name: contestant.name,
     perKind: draws[0]!.labelled.length / 2,
+    tested: draws[0]!.test.length,
     accuracies: [],
     seconds: [],
   };
