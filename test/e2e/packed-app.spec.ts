@@ -95,17 +95,20 @@ test('a packed folder has nothing for other systems, nothing that is not used, a
   const beside = files.filter(({ unpacked }) => unpacked).map(({ name }) => name);
   const liesBeside = (name: string) =>
     name.startsWith('node_modules/@img/') ||
+    name.startsWith('node_modules/onnxruntime-node/bin/') ||
     name.startsWith('out/main/eyes/') ||
     name.endsWith('.node');
   expect(beside.filter((name) => !liesBeside(name))).toEqual([]);
   expect(files.filter(({ name, unpacked }) => liesBeside(name) && !unpacked)).toEqual([]);
   expect(files.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['out/main/kernel-worker.js']),
+    expect.arrayContaining(['out/main/kernel-worker.js', 'out/main/eye-seat.js']),
   );
   expect(beside.filter((name) => name.startsWith('out/')).sort()).toEqual([
+    'out/main/eyes/LICENSE.first-keen.txt',
     'out/main/eyes/LICENSE.keen.txt',
     'out/main/eyes/LICENSE.onnxruntime.txt',
-    'out/main/eyes/keen.onnx',
+    'out/main/eyes/keen-256@2.onnx',
+    'out/main/eyes/keen@1.onnx',
     'out/main/eyes/ort-wasm-simd-threaded.mjs',
     'out/main/eyes/ort-wasm-simd-threaded.wasm',
   ]);
@@ -116,6 +119,8 @@ test('a packed folder has nothing for other systems, nothing that is not used, a
     'node_modules/@img',
     'node_modules/better-sqlite3',
     'node_modules/detect-libc',
+    'node_modules/onnxruntime-common',
+    'node_modules/onnxruntime-node',
     'node_modules/semver',
     'node_modules/sharp',
     'node_modules/tslib',

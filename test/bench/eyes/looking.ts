@@ -62,9 +62,12 @@ const bareLooker = () => {
   const worker = new Worker(new URL('bare-looker.ts', import.meta.url), {
     workerData: { networkFile: fileOf(keenEye), edge },
   });
+  worker.on('error', (error) => {
+    throw error;
+  });
   const look = (file: string) =>
-    new Promise((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject);
+    new Promise((resolve) => {
+      worker.once('message', resolve);
       worker.postMessage(file);
     });
   return { worker, look };
