@@ -1,5 +1,33 @@
 /** Who may import whom. Each folder is one room; `npm run rules` checks the doors. */
 const rooms = '^(core|electron|renderer)/';
+const contract = '^electron/contract(\\.ts$|/)';
+const limits = '^electron/contract/limits\\.ts$';
+const catalogue = '^resources/words/compiled/';
+
+/** What each room of core may know besides itself and `registry.ts`, from below to above. */
+const coreRooms = {
+  tensor: [],
+  random: [],
+  layers: ['tensor', 'random'],
+  loss: ['tensor'],
+  optimizers: ['tensor'],
+  features: ['tensor', 'random'],
+  network: ['tensor', 'layers', 'loss', 'features'],
+  engines: ['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network'],
+  evaluation: ['tensor', 'loss', 'features', 'network', 'engines'],
+  training: [
+    ...['tensor', 'random', 'layers', 'loss', 'optimizers', 'features', 'network', 'engines'],
+    'evaluation',
+  ],
+  formats: ['tensor', 'layers', 'loss', 'features', 'network', 'training'],
+};
+
+const coreRules = Object.entries(coreRooms).map(([room, others]) => ({
+  name: `core-${room}-knows-only-what-is-below-it`,
+  severity: 'error',
+  from: { path: `^core/${room}/` },
+  to: { path: '^core/', pathNot: `^core/(registry\\.ts$|(${[room, ...others].join('|')})/)` },
+}));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -11,17 +39,47 @@ module.exports = {
       to: { pathNot: '^core/' },
     },
     {
-      name: 'contract-is-types-only',
-      comment: 'Everyone may read the contract; it reads nobody.',
+      name: 'tutorial-is-self-contained',
+      comment: 'It is the specification that the engines are tested against.',
       severity: 'error',
-      from: { path: '^electron/contract(-data)?\\.ts$' },
-      to: { pathNot: '^electron/contract-data\\.ts$' },
+      from: { path: '^core/tutorial/' },
+      to: { pathNot: '^core/(tutorial|tensor)/' },
+    },
+    ...coreRules,
+    {
+      name: 'contract-reads-nobody',
+      comment: 'Everyone may read the contract. It is types, but for limits.ts, which is values.',
+      severity: 'error',
+      from: { path: contract },
+      to: { pathNot: contract },
     },
     {
-      name: 'window-knows-the-contract-as-types-and-nothing-else-of-electron',
+      name: 'words-know-the-contract-and-the-catalogue',
+      comment: 'So that the window, the main process and the command line tell the same.',
+      severity: 'error',
+      from: { path: '^electron/words/' },
+      to: { path: '.', pathNot: [contract, '^electron/words/', catalogue] },
+    },
+    {
+      name: 'processes-tell-codes-and-not-words',
+      severity: 'error',
+      from: { path: rooms, pathNot: '^(electron/(main|jobs|words)|renderer)/' },
+      to: { path: ['^electron/words/', '^resources/words/'] },
+    },
+    {
+      name: 'main-takes-its-words-from-one-place',
+      severity: 'error',
+      from: { path: '^electron/(main|jobs)/' },
+      to: { path: '^resources/words/' },
+    },
+    {
+      name: 'window-knows-the-contract-and-the-words-and-nothing-else-of-electron',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^(electron|core)/', pathNot: '^electron/contract\\.ts$' },
+      to: {
+        path: '^(electron|core)/',
+        pathNot: ['^electron/contract\\.ts$', limits, '^electron/words/index\\.ts$'],
+      },
     },
     {
       name: 'window-imports-the-contract-as-types',
@@ -39,7 +97,7 @@ module.exports = {
       name: 'preload-knows-only-the-contract',
       severity: 'error',
       from: { path: '^electron/preload/' },
-      to: { path: rooms, pathNot: '^electron/(preload/|contract(-data)?\\.ts$)' },
+      to: { path: rooms, pathNot: ['^electron/preload/', contract] },
     },
     {
       name: 'only-the-library-speaks-sql',
@@ -71,18 +129,51 @@ module.exports = {
       from: { path: '^electron/(library|imaging|training)/' },
       to: {
         path: '^electron/',
-        pathNot: '^electron/($1|processes)/|^electron/contract(-data)?\\.ts$',
+        pathNot: ['^electron/($1|processes)/', contract],
       },
     },
     {
-      name: 'main-uses-of-the-processes-only-what-runs-in-main',
+      name: 'only-main-knows-electron',
+      comment: 'And the one file that starts processes in its way, which main alone may use.',
+      severity: 'error',
+      from: {
+        path: '^electron/',
+        pathNot: '^electron/(main|preload)/|^electron/processes/utility-process\\.ts$',
+      },
+      to: {
+        path: '^electron$|node_modules/electron/|^electron/(main/|processes/utility-process\\.ts$)',
+      },
+    },
+    {
+      name: 'jobs-use-of-the-processes-only-what-runs-beside-them',
       comment: 'Their types, the queue in front of imaging, and the names of recipes.',
       severity: 'error',
-      from: { path: '^electron/main/' },
+      from: { path: '^electron/(jobs|main|tasks)/' },
       to: {
         path: '^electron/(library|imaging|training)/',
         pathNot: '^electron/imaging/(queue|recipe)\\.ts$',
         dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'tasks-know-only-the-contract',
+      severity: 'error',
+      from: { path: '^electron/tasks/' },
+      to: { path: rooms, pathNot: ['^electron/tasks/', contract] },
+    },
+    {
+      name: 'processes-carry-whatever-they-are-given',
+      severity: 'error',
+      from: { path: '^electron/processes/' },
+      to: { path: rooms, pathNot: '^electron/processes/' },
+    },
+    {
+      name: 'jobs-know-nothing-of-whoever-hosts-them',
+      severity: 'error',
+      from: { path: '^electron/jobs/' },
+      to: {
+        path: rooms,
+        pathNot: ['^electron/(jobs|tasks|words|processes|library|imaging|training)/', contract],
       },
     },
     {

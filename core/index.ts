@@ -1,61 +1,61 @@
-export { augmentationCopies, augmentPicture } from './augment.ts';
-export { sigmoid } from './activations.ts';
-export type { Activation } from './activations.ts';
-export { deserializeCheckpoint, serializeCheckpoint } from './checkpoint-file.ts';
-export type { DeserializedCheckpoint } from './checkpoint-file.ts';
-export type { Checkpoint } from './checkpoint.ts';
-export type { ConvolutionalModel } from './convolution/model.ts';
-export { convolutionalOneClickSettings } from './convolution/settings.ts';
-export type {
-  ConvolutionalOneClickSettings,
-  ConvolutionalSettings,
-} from './convolution/settings.ts';
-export { resumeConvolutionalTraining, trainConvolutional } from './convolution/train.ts';
-export { computeCost, crossEntropy } from './cost.ts';
-export { crossValidate, mostCompared, sampleExamples } from './cross-validate.ts';
-export type { CrossValidation, CrossValidationStep } from './cross-validate.ts';
-export { splitTrainValidation } from './examples.ts';
-export type { Examples, Split, Standardisation } from './examples.ts';
-export { frontOf, shapesFront } from './front.ts';
-export type { Front } from './front.ts';
-export { initializeParameters } from './initialize.ts';
-export type {
-  InitializationOptions,
-  InitializationScheme,
-  NetworkParameters,
-} from './initialize.ts';
-export { blockedKernels } from './kernels/blocked.ts';
-export type { Kernels } from './kernels/kernels.ts';
-export { referenceKernels } from './kernels/reference.ts';
-export { createSimdKernels } from './kernels/simd/simd-kernels.ts';
-export type { SimdKernels } from './kernels/simd/simd-kernels.ts';
-export type { SimdExports, SimdProgram } from './kernels/simd/program.ts';
+export { abandon, resumeTraining, train } from './training/train.ts';
+export type { EpochFigures, Training, TrainingResult, TrainingStep } from './training/train.ts';
+export type { Checkpoint } from './training/checkpoint.ts';
+export type { HiddenLayer, TrainingSettings } from './training/settings.ts';
+export type { Schedule } from './training/schedule.ts';
+export { crossValidate, mostCompared, sampleExamples } from './training/cross-validate.ts';
+export type { CrossValidation, CrossValidationStep } from './training/cross-validate.ts';
+export {
+  comparisonSettings,
+  completeChoice,
+  convolutionalOneClickSettings,
+  oneClickSettings,
+} from './training/one-click.ts';
+export type { ChosenSettings, EyeKind, OneClickSettings } from './training/one-click.ts';
+export type { Preparation } from './engines/preparation.ts';
+export { createWasmKernels } from './engines/wasm/kernels.ts';
+export type { WasmKernels } from './engines/wasm/kernels.ts';
+export type { WasmExports, WasmProgram } from './engines/wasm/program.ts';
+export { answerOf } from './evaluation/answer.ts';
+export { evaluateModel, figuresOf } from './evaluation/evaluate.ts';
+export type { Evaluation, Figures } from './evaluation/evaluate.ts';
+export { wilsonInterval } from './evaluation/interval.ts';
+export { modelPredict, modelPredictMany } from './evaluation/predict.ts';
+export { augmentationCopies, augmentPicture } from './features/augment.ts';
+export { splitTrainValidation } from './features/examples.ts';
+export type { Examples, Split, Standardisation } from './features/examples.ts';
+export { frontOf, shapesFront } from './features/front.ts';
+export type { Front } from './features/front.ts';
+export { prepareExamples } from './features/prepare-examples.ts';
+export type { PreparedExamples, PrepareOptions, PrepareStep } from './features/prepare-examples.ts';
+export { shapesEdge, shapesFeatureCount, shapesOf } from './features/shapes/shapes.ts';
+export { deserializeCheckpoint, serializeCheckpoint } from './formats/checkpoint-file.ts';
+export type { DeserializedCheckpoint } from './formats/checkpoint-file.ts';
+export { deserializeModel, serializeModel } from './formats/model-file.ts';
+export type { DeserializedModel } from './formats/model-file.ts';
+export type { ClassWeights } from './loss/targets.ts';
+export { kindsOf, modelLayerSizes } from './network/model.ts';
+export type { Model } from './network/model.ts';
+export { parameterNamed } from './network/parameter.ts';
+export type { Parameter } from './network/parameter.ts';
+export { numpyRandom } from './random/numpy-random.ts';
+export type { NumpyRandom, NumpyRandomState } from './random/numpy-random.ts';
+export { blockedKernels } from './tensor/blocked-kernels.ts';
+export type { InitializationScheme } from './tensor/first-weights.ts';
+export type { Kernels } from './tensor/kernels.ts';
+export { Matrix } from './tensor/matrix.ts';
+export type { FloatArray, FloatArrayConstructor } from './tensor/matrix.ts';
+export { referenceKernels } from './tensor/reference-kernels.ts';
+export { sigmoid } from './tensor/sigmoid.ts';
+export { computeCost } from './tutorial/cost.ts';
+export { initializeParameters } from './tutorial/initialize.ts';
+export type { InitializationOptions, NetworkParameters } from './tutorial/initialize.ts';
 export {
   linearActivationBackward,
   linearActivationForward,
   linearBackward,
   linearForward,
-} from './layer.ts';
-export type { LayerCache, LinearCache, LinearGradients } from './layer.ts';
-export { Matrix } from './matrix.ts';
-export type { FloatArray, FloatArrayConstructor } from './matrix.ts';
-export { deserializeModel, serializeModel } from './model-file.ts';
-export type { DeserializedModel } from './model-file.ts';
-export { evaluateModel, modelPredict, modelPredictMany } from './model.ts';
-export type { DenseModel, Evaluation, Model } from './model.ts';
-export { lModelBackward, lModelForward, predict, updateParameters } from './network.ts';
-export type { NetworkGradients } from './network.ts';
-export type { OptimizerName } from './optimizer.ts';
-export { prepareExamples } from './prepare-examples.ts';
-export type { PreparedExamples, PrepareOptions, PrepareStep } from './prepare-examples.ts';
-export { numpyRandom } from './random.ts';
-export type { NumpyRandom, NumpyRandomState } from './random.ts';
-export type { Schedule } from './schedule.ts';
-export { comparisonSettings, completeChoice, oneClickSettings } from './one-click.ts';
-export type { ChosenSettings, EyeKind, OneClickSettings } from './one-click.ts';
-export type { TrainingSettings } from './settings.ts';
-export { shapesEdge, shapesFeatureCount, shapesOf } from './shapes/shapes.ts';
-export type { ClassWeights } from './targets.ts';
-export { abandon, resumeTraining, train } from './train.ts';
-export type { EpochFigures, Training, TrainingResult, TrainingStep } from './train.ts';
-export type { Preparation } from './preparation.ts';
+} from './tutorial/layer.ts';
+export type { LayerCache, LinearCache, LinearGradients } from './tutorial/layer.ts';
+export { lModelBackward, lModelForward, predict, updateParameters } from './tutorial/network.ts';
+export type { NetworkGradients } from './tutorial/network.ts';

@@ -6,10 +6,9 @@
 import type {
   Category,
   ClassifiedPhoto,
-  ClassifyProgress,
   Diagnostics,
+  DownloadableEye,
   EyeCandidate,
-  EyeDownload,
   EyeId,
   EyePreset,
   EyePreview,
@@ -23,17 +22,16 @@ import type {
   MarkChange,
   MenuCommand,
   ModelSummary,
-  Outcome,
   PhotoColumns,
   PhotoDetail,
-  Problem,
-  SampleProgress,
-  ScanProgress,
   TrainingSettings,
-  TrainingState,
-} from './contract-data.ts';
+} from './contract/data.ts';
+import type { Outcome, Problem } from './contract/problems.ts';
+import type { TaskState } from './contract/tasks.ts';
 
-export type * from './contract-data.ts';
+export type * from './contract/data.ts';
+export type * from './contract/problems.ts';
+export type * from './contract/tasks.ts';
 
 /** What the window may ask: call name → signature. Every payload is checked by main. */
 export interface Calls {
@@ -49,6 +47,7 @@ export interface Calls {
     libraryId: Id;
     paths: string[] | null;
   }) => { libraryId: Id } | null;
+  /** Resolves once the sample can be shown; a task of kind `sample` tells how far its drawing is. */
   'libraries.openSample': () => { libraryId: Id };
   'libraries.contents': (payload: { libraryId: Id }) => LibraryContents;
   'libraries.rename': (payload: { libraryId: Id; name: string }) => void;
@@ -61,9 +60,16 @@ export interface Calls {
   /** Forgets a library with its labels (photos stay on disk, but for the sample's own drawn files). Models stay. */
   'libraries.remove': (payload: { libraryId: Id }) => void;
 
-  'scan.start': (payload: { libraryId: Id }) => void;
-  'scan.cancel': (payload: { libraryId: Id }) => void;
-  'scan.current': (payload: { libraryId: Id }) => ScanProgress | null;
+  /** All that are under way, and of those that are over the last of each kind and library. */
+  'tasks.list': () => TaskState[];
+  /** These three do nothing where the task is over, or does not do such a thing now. */
+  'tasks.pause': (payload: { taskId: Id }) => void;
+  'tasks.resume': (payload: { taskId: Id }) => void;
+  /** Resolves once the task is over. */
+  'tasks.cancel': (payload: { taskId: Id }) => void;
+
+  /** The scan of this library that runs already, or a new one. */
+  'scan.start': (payload: { libraryId: Id }) => TaskState<'scan'>;
   'scan.ignored': (payload: { libraryId: Id }) => IgnoredFile[];
 
   'photos.details': (payload: { photoIds: Id[] }) => PhotoDetail[];
@@ -100,27 +106,23 @@ export interface Calls {
   }) => EyeSummary;
   /** One's own eyes only. Models that look through it stay, and say that it is missing. */
   'eyes.remove': (payload: { eyeId: EyeId }) => void;
-  /** Starts or continues the one download that the app knows; `eyes.download` tells how far it is. */
-  'eyes.fetch': () => void;
-  'eyes.cancelFetch': () => void;
-  'eyes.download': () => EyeDownload;
+  /** The one download that the app knows; nothing is asked of the network for this answer. */
+  'eyes.downloadable': () => DownloadableEye;
+  /** Starts or continues that download. */
+  'eyes.fetch': () => TaskState<'eye-download'>;
 
   /** Eye null lets one click compare the eyes and choose; settings null takes the one-click settings. */
   'training.start': (payload: {
     libraryId: Id;
     eyeId: EyeId | null;
     settings: TrainingSettings | null;
-  }) => TrainingState;
+  }) => TaskState<'training'>;
   /** What suits this library, this eye (null: the default one) and this kind of network. */
   'training.oneClickSettings': (payload: {
     libraryId: Id;
     eyeId: EyeId | null;
     network: TrainingSettings['network'];
   }) => TrainingSettings;
-  'training.current': () => TrainingState | null;
-  'training.pause': (payload: { runId: Id }) => void;
-  'training.resume': (payload: { runId: Id }) => void;
-  'training.cancel': (payload: { runId: Id }) => void;
 
   'models.list': () => ModelSummary[];
   'models.rename': (payload: { modelId: Id; name: string }) => void;
@@ -131,10 +133,16 @@ export interface Calls {
   /** Adds the model in such a file; without a path a dialog asks. Null when it was closed. */
   'models.open': (payload: { path: string | null }) => ModelSummary | null;
 
-  /** Classifies files and folders with a saved model; without paths a dialog asks. False when it was closed. */
-  'classify.files': (payload: { modelId: Id; paths: string[] | null }) => boolean;
-  'classify.pasted': (payload: { modelId: Id; fileName: string; bytes: Uint8Array }) => boolean;
-  'classify.cancel': () => void;
+  /** Classifies files and folders with a saved model; without paths a dialog asks. Null when it was closed. */
+  'classify.files': (payload: {
+    modelId: Id;
+    paths: string[] | null;
+  }) => TaskState<'classify'> | null;
+  'classify.pasted': (payload: {
+    modelId: Id;
+    fileName: string;
+    bytes: Uint8Array;
+  }) => TaskState<'classify'>;
   'classify.results': () => ClassifiedPhoto[];
   'classify.clear': () => void;
   /** Asks where, then writes the rows in the given order. False when the dialog was closed. */
@@ -143,22 +151,22 @@ export interface Calls {
 
 /** What the window is told without asking: event name → payload. */
 export interface Events {
-  'scan.progress': ScanProgress;
+  /** How a task stands; of a training's curve only the points since the last time. */
+  'task.changed': TaskState;
   /** `photos` null asks the window to load the contents again. */
   'photos.changed': { libraryId: Id; photos: PhotoColumns | null };
-  'sample.progress': SampleProgress;
-  'training.progress': TrainingState;
   'models.changed': { currentModelId: Id | null };
   /** A model file was opened from the system's file manager. */
   'models.opened': { modelId: Id };
   'eyes.changed': EyeSummary[];
-  'eyes.download': EyeDownload;
   'classify.results': ClassifiedPhoto[];
-  'classify.progress': ClassifyProgress;
   'menu.command': MenuCommand;
   /** Something failed that no call is waiting for. */
   'app.problem': Problem;
 }
+
+/** Tells the window something. */
+export type Emit = <Name extends EventName>(name: Name, payload: Events[Name]) => void;
 
 export type CallName = keyof Calls;
 export type EventName = keyof Events;

@@ -14,12 +14,12 @@ declare global {
   }
 }
 
-/** An expected failure on its way to whoever shows it; `problem` holds the words for the person. */
+/** An expected failure on its way to whoever shows it; `problemWords` tells it. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(problem.message);
+    super(problem.code);
     this.name = 'ProblemError';
     this.problem = problem;
   }

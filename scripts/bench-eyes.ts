@@ -1,4 +1,4 @@
-// npm run bench:eyes: how well a network learns through each eye, on photos of two kinds. For each seed some
+// npm run bench:eyes: how well a network learns through each eye, on photos of two or more kinds. For each seed some
 // photos are drawn to be labelled, and each contestant learns from them as one click does, keeping some of
 // them aside; the others are held out, and are used for nothing but the numbers told. It tells and does not
 // judge: the exit code is 0 whatever it finds.
@@ -52,10 +52,10 @@ interface Values {
 }
 
 /** Labelled photos of each kind. */
-const USUAL_SIZES = [5, 20, 60, 100];
+const USUAL_SIZES = [5, 15, 20, 60];
 
 /** Photos of each kind held out at the least. */
-const fewestHeld = 40;
+const fewestHeld = 15;
 
 const photosToLookAt = 1000;
 const looksInTurns = 100;
@@ -95,7 +95,7 @@ const chooseHalf = (given: string): Half => {
 };
 
 const measureScores = async (
-  kinds: [PhotoKind, PhotoKind],
+  kinds: readonly PhotoKind[],
   contestants: readonly Contestant[],
   { sizes, seeds }: { sizes: number[]; seeds: number[] },
 ): Promise<Score[]> => {
@@ -103,7 +103,7 @@ const measureScores = async (
   const scores: Score[] = [];
   for (const contestant of contestants) {
     for (const perKind of sizes) {
-      console.error(`Learning: ${contestant.name}, ${perKind} + ${perKind} photos.`);
+      console.error(`Learning: ${contestant.name}, ${perKind} photos of each kind.`);
       const draws = seeds.map((seed) => drawPhotos(looks.labels, perKind, seed));
       scores.push(await scoreOf(contestant, looks, draws));
     }
@@ -112,7 +112,7 @@ const measureScores = async (
 };
 
 const measureAll = async (
-  kinds: [PhotoKind, PhotoKind],
+  kinds: readonly PhotoKind[],
   values: Values,
   { half, scratch }: { half: Half; scratch: string },
 ): Promise<void> => {
@@ -131,7 +131,7 @@ const measureAll = async (
   console.error(`Looking at ${photosToLookAt} photos through the built-in eye.`);
   const looking = await measureLooking(eyes, photographs, photosToLookAt);
   const turns = await measureTurns(photographs[0]!, looksInTurns);
-  const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(' and ');
+  const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(', ');
   const lines = [
     machineLine(machine),
     `${counted} (${half === 'all' ? 'all there are' : `the ${half} half`}); ${seeds.length} draws; of those that ` +
@@ -156,7 +156,8 @@ await runScript(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const folder = positionals[0] ?? path.join(sharedFolder(projectFolder), 'photos');
   // On photos of one's own nothing was chosen.
-  const half = chooseHalf(values.half ?? (positionals.length === 0 ? 'odd' : 'all'));
+  const isShared = path.resolve(folder).startsWith(path.resolve(sharedFolder(projectFolder)));
+  const half = chooseHalf(values.half ?? (isShared ? 'odd' : 'all'));
   const kinds = await findKinds(folder, half);
   if (kinds === null) {
     console.log(

@@ -1,4 +1,4 @@
-// npm run build:kernels: compiles core/kernels/simd/assembly from AssemblyScript to WebAssembly.
+// npm run build:kernels: compiles core/engines/wasm/assembly from AssemblyScript to WebAssembly.
 
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { runScript } from './runtime/problem.ts';
 import { projectFolder } from './runtime/project.ts';
 
 await runScript(async () => {
-  const file = path.join(projectFolder, 'core', 'kernels', 'simd', 'modules.ts');
+  const file = path.join(projectFolder, 'core', 'engines', 'wasm', 'modules.ts');
   await writeFile(file, await modulesText());
   console.log(`Wrote ${path.relative(projectFolder, file)}.`);
   return 0;

@@ -1,15 +1,16 @@
 import Module from 'node:module';
 import type sharp from 'sharp';
+import type { DecoderReport } from '../contract.ts';
 import type { Isolation } from '../../scripts/isolate-sharp/state.ts';
 
 export type Decoder = typeof sharp;
 
 export interface ChosenDecoder {
   decoder: Decoder;
-  kind: 'native' | 'webassembly';
-  /** For the diagnostics view, in plain words. */
-  explanation: string;
+  report: DecoderReport;
 }
+
+type WhyWebAssembly = Extract<DecoderReport, { decoder: 'webassembly' }>['why'];
 
 interface ModuleInternals {
   _resolveFilename: (request: string, ...rest: unknown[]) => string;
@@ -30,15 +31,10 @@ const hideNativePart = (): void => {
   };
 };
 
-const unsafe: Partial<Record<Isolation, string>> = {
-  'not isolated': 'the fast one was not prepared for this computer',
-  'not understood': 'the fast one could not be prepared for this computer',
+const unsafe: Partial<Record<Isolation, WhyWebAssembly>> = {
+  'not isolated': 'not-prepared',
+  'not understood': 'not-preparable',
 };
-
-const explain = (isNative: boolean, why: string | undefined): string =>
-  isNative
-    ? 'Photos are read by the fast decoder.'
-    : `Photos are read by the safe decoder (WebAssembly), which is several times slower, because ${why ?? 'the fast one could not be loaded'}.`;
 
 /** Makes and reads a small picture, so that a library which cannot work fails here and not on a photo. */
 const tryOut = async (decoder: Decoder): Promise<void> => {
@@ -57,7 +53,7 @@ export const loadDecoder = async (
   nativePart: Isolation,
   forceWebAssembly: boolean,
 ): Promise<ChosenDecoder> => {
-  const why = forceWebAssembly ? 'the fast one stopped working' : unsafe[nativePart];
+  const why = forceWebAssembly ? 'stopped-working' : unsafe[nativePart];
   if (why !== undefined) hideNativePart();
   const { default: decoder } = await import('sharp');
   // Several photos at once, each on one thread, are faster than one photo on several.
@@ -66,6 +62,8 @@ export const loadDecoder = async (
   decoder.cache(false);
   await tryOut(decoder);
   const isNative = !('emscripten' in decoder.versions);
-  const kind = isNative ? 'native' : 'webassembly';
-  return { decoder, kind, explanation: explain(isNative, why) };
+  const report: DecoderReport = isNative
+    ? { decoder: 'native' }
+    : { decoder: 'webassembly', why: why ?? 'not-loaded' };
+  return { decoder, report };
 };

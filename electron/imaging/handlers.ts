@@ -41,8 +41,5 @@ export const imagingHandlers = (
     };
   },
   diagnoseEyes: async () => ({ runtime: await eyes.runtimeCode() }),
-  diagnose: async () => {
-    const { kind, explanation } = await chosen;
-    return { decoder: kind, explanation };
-  },
+  diagnose: async () => (await chosen).report,
 });

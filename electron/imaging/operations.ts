@@ -1,4 +1,5 @@
 import type {
+  DecoderReport,
   EyeCandidate,
   EyeId,
   EyePreset,
@@ -77,7 +78,7 @@ export type ImagingOperations = {
   };
   /** Which runtime the networks of eyes run on here; loads it. */
   diagnoseEyes: (payload: undefined) => { runtime: EyeRuntime };
-  diagnose: (payload: undefined) => { decoder: 'native' | 'webassembly'; explanation: string };
+  diagnose: (payload: undefined) => DecoderReport;
 };
 
 export type ImagingNotices = {

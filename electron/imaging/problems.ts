@@ -6,69 +6,26 @@ export const largestFile = 300 * 1024 ** 2;
 /** Largest picture that is decoded, in pixels: five times what the largest cameras take. */
 export const mostPixels = 500_000_000;
 
-const problem = (code: string, message: string, nextStep: string): Problem => ({
-  code,
-  message,
-  nextStep,
-});
-
-export const emptyFile = problem(
-  'file-empty',
-  'This file is empty: it has no picture in it.',
-  'Copy it again from the camera or phone, or delete it.',
-);
-
-export const isAFolder = problem(
-  'is-a-folder',
-  'This is a folder, not a photo.',
-  'Open the folder instead: its photos are found inside it.',
-);
-
-export const notAPicture = problem(
-  'not-a-picture',
-  'This file is not a picture, though its name looks like one.',
-  'Open it in another program to see what it is, or leave it out.',
-);
+export const emptyFile: Problem = { code: 'file-empty', parameters: {} };
+export const isAFolder: Problem = { code: 'is-a-folder', parameters: {} };
+export const notAPicture: Problem = { code: 'not-a-picture', parameters: {} };
 
 /** A picture, but of a kind that is not read. */
-export const unsupportedKind = (kind: string): Problem =>
-  problem(
-    'kind-unsupported',
-    `This is a ${kind} picture, and Purrceptron cannot read that kind.`,
-    kind === 'HEIC'
-      ? 'Open it on the phone or computer it comes from and export it as JPEG, then scan again.'
-      : 'Open it in another program and save it as JPEG or PNG, then scan again.',
-  );
+export const unsupportedKind = (kind: string): Problem => ({
+  code: 'kind-unsupported',
+  parameters: { kind },
+});
 
-export const truncated = problem(
-  'truncated',
-  'This picture is damaged: its end is missing.',
-  'Copy it again from the camera or phone. Other photos are not affected.',
-);
+export const truncated: Problem = { code: 'truncated', parameters: {} };
+export const damaged: Problem = { code: 'damaged', parameters: {} };
 
-export const damaged = problem(
-  'damaged',
-  'This picture is damaged and cannot be shown.',
-  'Copy it again from the camera or phone. Other photos are not affected.',
-);
+export const tooLarge: Problem = {
+  code: 'too-large',
+  parameters: { megapixels: mostPixels / 1e6, megabytes: largestFile / 1024 ** 2 },
+};
 
-export const tooLarge = problem(
-  'too-large',
-  'This picture is too large to open safely.',
-  'Save a smaller copy of it: at most 500 million pixels and a file of 300 MB. Then scan again.',
-);
-
-const missing = problem(
-  'file-missing',
-  'This photo is not where it was.',
-  'If you moved it, scan again: its label comes with it.',
-);
-
-const unreadable = problem(
-  'file-unreadable',
-  'You are not allowed to read this file.',
-  'Change its permissions, or copy it to a folder of your own.',
-);
+const missing: Problem = { code: 'file-missing', parameters: {} };
+const unreadable: Problem = { code: 'file-unreadable', parameters: {} };
 
 const byErrorCode: Record<string, Problem> = {
   ENOENT: missing,
@@ -82,14 +39,7 @@ const byErrorCode: Record<string, Problem> = {
 export const fileProblem = (error: unknown): Problem | null => {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return null;
-  return (
-    byErrorCode[code] ??
-    problem(
-      'read-error',
-      `This file could not be read from the disk (${code}).`,
-      'Check the disk or memory card it is on, then try again.',
-    )
-  );
+  return byErrorCode[code] ?? { code: 'read-error', parameters: { systemCode: code } };
 };
 
 /** What a failure of the decoder means: it has no codes, only the sentences of its libraries. */

@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Outcome, Problem } from '../contract.ts';
 import { isExit } from '../processes/exit.ts';
-import type { ImagingOperations, PhotoSource, ReadPhoto, ReadRequest } from './operations.ts';
+import type {
+  ImagingNotices,
+  ImagingOperations,
+  PhotoSource,
+  ReadPhoto,
+  ReadRequest,
+} from './operations.ts';
 import { pictureEdges } from './recipe.ts';
 
 /** What the queue needs of the process that decodes; `ProcessHost` has it. */
@@ -10,6 +16,11 @@ export interface ImagingHost {
     name: Name,
     payload: Parameters<ImagingOperations[Name]>[0],
   ): Promise<Awaited<ReturnType<ImagingOperations[Name]>>>;
+  /** Returns the function that stops listening. */
+  listen<Name extends keyof ImagingNotices>(
+    name: Name,
+    listener: (payload: ImagingNotices[Name]) => void,
+  ): () => void;
   /** Sets an environment variable for the processes started from now on. */
   setEnvironment(name: string, value: string): void;
 }
@@ -44,17 +55,9 @@ interface Job {
   fail: (error: unknown) => void;
 }
 
-export const quarantined: Problem = {
-  code: 'could-not-be-read-safely',
-  message: 'This photo could not be read safely: it made the photo reader crash twice.',
-  nextStep: 'Save a new copy of it in another program. “Try again” reads it once more.',
-};
+export const quarantined: Problem = { code: 'could-not-be-read-safely', parameters: {} };
 
-const cancelled: Problem = {
-  code: 'cancelled',
-  message: 'Reading was cancelled.',
-  nextStep: 'Scan again to go on.',
-};
+const cancelled: Problem = { code: 'cancelled', parameters: {} };
 
 const isStopped = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ProcessStoppedError';
@@ -99,8 +102,17 @@ export class ImagingQueue {
     return this.#add('render', payload, options) as Promise<Outcome<Uint8Array>>;
   }
 
-  writeSample(payload: Parameters<ImagingOperations['writeSample']>[0]) {
-    return this.#call('writeSample', payload);
+  /** `drawn` is told how far it is. */
+  async writeSample(
+    payload: Parameters<ImagingOperations['writeSample']>[0],
+    drawn: (progress: ImagingNotices['drawn']) => void,
+  ) {
+    const stopListening = this.#host.listen('drawn', drawn);
+    try {
+      return await this.#call('writeSample', payload);
+    } finally {
+      stopListening();
+    }
   }
 
   previewEye(payload: Parameters<ImagingOperations['previewEye']>[0]) {

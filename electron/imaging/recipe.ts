@@ -11,7 +11,7 @@ export const featureCount = edge * edge * 3;
 export const shapesEdge = 96;
 
 /** What is known of a built-in eye before anything is loaded. */
-export interface BuiltInEye extends Omit<EyeSummary, 'preset' | 'problem'> {
+export interface BuiltInEye extends Omit<EyeSummary, 'preset' | 'problem' | 'fileName'> {
   /** Values that imaging hands over for each photo: the features, or the picture that they are found in. */
   valueCount: number;
 }
@@ -27,10 +27,9 @@ export const pixelsEye: BuiltInEye = {
   id: `pixels-${edge}@1`,
   kind: 'pixels',
   name: 'Pixels',
-  description: 'Sees the colours of 64×64 points and nothing more; your network does all the rest.',
   version: '1',
   licence: 'MIT',
-  origin: 'Part of Purrceptron',
+  origin: { from: 'app' },
   contentHash: sha256(`pixels-${edge}@1`),
   featureCount,
   valueCount: featureCount,
@@ -41,11 +40,9 @@ export const shapesEye: BuiltInEye = {
   id: `shapes-${shapesEdge}@1`,
   kind: 'shapes',
   name: 'Shapes',
-  description:
-    'Sees in which directions edges run and which colours there are, by plain arithmetic.',
   version: '1',
   licence: 'MIT',
-  origin: 'Part of Purrceptron',
+  origin: { from: 'app' },
   contentHash: sha256(`shapes-${shapesEdge}@1`),
   featureCount: 3390,
   valueCount: shapesEdge * shapesEdge * 3,
@@ -56,12 +53,14 @@ export const keenEye: BuiltInEye = {
   id: 'keen-256@2',
   kind: 'keen',
   name: 'Keen',
-  description:
-    'Sees what stands out in a photo, and its fur, petals or faces: a small network that has looked at many photos before.',
   version: '2',
   licence: 'Apache-2.0',
-  origin:
-    'DeepLab on MobileNetV2 of the TensorFlow Models repository, from the package @codait/max-image-segmenter',
+  origin: {
+    from: 'package',
+    network: 'DeepLab on MobileNetV2',
+    address: 'github.com/tensorflow/models',
+    packageName: '@codait/max-image-segmenter',
+  },
   contentHash: 'b175faa28ab3712c71636213b917d92165bac2a0a03d1385f7b477300ea877d1',
   featureCount: 640,
   valueCount: 640,
@@ -73,11 +72,14 @@ export const firstKeenEye: BuiltInEye = {
   id: 'keen@1',
   kind: 'keen',
   name: 'Keen',
-  description: 'Sees fur, ears and faces: a small network that has looked at many photos before.',
   version: '1',
   licence: 'MIT',
-  origin:
-    'MobileNetV3 of github.com/610265158/mobilenetv3_centernet, from the package @vladmandic/human',
+  origin: {
+    from: 'package',
+    network: 'MobileNetV3',
+    address: 'github.com/610265158/mobilenetv3_centernet',
+    packageName: '@vladmandic/human',
+  },
   contentHash: 'f771fe0d8e847f17d021d1a4630d758719b52a781ca3f41f0f0d598d3dc569af',
   featureCount: 120,
   valueCount: 120,

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { Category, Id, LibraryContents, LibrarySummary, Outcome } from '../contract.ts';
+import type {
+  Category,
+  Id,
+  LibraryContents,
+  LibrarySummary,
+  Outcome,
+  Problem,
+} from '../contract.ts';
 import { historyState } from './history.ts';
 import type { LibraryFolder } from './operations.ts';
 import { columnsOfLibrary } from './photo-columns.ts';
@@ -104,22 +111,17 @@ export const renameCategory = (
     throw new Error(`Expected a category of library ${libraryId}, got ${categoryId}`);
   }
   if (other.name.toLowerCase() === name.toLowerCase()) {
-    return refused('category-name-taken', `The other kind is already called “${other.name}”.`);
+    return refused({ code: 'category-name-taken', parameters: { name: other.name } });
   }
   if (other.key === key) {
-    return refused(
-      'category-key-taken',
-      `The key ${key.toUpperCase()} already means “${other.name}”.`,
-    );
+    const parameters = { key: key.toUpperCase(), name: other.name };
+    return refused({ code: 'category-key-taken', parameters });
   }
   database.prepare('UPDATE category SET name = ?, key = ? WHERE id = ?').run(name, key, categoryId);
   return { ok: true, value: categories(database, libraryId) };
 };
 
-const refused = (code: string, message: string): Outcome<never> => ({
-  ok: false,
-  problem: { code, message, nextStep: 'Choose another one.' },
-});
+const refused = (problem: Problem): Outcome<never> => ({ ok: false, problem });
 
 /** Also gives the content hashes that no photo has any more. */
 export const removeLibrary = (

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
+import type { Migration } from './migrations/index.ts';
 
 /** The file's bytes are a database, but not one that this app made. */
 export class ForeignDatabaseError extends Error {
@@ -14,22 +15,23 @@ export const versionOf = (database: Database): number =>
  * Brings the database to the newest version, each step in a transaction of its own, after a copy of
  * an older database was written beside it.
  */
-export const migrate = (database: Database, migrations: readonly string[], now: Date): void => {
+export const migrate = (database: Database, migrations: readonly Migration[], now: Date): void => {
   const version = versionOf(database);
   if (version === migrations.length) return;
   if (version > 0) backUp(database, version, now);
   else refuseForeignTables(database);
   // A step that makes a table anew drops the old one, which must not take the rows that refer to it along.
   database.pragma('foreign_keys = OFF');
-  for (const [index, sql] of migrations.entries()) {
-    if (index >= version) step(database, sql, index + 1);
+  for (const [index, migration] of migrations.entries()) {
+    if (index >= version) step(database, migration, index + 1);
   }
 };
 
-const step = (database: Database, sql: string, version: number): void => {
+const step = (database: Database, migration: Migration, version: number): void => {
   database
     .transaction(() => {
-      database.exec(sql);
+      if (typeof migration === 'string') database.exec(migration);
+      else migration(database);
       const broken = database.pragma('foreign_key_check') as unknown[];
       if (broken.length > 0) {
         throw new Error(

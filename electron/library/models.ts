@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Id, ModelSummary } from '../contract.ts';
 import { librarySummary } from './libraries.ts';
 import type { NewModel } from './operations.ts';
+import { readStored } from './stored-json.ts';
 
 const jsonFields = [
   'categoryNames',
@@ -24,29 +25,34 @@ const selectSummary = `
     validation, eye_id AS eyeId, eye_name AS eyeName, comparison
   FROM model`;
 
-const toSummary = (row: ModelRow): ModelSummary => ({
-  ...row,
-  isCurrent: row.isCurrent === 1,
-  categoryNames: JSON.parse(row.categoryNames) as ModelSummary['categoryNames'],
-  labelCounts: JSON.parse(row.labelCounts) as ModelSummary['labelCounts'],
-  layerSizes: JSON.parse(row.layerSizes) as ModelSummary['layerSizes'],
-  settings: JSON.parse(row.settings) as ModelSummary['settings'],
-  validation: JSON.parse(row.validation) as ModelSummary['validation'],
-  comparison: JSON.parse(row.comparison) as ModelSummary['comparison'],
-});
+/** Null where the row is damaged. */
+const toSummary = (row: ModelRow): ModelSummary | null => {
+  const categoryNames = readStored<ModelSummary['categoryNames']>(row.categoryNames);
+  const labelCounts = readStored<ModelSummary['labelCounts']>(row.labelCounts);
+  const layerSizes = readStored<ModelSummary['layerSizes']>(row.layerSizes);
+  const settings = readStored<ModelSummary['settings']>(row.settings);
+  const validation = readStored<ModelSummary['validation']>(row.validation);
+  const comparison = readStored<ModelSummary['comparison']>(row.comparison);
+  if (!categoryNames || !labelCounts || !layerSizes || !settings || !validation || !comparison) {
+    return null;
+  }
+  const read = { categoryNames, labelCounts, layerSizes, settings, validation, comparison };
+  return { ...row, isCurrent: row.isCurrent === 1, ...read };
+};
 
 const modelSummary = (database: Database, modelId: Id): ModelSummary => {
   const row = database.prepare<[Id], ModelRow>(`${selectSummary} WHERE id = ?`).get(modelId);
-  if (row === undefined) throw new Error(`Expected the id of a model, got ${modelId}`);
-  return toSummary(row);
+  const summary = row === undefined ? null : toSummary(row);
+  if (summary === null) throw new Error(`Expected the id of a model, got ${modelId}`);
+  return summary;
 };
 
-/** Newest first. */
+/** Newest first; a damaged row is left out. */
 export const listModels = (database: Database): ModelSummary[] =>
   database
     .prepare<[], ModelRow>(`${selectSummary} ORDER BY created_at DESC, id DESC`)
     .all()
-    .map(toSummary);
+    .flatMap((row) => toSummary(row) ?? []);
 
 /** The new model becomes the current one. */
 export const saveModel = (database: Database, model: NewModel): ModelSummary =>

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import type { Database, Options } from 'better-sqlite3';
 import type { Outcome, Problem } from '../contract.ts';
 import { ForeignDatabaseError, migrate, versionOf } from './migrate.ts';
+import type { Migration } from './migrations/index.ts';
 
 export const libraryFile = 'library.sqlite';
 
@@ -11,7 +12,7 @@ export interface OpenOptions {
   folder: string;
   /** Path of better-sqlite3's native file; null takes the package's own. */
   nativeBinding: string | null;
-  migrations: readonly string[];
+  migrations: readonly Migration[];
   now: Date;
 }
 
@@ -84,44 +85,22 @@ const storedVersion = (file: string, options: Options): number => {
   }
 };
 
-const newerDatabase: Problem = {
-  code: 'database-newer',
-  message: 'Your photos and labels were saved by a newer Purrceptron. Nothing was changed.',
-  nextStep: 'Install the newest Purrceptron and open it again.',
-};
+const newerDatabase: Problem = { code: 'database-newer', parameters: {} };
 
 const openProblem = (error: unknown, file: string): Problem | null => {
   const damaged = error instanceof DamagedDatabaseError || error instanceof ForeignDatabaseError;
   const code = damaged ? 'SQLITE_CORRUPT' : ((error as NodeJS.ErrnoException).code ?? '');
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
-    return {
-      code: 'database-damaged',
-      message: `The file with your labels is damaged and cannot be read: ${file}`,
-      nextStep:
-        'It was left as it is. Put a backup in its place (look for “library.backup” beside it), or move it away to start afresh.',
-    };
+    return { code: 'database-damaged', parameters: { file } };
   }
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-    return {
-      code: 'database-busy',
-      message: 'Another program is using the file with your labels.',
-      nextStep: 'Close every other Purrceptron window, then open the app again.',
-    };
+    return { code: 'database-busy', parameters: {} };
   }
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return {
-      code: 'disk-full',
-      message: 'The disk is full, so your labels cannot be saved.',
-      nextStep: 'Delete something you no longer need, then open the app again.',
-    };
+    return { code: 'database-disk-full', parameters: {} };
   }
   if (/^(SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)|E[A-Z]+$)/.test(code)) {
-    return {
-      code: 'database-unreachable',
-      message: `The file with your labels cannot be opened: ${file}`,
-      nextStep:
-        'Check that its folder exists and that you may write in it, then open the app again.',
-    };
+    return { code: 'database-unreachable', parameters: { file } };
   }
   return null;
 };

@@ -75,7 +75,8 @@ export interface StoredEye {
   /** Name of the output that is taken. */
   output: string;
   featureCount: number;
-  licence: string;
+  /** Null where nobody knows it. */
+  licence: string | null;
   origin: string;
   /** Milliseconds since 1970. */
   addedAt: number;

@@ -4,6 +4,7 @@ import type { Id, PhotoColumns, PhotoDetail, Problem } from '../contract.ts';
 import { absolutePath, requireLibrary } from './libraries.ts';
 import type { PhotoToRead, TrainingPhoto } from './operations.ts';
 import { columnsOfPhotos } from './photo-columns.ts';
+import { readTold } from './stored-json.ts';
 import { statusCodes, statusNames } from './status.ts';
 
 /** Photos with status found, in path order. */
@@ -91,7 +92,7 @@ export const photoDetails = (database: Database, photoIds: readonly Id[]): Photo
       folder: relativePath.includes('/') ? path.posix.dirname(relativePath) : '',
       path: absolutePath(root, relativePath),
       status: statusNames[status] ?? 'found',
-      problem: problem === null ? null : (JSON.parse(problem) as Problem),
+      problem: problem === null ? null : readTold<Problem>(problem),
     }));
 
 /** In the order asked; null for a photo that is no more or was never read. */

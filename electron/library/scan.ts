@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { Id, IgnoredFile } from '../contract.ts';
+import type { Id, IgnoredFile, IgnoredReason } from '../contract.ts';
 import { requireLibrary } from './libraries.ts';
 import type { FoundFile } from './operations.ts';
 import { sortKey } from './sort-key.ts';
+import { readTold } from './stored-json.ts';
 import { statusCodes } from './status.ts';
 
 interface Scan {
@@ -98,7 +99,7 @@ export const recordIgnored = (
   );
   database
     .transaction(() => {
-      for (const file of files) record.run(folderId, file.path, file.reason, scan);
+      for (const file of files) record.run(folderId, file.path, JSON.stringify(file.reason), scan);
     })
     .immediate();
 };
@@ -128,9 +129,13 @@ export const finishScan = (
 export const ignoredFiles = (database: Database, libraryId: Id): IgnoredFile[] => {
   requireLibrary(database, libraryId);
   return database
-    .prepare<[Id], IgnoredFile>(
+    .prepare<[Id], { path: string; reason: string }>(
       `SELECT ignored_file.path, reason FROM ignored_file JOIN folder ON folder.id = folder_id
        WHERE library_id = ? ORDER BY folder_id, ignored_file.path`,
     )
-    .all(libraryId);
+    .all(libraryId)
+    .flatMap(({ path, reason: json }) => {
+      const reason = readTold<IgnoredReason>(json);
+      return reason === null ? [] : [{ path, reason }];
+    });
 };

@@ -1,7 +1,9 @@
 import { BrowserWindow, dialog } from 'electron';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
+import * as words from '../words/desktop.ts';
 
-const modelFiles = { name: 'Purrceptron model', extensions: ['purrmodel'] };
+const modelFiles = () => ({ name: words.modelFiles(), extensions: ['purrmodel'] });
+const allFiles = () => ({ name: words.allFiles(), extensions: ['*'] });
 
 const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
   const window = BrowserWindow.getAllWindows()[0];
@@ -14,37 +16,37 @@ const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
 
 export const askForFolders = (): Promise<string[] | null> =>
   ask({
-    title: 'Open a folder of photos',
+    title: words.openFolders(),
     properties: ['openDirectory', 'multiSelections'],
   });
 
 export const askForPhotos = (): Promise<string[] | null> =>
   ask({
-    title: 'Choose photos to classify',
+    title: words.choosePhotos(),
     properties: ['openFile', 'multiSelections'],
     filters: [
       {
-        name: 'Photos',
+        name: words.photos(),
         extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'],
       },
-      { name: 'All files', extensions: ['*'] },
+      allFiles(),
     ],
   });
 
 export const askForModelFile = async (): Promise<string | null> => {
   const paths = await ask({
-    title: 'Open a model',
+    title: words.openModel(),
     properties: ['openFile'],
-    filters: [modelFiles, { name: 'All files', extensions: ['*'] }],
+    filters: [modelFiles(), allFiles()],
   });
   return paths?.[0] ?? null;
 };
 
 export const askForNetwork = async (): Promise<string | null> => {
   const paths = await ask({
-    title: 'Choose a network to see through',
+    title: words.chooseNetwork(),
     properties: ['openFile'],
-    filters: [{ name: 'Networks (ONNX)', extensions: ['onnx'] }],
+    filters: [{ name: words.networkFiles(), extensions: ['onnx'] }],
   });
   return paths?.[0] ?? null;
 };
@@ -56,10 +58,10 @@ const askWhereToSave = async (options: SaveDialogOptions): Promise<string | null
 
 export const askWhereToSaveAnswers = (): Promise<string | null> =>
   askWhereToSave({
-    title: 'Save the answers',
-    defaultPath: 'answers.csv',
-    filters: [{ name: 'Table (CSV)', extensions: ['csv'] }],
+    title: words.saveAnswers(),
+    defaultPath: `${words.answersFile()}.csv`,
+    filters: [{ name: words.tableFiles(), extensions: ['csv'] }],
   });
 
 export const askWhereToSaveModel = (suggestion: string): Promise<string | null> =>
-  askWhereToSave({ title: 'Save the model', defaultPath: suggestion, filters: [modelFiles] });
+  askWhereToSave({ title: words.saveModel(), defaultPath: suggestion, filters: [modelFiles()] });

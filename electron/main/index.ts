@@ -1,29 +1,24 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
-import type { Diagnostics } from '../contract.ts';
+import type { Diagnostics, Emit } from '../contract.ts';
+import { createJobs } from '../jobs/jobs.ts';
+import { findPicture } from '../jobs/pictures/pictures.ts';
+import { problemOf, unwrap } from '../jobs/problem-error.ts';
+import { startServices } from '../jobs/start-services.ts';
+import { startUtilityProcess } from '../processes/utility-process.ts';
 import { keepMemoryAtHand } from './allocator.ts';
 import { classifyCalls } from './calls/classify.ts';
 import { eyeCalls } from './calls/eyes.ts';
 import { libraryCalls } from './calls/libraries.ts';
 import { modelCalls } from './calls/models.ts';
 import { photoCalls } from './calls/photos.ts';
-import { ClassifySession } from './classify/classify-session.ts';
-import { EyeCandidates } from './eyes/candidates.ts';
-import { EyeFetch } from './eyes/eye-fetch.ts';
-import { Eyes } from './eyes/eyes.ts';
+import { taskCalls } from './calls/tasks.ts';
+import { FilesFromOutside, modelFilesAmong } from './files-from-outside.ts';
 import { answerCalls } from './ipc.ts';
 import { buildMenu } from './menu.ts';
-import { findPicture } from './pictures.ts';
-import { FilesFromOutside, modelFilesAmong } from './models/files-from-outside.ts';
-import { ModelFiles } from './models/model-files.ts';
-import { problemOf, unwrap } from './problem-error.ts';
 import { declareSchemes, servePage, servePictures } from './protocols.ts';
-import { Scans } from './scan/scans.ts';
-import { startServices } from './start-services.ts';
-import type { Emit } from './services.ts';
-import { Thumbnails } from './thumbnails.ts';
-import { TrainingRuns } from './training/training-runs.ts';
+import { startFailed } from '../words/desktop.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
 
 const outside = new FilesFromOutside();
@@ -43,20 +38,36 @@ const showWindow = (): void => {
   window?.focus();
 };
 
+/** Databases are closed, not killed: the app quits once they are. */
+const stopBeforeQuitting = (stop: () => Promise<void>): void => {
+  let isStopped = false;
+  app.on('will-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void stop().finally(() => {
+      isStopped = true;
+      app.quit();
+    });
+  });
+};
+
 /** Builds everything behind the window, in the order that shows the window first. */
 const start = async (): Promise<void> => {
   refusePermissions();
   servePage(path.join(builtFolder, 'renderer'));
 
-  const services = startServices(builtFolder, emit, (name, notice) => runs.noticed(name, notice));
-  const scans = new Scans(services);
-  const eyes = new Eyes(services);
-  const candidates = new EyeCandidates(services, eyes);
-  const runs = new TrainingRuns(services, eyes);
-  const session = new ClassifySession(services, eyes);
-  const modelFiles = new ModelFiles(services);
+  const services = startServices({
+    startProcess: startUtilityProcess,
+    entryOf: (room) => path.join(builtFolder, 'main', `${room}.js`),
+    userDataFolder: app.getPath('userData'),
+    sqliteBinding: process.env['PURRCEPTRON_SQLITE_BINDING'] ?? null,
+    photosInHand: null,
+    emit,
+    clock: { now: () => Date.now(), elapsed: () => performance.now() },
+  });
+  const jobs = createJobs(services);
   const openModelFile = (file: string): void => {
-    modelFiles
+    jobs.modelFiles
       .open(file)
       .then(({ id }) => emit('models.opened', { modelId: id }))
       .catch((error: unknown) => emit('app.problem', problemOf(error)));
@@ -70,32 +81,30 @@ const start = async (): Promise<void> => {
       platform: `${process.platform} ${process.arch}`,
       userDataFolder: services.userDataFolder,
       databaseVersion,
-      imaging: (await services.imaging.diagnose()).explanation,
+      imaging: await services.imaging.diagnose(),
       eyeRuntime: (await services.imaging.diagnoseEyes()).runtime,
       arithmetic: await services.training.call('arithmetic', undefined),
     };
   };
 
-  const thumbnails = new Thumbnails(services.library);
-  servePictures((address) =>
-    findPicture(services, thumbnails, (id) => session.sourceOf(id), address),
-  );
+  servePictures((address) => findPicture(services, jobs, address));
   answerCalls({
     'app.diagnostics': diagnostics,
     'app.painted': () => {
       services.warmUp();
       outside.windowPainted(openModelFile);
     },
-    ...libraryCalls(services, scans),
-    ...photoCalls(services, scans),
-    ...eyeCalls(eyes, candidates, new EyeFetch(services, candidates)),
-    ...modelCalls(services, runs, modelFiles),
-    ...classifyCalls(session),
+    ...taskCalls(services.tasks),
+    ...libraryCalls(services, jobs),
+    ...photoCalls(services, jobs),
+    ...eyeCalls(jobs),
+    ...modelCalls(jobs),
+    ...classifyCalls(jobs),
   });
   showWindow();
   Menu.setApplicationMenu(buildMenu((command) => emit('menu.command', command)));
   app.on('activate', showWindow);
-  app.on('will-quit', () => services.stop());
+  stopBeforeQuitting(services.stop);
 };
 
 // Two windows over one library would label over each other's heads.
@@ -124,7 +133,7 @@ if (app.requestSingleInstanceLock()) {
     .then(start)
     .catch((error: unknown) => {
       console.error(error);
-      dialog.showErrorBox('Purrceptron could not start', String(error));
+      dialog.showErrorBox(startFailed(), String(error));
       app.exit(1);
     });
 } else {

@@ -3,7 +3,7 @@ import type { IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { CallName, Outcome, Payload, Reply } from '../contract.ts';
 import { payloadSchemas } from './payloads.ts';
-import { problemOf } from './problem-error.ts';
+import { problemOf } from '../jobs/problem-error.ts';
 import { isOwnPage } from './protocols.ts';
 
 export type CallHandlers = {

@@ -1,6 +1,7 @@
 import { Menu, app } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../contract.ts';
+import * as words from '../words/desktop.ts';
 
 /** The application menu; its own items ask the window by `menu.command`. */
 export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
@@ -20,28 +21,28 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
-      label: '&File',
+      label: words.menuFile(),
       submenu: [
-        item('Open a folder of photos…', 'CmdOrCtrl+O', 'open-folder'),
-        item('All libraries', 'CmdOrCtrl+L', 'show-home'),
+        item(words.menuOpenFolder(), 'CmdOrCtrl+O', 'open-folder'),
+        item(words.menuAllLibraries(), 'CmdOrCtrl+L', 'show-home'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },
     {
-      label: '&Edit',
+      label: words.menuEdit(),
       submenu: [
-        item('Undo', 'CmdOrCtrl+Z', 'undo', false),
-        item('Redo', 'CmdOrCtrl+Shift+Z', 'redo', false),
+        item(words.menuUndo(), 'CmdOrCtrl+Z', 'undo', false),
+        item(words.menuRedo(), 'CmdOrCtrl+Shift+Z', 'redo', false),
         { type: 'separator' },
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
-        item('Select all photos', 'CmdOrCtrl+A', 'select-all', false),
+        item(words.menuSelectAll(), 'CmdOrCtrl+A', 'select-all', false),
       ],
     },
     {
-      label: '&View',
+      label: words.menuView(),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -53,7 +54,7 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
     },
     {
       role: 'help',
-      submenu: [item('Keyboard shortcuts', 'F1', 'show-shortcuts')],
+      submenu: [item(words.menuShortcuts(), 'F1', 'show-shortcuts')],
     },
   ];
   return Menu.buildFromTemplate(template);

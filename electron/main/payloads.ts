@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CallName, EyePreset, Payload } from '../contract.ts';
+import { between, network, trainingSettings } from '../jobs/training/settings-schema.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
@@ -9,24 +10,7 @@ const ids = v.pipe(v.array(id), v.maxLength(1_000_000));
 const nothing = v.undefined();
 const ofLibrary = v.strictObject({ libraryId: id });
 const ofModel = v.strictObject({ modelId: id });
-const ofRun = v.strictObject({ runId: id });
-export const between = (low: number, high: number) =>
-  v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
-export const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
-
-const network = v.picklist(['dense', 'convolutional']);
-
-export const trainingSettings = v.strictObject({
-  hiddenLayers: v.pipe(v.array(wholeBetween(1, 4096)), v.maxLength(16)),
-  learningRate: between(1e-9, 100),
-  epochs: wholeBetween(1, 100_000),
-  minibatchSize: v.nullable(wholeBetween(1, 1_000_000)),
-  validationFraction: between(0.1, 0.5),
-  seed: wholeBetween(0, 4_294_967_295),
-  network,
-  augmentation: v.boolean(),
-  threads: wholeBetween(1, 64),
-});
+const ofTask = v.strictObject({ taskId: id });
 const eyeId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const preset = v.picklist([
   'minus-one-to-one',
@@ -55,9 +39,11 @@ export const payloadSchemas: {
     key: v.pipe(v.string(), v.regex(/^[a-z0-9]$/)),
   }),
   'libraries.remove': ofLibrary,
+  'tasks.list': nothing,
+  'tasks.pause': ofTask,
+  'tasks.resume': ofTask,
+  'tasks.cancel': ofTask,
   'scan.start': ofLibrary,
-  'scan.cancel': ofLibrary,
-  'scan.current': ofLibrary,
   'scan.ignored': ofLibrary,
   'photos.details': v.strictObject({ photoIds: v.pipe(ids, v.maxLength(1000)) }),
   'photos.retry': v.strictObject({ libraryId: id, photoIds: ids }),
@@ -90,19 +76,14 @@ export const payloadSchemas: {
     output: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
   }),
   'eyes.remove': v.strictObject({ eyeId }),
+  'eyes.downloadable': nothing,
   'eyes.fetch': nothing,
-  'eyes.cancelFetch': nothing,
-  'eyes.download': nothing,
   'training.start': v.strictObject({
     libraryId: id,
     eyeId: v.nullable(eyeId),
     settings: v.nullable(trainingSettings),
   }),
   'training.oneClickSettings': v.strictObject({ libraryId: id, eyeId: v.nullable(eyeId), network }),
-  'training.current': nothing,
-  'training.pause': ofRun,
-  'training.resume': ofRun,
-  'training.cancel': ofRun,
   'models.list': nothing,
   'models.rename': v.strictObject({ modelId: id, name }),
   'models.remove': ofModel,
@@ -115,7 +96,6 @@ export const payloadSchemas: {
     fileName: v.pipe(v.string(), v.maxLength(1024)),
     bytes: v.instance(Uint8Array),
   }),
-  'classify.cancel': nothing,
   'classify.results': nothing,
   'classify.clear': nothing,
   'classify.exportCsv': v.strictObject({ ids, notSureBelow: between(0.5, 1) }),

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
-import { parsePictureAddress } from './picture-address.ts';
-import type { PictureAddress } from './picture-address.ts';
+import { parsePictureAddress } from '../jobs/pictures/picture-address.ts';
+import type { PictureAddress } from '../jobs/pictures/picture-address.ts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",

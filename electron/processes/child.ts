@@ -1,3 +1,4 @@
+import { parentPort } from './parent-port.ts';
 import type { FromChild, OperationMap, ToChild } from './messages.ts';
 import { Receiver, Sender } from './parts.ts';
 import type { Packet } from './parts.ts';
@@ -16,14 +17,16 @@ export type Handlers<Operations extends OperationMap> = {
 };
 
 /**
- * Answers the main process's requests in a utility process, each in the order of its arrival, several
- * at once where handlers wait. A handler that throws rejects the caller's promise with its message.
+ * Answers the requests of whoever started this process, each in the order of its arrival, several at once
+ * where handlers wait. A handler that throws rejects the caller's promise with its message; a mistake that
+ * nobody waits for ends the process, so that its host hears of it.
  */
 export function serve<Operations extends OperationMap, Notices>(
   build: (emit: Emit<Notices>) => Handlers<Operations>,
 ): void {
-  const port = process.parentPort;
-  const sender = new Sender<FromChild>((packet) => port.postMessage(packet));
+  endOnUnhandledRejection();
+  const port = parentPort();
+  const sender = new Sender<FromChild>((packet) => port.post(packet));
   // A notice that cannot be sent is a mistake of ours, which ends the process.
   const handlers = build((name, payload) => sender.send({ kind: 'notice', name, payload }));
 
@@ -41,6 +44,14 @@ export function serve<Operations extends OperationMap, Notices>(
         void sender.send({ kind: 'failure', requestId, message, stack: stack ?? message });
       });
   });
-  port.on('message', ({ data }: { data: Packet<ToChild> }) => receiver.receive(data));
+  port.onMessage((packet) => receiver.receive(packet as Packet<ToChild>));
   void sender.send({ kind: 'ready' });
+}
+
+/** Electron from 37 on only warns, which would leave a caller waiting for a process that has lost its way. */
+function endOnUnhandledRejection(): void {
+  process.on('unhandledRejection', (error) => {
+    console.error(error);
+    process.exit(1);
+  });
 }

@@ -1,8 +1,7 @@
-import { utilityProcess } from 'electron';
-import type { UtilityProcess } from 'electron';
 import type { FromChild, OperationMap, ToChild } from './messages.ts';
 import { Receiver, Sender } from './parts.ts';
 import type { Packet } from './parts.ts';
+import type { RunningProcess, StartProcess } from './process.ts';
 
 /** The process ended while requests were waiting for it. */
 export class ProcessExitedError extends Error {
@@ -20,39 +19,40 @@ interface Waiting {
 }
 
 interface RunningChild {
-  process: UtilityProcess;
+  process: RunningProcess;
   sender: Sender<ToChild>;
 }
 
-export interface HostOptions<Notices> {
-  /** Absolute path of the built entry file. */
+export interface HostOptions {
+  startProcess: StartProcess;
+  /** Absolute path of the module that the process begins with. */
   entry: string;
   /** Shown in the system's process list. */
   serviceName: string;
-  onNotice?: <Name extends keyof Notices & string>(name: Name, payload: Notices[Name]) => void;
   /** Called after every waiting request was rejected. `expected` when `stop()` asked for it. */
   onExit?: (exit: { code: number; expected: boolean }) => void;
 }
 
 /**
- * The main process's end of a utility process: typed requests and notices. It starts the process on
+ * The other end of one of our processes: typed requests and notices. It starts the process on
  * the first request and again on the first request after an exit, so that a crash costs the requests
  * in flight (rejected with `ProcessExitedError`) and nothing else.
  */
 export class ProcessHost<Operations extends OperationMap, Notices = Record<string, never>> {
-  readonly #options: HostOptions<Notices>;
+  readonly #options: HostOptions;
   readonly #waiting = new Map<number, Waiting>();
   readonly #environment: Record<string, string> = {};
+  readonly #listeners = new Map<string, Set<(payload: never) => void>>();
   #child: RunningChild | null = null;
   #stopping = false;
   #nextRequestId = 1;
 
-  constructor(options: HostOptions<Notices>) {
+  constructor(options: HostOptions) {
     this.#options = options;
   }
 
   get processId(): number | undefined {
-    return this.#child?.process.pid;
+    return this.#child?.process.processId;
   }
 
   /** Sets an environment variable for the processes started from now on. */
@@ -76,6 +76,16 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
     });
   }
 
+  /** Returns the function that stops listening. */
+  listen<Name extends keyof Notices & string>(
+    name: Name,
+    listener: (payload: Notices[Name]) => void,
+  ): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
   /** Starts the process ahead of the first request. */
   start(): void {
     this.#running();
@@ -83,19 +93,16 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
 
   #running(): RunningChild {
     if (this.#child !== null) return this.#child;
-    const { entry, serviceName } = this.#options;
-    const child = utilityProcess.fork(entry, [], {
-      serviceName,
-      env: { ...process.env, ...this.#environment },
-      stdio: 'inherit',
-    });
+    const { startProcess, entry, serviceName } = this.#options;
+    const environment = { ...process.env, ...this.#environment };
+    const child = startProcess({ entry, serviceName, environment });
     const receiver = new Receiver<FromChild>((message) => this.#receive(message));
     const running = {
       process: child,
-      sender: new Sender<ToChild>((packet) => child.postMessage(packet)),
+      sender: new Sender<ToChild>((packet) => child.post(packet)),
     };
-    child.on('message', (packet: Packet<FromChild>) => receiver.receive(packet));
-    child.on('exit', (code) => this.#exited(running, code));
+    child.onMessage((packet) => receiver.receive(packet as Packet<FromChild>));
+    child.onExit((code) => this.#exited(running, code));
     this.#child = running;
     return running;
   }
@@ -109,7 +116,9 @@ export class ProcessHost<Operations extends OperationMap, Notices = Record<strin
   #receive(message: FromChild): void {
     if (message.kind === 'ready') return;
     if (message.kind === 'notice') {
-      this.#options.onNotice?.(message.name as never, message.payload as never);
+      for (const listener of this.#listeners.get(message.name) ?? []) {
+        listener(message.payload as never);
+      }
       return;
     }
     const waiting = this.#waiting.get(message.requestId);

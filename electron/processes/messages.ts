@@ -1,4 +1,4 @@
-/** Operation name → signature with one payload; what a utility process offers to main. */
+/** Operation name → signature with one payload; what one of our processes offers to its host. */
 // The parameter is `never` so that every concrete signature fits.
 export type OperationMap = { [name: string]: (payload: never) => unknown };
 

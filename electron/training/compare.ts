@@ -4,10 +4,10 @@ import {
   frontOf,
   numpyRandom,
   prepareExamples,
+  wilsonInterval,
 } from '../../core/index.ts';
 import type { Examples } from '../../core/index.ts';
 import type { EyeSummary, Outcome } from '../contract.ts';
-import { wilsonInterval } from './figures.ts';
 import { featuresKindOf } from './one-click.ts';
 import type { TrialFigures } from './operations.ts';
 import { tooFew } from './problems.ts';

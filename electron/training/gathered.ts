@@ -30,7 +30,11 @@ export class GatheredExamples {
       );
     }
     this.#features.set(features, this.#count * this.#featureCount);
-    this.#labels.set(targets, this.#count);
+    // A target is 1 for the category at position 0, a label is its category's position.
+    this.#labels.set(
+      targets.map((target) => 1 - target),
+      this.#count,
+    );
     this.#keptAside.set(keptAside, this.#count);
     this.#count += targets.length;
   }

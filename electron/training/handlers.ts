@@ -1,5 +1,5 @@
 import type { Kernels } from '../../core/index.ts';
-import type { Id } from '../contract.ts';
+import type { ArithmeticReport, Id } from '../contract.ts';
 import type { Emit, Handlers } from '../processes/child.ts';
 import { compareOn } from './compare.ts';
 import { GatheredExamples } from './gathered.ts';
@@ -116,11 +116,11 @@ const oneAtATime = <Sent>(send: (what: Sent) => Promise<void>): ((what: Sent) =>
   };
 };
 
-/** In plain words, for the number of threads that is usual. */
-const arithmetic = async (): Promise<string> => {
-  const { explanation, close } = await loadKernels();
+/** For the number of threads that is usual. */
+const arithmetic = async (): Promise<ArithmeticReport> => {
+  const { build, threads, close } = await loadKernels();
   await close();
-  return explanation;
+  return { build, threads };
 };
 
 /** Every operation of the training process: one run at a time, and saved models ready to answer. */

@@ -1,4 +1,4 @@
-import { deserializeModel, serializeModel } from '../../core/index.ts';
+import { deserializeModel, modelLayerSizes, serializeModel } from '../../core/index.ts';
 import type { Handlers } from '../processes/child.ts';
 import type { ModelFileOperations } from './operations.ts';
 import { modelDamaged } from './problems.ts';
@@ -7,13 +7,13 @@ import { modelDamaged } from './problems.ts';
 export const modelFileHandlers = (): Handlers<ModelFileOperations> => ({
   exportModel: ({ weights, about }) => {
     const read = deserializeModel(weights);
-    if (!read.ok) return modelDamaged(read.message);
+    if (!read.ok) return modelDamaged(read.reason);
     return { ok: true, value: serializeModel(read.model, about) };
   },
   checkModel: ({ bytes }) => {
     const read = deserializeModel(bytes);
     if (!read.ok) return { ok: false, reason: read.reason };
     const { model, about } = read;
-    return { ok: true, weights: serializeModel(model), layerSizes: model.layerSizes, about };
+    return { ok: true, weights: serializeModel(model), layerSizes: modelLayerSizes(model), about };
   },
 });

@@ -19,7 +19,7 @@ export const modelHandlers = (
     hasModel: ({ modelId }) => models.has(modelId),
     loadModel: ({ modelId, weights }) => {
       const read = deserializeModel(weights);
-      if (!read.ok) return modelDamaged(read.message);
+      if (!read.ok) return modelDamaged(read.reason);
       models.set(modelId, read.model);
       const [oldest] = models.keys();
       if (models.size > mostModels && oldest !== undefined) models.delete(oldest);
@@ -28,7 +28,9 @@ export const modelHandlers = (
     predict: async ({ modelId, features }) => {
       const model = models.get(modelId);
       if (model === undefined) throw new Error(`Expected a loaded model, got id ${modelId}`);
-      return modelPredictMany(model, features, await answering());
+      const probabilities = modelPredictMany(model, features, await answering());
+      // Of each example those of both kinds; the first kind's is asked for.
+      return probabilities.filter((_, place) => place % 2 === 0);
     },
   };
 };

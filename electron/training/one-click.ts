@@ -18,8 +18,10 @@ export const oneClick = ({
     network === 'dense'
       ? oneClickSettings(exampleCount, featuresKindOf(eyeKind))
       : convolutionalOneClickSettings(exampleCount);
-  const { hiddenLayers, learningRate, epochs, minibatchSize, seed } = suited;
+  const { learningRate, epochs, minibatchSize, seed } = suited;
   const { validationFraction, augmentation } = suited;
+  // Those that a person may choose: of neurons, behind the convolutions where there are any.
+  const hiddenLayers = suited.hiddenLayers.filter((layer) => typeof layer === 'number');
   return {
     ...{ hiddenLayers, learningRate, epochs, minibatchSize, seed },
     ...{ validationFraction, augmentation, network, threads: defaultThreads() },

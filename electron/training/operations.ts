@@ -1,4 +1,5 @@
 import type {
+  ArithmeticReport,
   CurvePoint,
   EyeId,
   EyeSummary,
@@ -47,8 +48,8 @@ export interface KeptRun {
 }
 
 export type TrainingOperations = ModelFileOperations & {
-  /** How the network's arithmetic is done, in plain words. */
-  arithmetic: (payload: undefined) => string;
+  /** How the network's arithmetic is done. */
+  arithmetic: (payload: undefined) => ArithmeticReport;
   /** Settings that suit so many photos, an eye of this kind, and this kind of network. */
   oneClickSettings: (payload: {
     exampleCount: number;

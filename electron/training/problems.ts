@@ -2,28 +2,16 @@ import type { Outcome } from '../contract.ts';
 
 export const wentWrong = (epoch: number): Outcome<never> => ({
   ok: false,
-  problem: {
-    code: 'cost-not-finite',
-    message: `The training went wrong in epoch ${epoch}: the network's numbers grew without end.`,
-    nextStep: 'Choose a smaller learning rate in the settings, or train with one click.',
-  },
+  problem: { code: 'cost-not-finite', parameters: { epoch } },
 });
 
 export const tooFew: Outcome<never> = {
   ok: false,
-  problem: {
-    code: 'too-few-labels',
-    message: 'Training needs at least two readable photos of each kind.',
-    nextStep: 'Label some more photos, then train again.',
-  },
+  problem: { code: 'too-few-labels', parameters: { fewest: 2 } },
 };
 
-/** `message`: why, in a sentence. */
-export const modelDamaged = (message: string): Outcome<never> => ({
+/** What a model that was saved here turned out to be instead. */
+export const modelDamaged = (reason: 'not-a-model' | 'newer' | 'damaged'): Outcome<never> => ({
   ok: false,
-  problem: {
-    code: 'model-damaged',
-    message,
-    nextStep: 'Choose another model, or train a new one.',
-  },
+  problem: { code: reason === 'newer' ? 'model-newer' : 'model-damaged', parameters: {} },
 });

@@ -4,16 +4,15 @@ import {
   deserializeCheckpoint,
   evaluateModel,
   frontOf,
+  modelLayerSizes,
   prepareExamples,
-  resumeConvolutionalTraining,
   resumeTraining,
   serializeModel,
   train,
-  trainConvolutional,
 } from '../../core/index.ts';
 import type { Examples, Kernels, Model, Split, Training } from '../../core/index.ts';
 import type { EyeId, EyeSummary, Outcome, TrainingSettings } from '../contract.ts';
-import { figuresOf } from './figures.ts';
+import { validationFiguresOf } from './figures.ts';
 import { featuresKindOf } from './one-click.ts';
 import type { FinishedTraining, KeptRun } from './operations.ts';
 import { tooFew, wentWrong } from './problems.ts';
@@ -73,10 +72,8 @@ export const runTraining = async (
   return {
     ok: true,
     value: {
-      weights: serializeModel(
-        front !== null && model.kind !== 'convolutional' ? { ...model, front } : model,
-      ),
-      layerSizes: model.layerSizes,
+      weights: serializeModel(model.input.picture === null ? { ...model, front } : model),
+      layerSizes: modelLayerSizes(model),
       epochsRun,
       milliseconds: Math.round(teller.milliseconds),
       trainingAccuracy: ofTraining.correct / ofTraining.count,
@@ -101,20 +98,26 @@ const stepsOf = (
   examples: Examples,
   split: Split,
 ): Training => {
-  const isDense = settings.network === 'dense';
   const kept = goOnFrom === null ? null : deserializeCheckpoint(goOnFrom.checkpoint);
-  if (kept?.ok === true) {
-    const resume = isDense ? resumeTraining : resumeConvolutionalTraining;
-    return resume(examples, split, kept.checkpoint, kernels);
+  if (kept?.ok === true) return resumeTraining(examples, split, kept.checkpoint, kernels);
+  return train(examples, split, completeSettings(settings, eyeKind, split), kernels);
+};
+
+const completeSettings = (
+  settings: TrainingSettings,
+  eyeKind: EyeSummary['kind'],
+  { training }: Split,
+) => {
+  if (settings.network === 'dense') {
+    return completeChoice(settings, training.length, featuresKindOf(eyeKind));
   }
-  const { length } = split.training;
-  if (isDense) {
-    const complete = completeChoice(settings, length, featuresKindOf(eyeKind));
-    return train(examples, split, complete, kernels);
-  }
-  const schedule = { kind: 'cosine', warmupEpochs: Math.min(2, settings.epochs - 1) } as const;
-  const all = { ...convolutionalOneClickSettings(length), schedule, ...settings };
-  return trainConvolutional(examples, split, all, kernels);
+  const { hiddenLayers, learningRate, epochs, minibatchSize, seed } = settings;
+  return {
+    ...convolutionalOneClickSettings(training.length, hiddenLayers),
+    ...{ learningRate, epochs, minibatchSize, seed },
+    schedule: { kind: 'cosine', warmupEpochs: Math.min(2, epochs - 1) } as const,
+    stepAugmentation: settings.augmentation,
+  };
 };
 
 /** Null when cancelled meanwhile. */
@@ -125,17 +128,17 @@ const evaluateInTurns = async (
   kernels: Kernels,
   host: RunHost,
 ) => {
-  const probabilities = new Float64Array(indices.length);
+  const probabilities = new Float64Array(2 * indices.length);
   let cost = 0;
-  const atOnce = examplesAtOnce[model.kind ?? 'dense'];
+  const atOnce = examplesAtOnce[model.input.picture === null ? 'dense' : 'convolutional'];
   for (let start = 0; start < indices.length; start += atOnce) {
     if (!(await host.mayGoOn())) return null;
     const part = indices.subarray(start, start + atOnce);
     const evaluation = evaluateModel(model, examples, part, kernels);
-    probabilities.set(evaluation.probabilities, start);
+    probabilities.set(evaluation.probabilities, 2 * start);
     cost += (evaluation.cost * part.length) / indices.length;
     await host.breathe();
   }
-  const targets = indices.map((index) => examples.labels[index] ?? 0);
-  return figuresOf(probabilities, targets, cost);
+  const labels = indices.map((index) => examples.labels[index] ?? 0);
+  return validationFiguresOf(probabilities, labels, cost);
 };

@@ -1,4 +1,4 @@
-import type { ClassifyProgress } from '../../electron/contract.ts';
+import type { ClassifyProgress } from './task-views.ts';
 import { countOf, inWords, wholeNumber } from '../numbers.ts';
 import type { AnswerCounts } from './answers.ts';
 

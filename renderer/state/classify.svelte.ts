@@ -1,13 +1,11 @@
-import type {
-  ClassifiedPhoto,
-  ClassifyProgress,
-  Id,
-  ModelSummary,
-} from '../../electron/contract.ts';
+import type { ClassifiedPhoto, Id, ModelSummary } from '../../electron/contract.ts';
 import { api } from '../api.ts';
 import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answers.ts';
 import { models } from './models.svelte.ts';
+import { noticeOf } from '../problem-words.ts';
 import { notices, report } from './notices.svelte.ts';
+import { classifyProgress } from './task-views.ts';
+import type { ClassifyProgress } from './task-views.ts';
 
 /** Below this confidence an answer reads "not sure", until the person says otherwise. */
 const NOT_SURE_BELOW = 0.65;
@@ -21,6 +19,7 @@ export class Classify {
   #version = $state(0);
   #progress = $state.raw<ClassifyProgress | null>(null);
   #chosenModelId = $state<Id | null>(null);
+  #taskId: Id | null = null;
   #pastedCount = 0;
   #connected = false;
 
@@ -72,8 +71,11 @@ export class Classify {
     if (this.#connected) return;
     this.#connected = true;
     api.listen('classify.results', (photos) => this.append(photos));
-    api.listen('classify.progress', (progress) => {
-      this.#progress = progress;
+    api.listen('task.changed', (task) => {
+      if (task.kind !== 'classify') return;
+      this.#progress = classifyProgress(task);
+      this.#taskId = task.taskId;
+      if (task.problem) notices.show(noticeOf(task.problem));
     });
     api
       .call('classify.results')
@@ -133,7 +135,8 @@ export class Classify {
   }
 
   async cancel(): Promise<void> {
-    await api.call('classify.cancel').catch(report);
+    if (this.#taskId === null) return;
+    await api.call('tasks.cancel', { taskId: this.#taskId }).catch(report);
   }
 
   async clear(): Promise<void> {

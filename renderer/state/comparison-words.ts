@@ -1,4 +1,5 @@
 import type { EyeId, EyeTrial } from '../../electron/contract.ts';
+import { problemText } from '../problem-words.ts';
 import { countOf, percent, shortNumber, wholeNumber } from '../numbers.ts';
 
 /** "94% (89% to 97%)", or a dash while there is nothing to tell. */
@@ -28,7 +29,7 @@ export function trialStatusWords({ status, problem }: EyeTrial): string {
     case 'done':
       return 'Tried';
     case 'failed':
-      return problem ? `${problem.message} ${problem.nextStep}` : 'Could not be tried';
+      return problem ? problemText(problem) : 'Could not be tried';
   }
 }
 

@@ -1,4 +1,5 @@
-import type { EyeDownload, EyePreset, EyePreview, EyeSummary } from '../../electron/contract.ts';
+import type { EyePreset, EyePreview, EyeSummary } from '../../electron/contract.ts';
+import type { EyeDownload } from './task-views.ts';
 import { byteSize, countOf, inWords, shortNumber } from '../numbers.ts';
 
 /** The ways to hand pixel values to a network, the commonest first. */

@@ -1,20 +1,25 @@
 import type {
-  EyeDownload,
+  DownloadableEye,
   EyeId,
   EyeSummary,
   ModelSummary,
   Problem,
+  TaskState,
 } from '../../electron/contract.ts';
 import { api } from '../api.ts';
 import { report } from './notices.svelte.ts';
+import { eyeDownload } from './task-views.ts';
+import type { EyeDownload } from './task-views.ts';
 
 /** The eyes there are, and the one download that could bring another. */
 export class Eyes {
   #list = $state.raw<readonly EyeSummary[]>([]);
   #loaded = $state(false);
-  #download = $state.raw<EyeDownload | null>(null);
+  #downloadable = $state.raw<DownloadableEye | null>(null);
+  #task = $state.raw<TaskState<'eye-download'> | null>(null);
   #connected = false;
 
+  readonly #download = $derived(this.#downloadable && eyeDownload(this.#downloadable, this.#task));
   readonly #ready = $derived(this.#list.filter(({ problem }) => problem === null));
 
   get list(): readonly EyeSummary[] {
@@ -48,14 +53,22 @@ export class Eyes {
     if (this.#connected) return;
     this.#connected = true;
     api.listen('eyes.changed', (list) => this.take(list));
-    api.listen('eyes.download', (download) => (this.#download = download));
+    api.listen('task.changed', (task) => {
+      if (task.kind === 'eye-download') this.#task = task;
+    });
     api
       .call('eyes.list')
       .then((list) => this.take(list))
       .catch(report);
     api
-      .call('eyes.download')
-      .then((download) => (this.#download ??= download))
+      .call('eyes.downloadable')
+      .then((downloadable) => (this.#downloadable = downloadable))
+      .catch(report);
+    api
+      .call('tasks.list')
+      .then((tasks) => {
+        for (const task of tasks) if (task.kind === 'eye-download') this.#task ??= task;
+      })
       .catch(report);
   }
 
@@ -69,11 +82,7 @@ export class Eyes {
     if (!this.#loaded) return null;
     const eye = this.byId(eyeId);
     if (eye) return eye.problem;
-    return {
-      code: 'eye-missing',
-      message: `It looks through the eye “${eyeName}”, which is no longer here.`,
-      nextStep: 'Add the same file again under Eyes, or train a new model.',
-    };
+    return { code: 'eye-of-model-missing', parameters: { eyeName } };
   }
 
   /** False when it stayed. */
@@ -94,7 +103,8 @@ export class Eyes {
   }
 
   async cancelFetch(): Promise<void> {
-    await api.call('eyes.cancelFetch').catch(report);
+    if (this.#task === null) return;
+    await api.call('tasks.cancel', { taskId: this.#task.taskId }).catch(report);
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Problem } from '../../electron/contract.ts';
 import { ProblemError } from '../api.ts';
+import { noticeOf } from '../problem-words.ts';
+import type { NoticeWords } from '../problem-words.ts';
 
-export interface Notice extends Problem {
+export interface Notice extends NoticeWords {
   id: number;
   /** News is good to know; a problem asks for something. */
   kind: 'problem' | 'news';
@@ -24,12 +25,12 @@ class Notices {
     return this.#announcement;
   }
 
-  show(problem: Problem): void {
+  show(problem: NoticeWords): void {
     this.#add(problem, 'problem');
   }
 
   /** Tells of something that went well, where the screen alone would not say so. */
-  tell(news: Problem): void {
+  tell(news: NoticeWords): void {
     this.#add(news, 'news');
   }
 
@@ -42,7 +43,7 @@ class Notices {
     this.#announcement = this.#announcement === text ? `${text}\u00a0` : text;
   }
 
-  #add({ code, message, nextStep }: Problem, kind: Notice['kind']): void {
+  #add({ code, message, nextStep }: NoticeWords, kind: Notice['kind']): void {
     const others = this.#list.filter((shown) => shown.message !== message);
     const notice = { id: this.#nextId++, kind, code, message, nextStep };
     this.#list = [...others, notice].slice(-MOST_NOTICES);
@@ -54,7 +55,7 @@ export const notices = new Notices();
 /** Shows a failure as a notice. A bug is thrown on as well, so that it reaches the developer tools. */
 export function report(error: unknown): void {
   if (error instanceof ProblemError) {
-    notices.show(error.problem);
+    notices.show(noticeOf(error.problem));
     return;
   }
   notices.show({

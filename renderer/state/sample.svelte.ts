@@ -1,5 +1,6 @@
-import type { SampleProgress } from '../../electron/contract.ts';
+import type { TaskState } from '../../electron/contract.ts';
 import { libraries } from './libraries.svelte.ts';
+import type { SampleProgress } from './task-views.ts';
 
 /** The drawing of the sample library. */
 class Sample {
@@ -22,8 +23,8 @@ class Sample {
     return true;
   }
 
-  take(progress: SampleProgress): void {
-    if (this.#opening) this.#progress = progress;
+  take({ done, total }: TaskState<'sample'>): void {
+    if (this.#opening && total !== null) this.#progress = { drawn: done, total };
   }
 }
 

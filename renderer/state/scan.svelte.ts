@@ -1,13 +1,17 @@
-import type { Id, IgnoredFile, ScanProgress } from '../../electron/contract.ts';
+import type { Id, IgnoredFile, TaskState } from '../../electron/contract.ts';
+import { noticeOf } from '../problem-words.ts';
 import { api } from '../api.ts';
 import { labels } from './labels.svelte.ts';
 import { libraries } from './libraries.svelte.ts';
 import { notices, report } from './notices.svelte.ts';
 import { photos } from './photos.svelte.ts';
+import { scanProgress } from './task-views.ts';
+import type { ScanProgress } from './task-views.ts';
 
 /** How the reading of the current library's folders goes. */
 class Scan {
   #progress = $state.raw<ScanProgress | null>(null);
+  #taskId: Id | null = null;
   #ignored = $state.raw<IgnoredFile[] | null>(null);
   #dismissed = $state(false);
 
@@ -32,9 +36,12 @@ class Scan {
   async load(libraryId: Id): Promise<void> {
     this.#progress = null;
     this.#ignored = null;
-    const progress = await api.call('scan.current', { libraryId });
+    const tasks = await api.call('tasks.list');
+    const task = tasks.find((one) => one.kind === 'scan' && one.libraryId === libraryId);
+    const progress = task?.kind === 'scan' ? scanProgress(task) : null;
     if (libraryId !== photos.libraryId) return;
     this.#progress = progress;
+    this.#taskId = task?.taskId ?? null;
     this.#dismissed = !this.running && !(progress && hasNews(progress));
   }
 
@@ -46,8 +53,7 @@ class Scan {
   }
 
   async cancel(): Promise<void> {
-    const libraryId = photos.libraryId;
-    if (libraryId !== null) await api.call('scan.cancel', { libraryId });
+    if (this.#taskId !== null) await api.call('tasks.cancel', { taskId: this.#taskId });
   }
 
   dismiss(): void {
@@ -61,16 +67,18 @@ class Scan {
     this.#ignored = await api.call('scan.ignored', { libraryId });
   }
 
-  take(progress: ScanProgress): void {
+  take(task: TaskState<'scan'>): void {
+    const progress = scanProgress(task);
     if (progress.libraryId !== photos.libraryId) return;
     const wasRunning = this.running;
+    this.#taskId = task.taskId;
     this.#progress = progress;
     if (this.running) {
       if (!wasRunning) this.#dismissed = false;
       return;
     }
     if (progress.changed > 0) photos.refreshPictures();
-    if (progress.problem) notices.show(progress.problem);
+    if (progress.problem) notices.show(noticeOf(progress.problem));
     libraries.reloadSoon();
     libraries.refresh().catch(report);
     labels.loadSuggestions(progress.libraryId).catch(report);

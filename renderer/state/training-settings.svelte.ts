@@ -1,10 +1,5 @@
-import type {
-  EyeId,
-  EyeSummary,
-  Id,
-  TrainingSettings,
-  TrainingState,
-} from '../../electron/contract.ts';
+import type { EyeId, EyeSummary, Id, TrainingSettings } from '../../electron/contract.ts';
+import type { TrainingState } from './task-views.ts';
 import { api } from '../api.ts';
 import { inWords, typedNumber, wholeNumber } from '../numbers.ts';
 import { eyes, type Eyes } from './eyes.svelte.ts';

@@ -1,8 +1,5 @@
-import type {
-  TrainingSettings,
-  TrainingState,
-  ValidationFigures,
-} from '../../electron/contract.ts';
+import type { TrainingSettings, ValidationFigures } from '../../electron/contract.ts';
+import type { TrainingState } from './task-views.ts';
 import { comparingWords } from './comparison-words.ts';
 import { countOf, inWords, noun, percent, plural, timeLeft, wholeNumber } from '../numbers.ts';
 

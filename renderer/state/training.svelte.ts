@@ -1,14 +1,9 @@
-import type {
-  CurvePoint,
-  EyeId,
-  Id,
-  TrainingPhase,
-  TrainingSettings,
-  TrainingState,
-} from '../../electron/contract.ts';
+import type { CurvePoint, EyeId, Id, TrainingSettings } from '../../electron/contract.ts';
 import { api } from '../api.ts';
 import { mergeCurve } from './curve.ts';
 import { report } from './notices.svelte.ts';
+import { trainingState } from './task-views.ts';
+import type { TrainingPhase, TrainingState } from './task-views.ts';
 
 const OVER: readonly TrainingPhase[] = ['done', 'cancelled', 'failed'];
 
@@ -37,10 +32,14 @@ export class Training {
   connect(): void {
     if (this.#connected) return;
     this.#connected = true;
-    api.listen('training.progress', (state) => this.take(state));
+    api.listen('task.changed', (task) => {
+      if (task.kind === 'training') this.take(trainingState(task));
+    });
     api
-      .call('training.current')
-      .then((state) => state && this.take(state))
+      .call('tasks.list')
+      .then((tasks) => {
+        for (const task of tasks) if (task.kind === 'training') this.take(trainingState(task));
+      })
       .catch(report);
   }
 
@@ -65,7 +64,8 @@ export class Training {
     if (this.running) return;
     this.#busy = true;
     try {
-      this.take(await api.call('training.start', { libraryId, eyeId, settings }));
+      const task = await api.call('training.start', { libraryId, eyeId, settings });
+      this.take(trainingState(task));
     } catch (error) {
       report(error);
     } finally {
@@ -74,21 +74,21 @@ export class Training {
   }
 
   pause(): Promise<void> {
-    return this.#tell('training.pause');
+    return this.#tell('tasks.pause');
   }
 
   resume(): Promise<void> {
-    return this.#tell('training.resume');
+    return this.#tell('tasks.resume');
   }
 
   cancel(): Promise<void> {
-    return this.#tell('training.cancel');
+    return this.#tell('tasks.cancel');
   }
 
-  async #tell(name: 'training.pause' | 'training.resume' | 'training.cancel'): Promise<void> {
+  async #tell(name: 'tasks.pause' | 'tasks.resume' | 'tasks.cancel'): Promise<void> {
     const run = this.#run;
     if (!run || OVER.includes(run.phase)) return;
-    await api.call(name, { runId: run.runId }).catch(report);
+    await api.call(name, { taskId: run.runId }).catch(report);
   }
 }
 

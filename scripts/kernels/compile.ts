@@ -20,9 +20,9 @@ const common = [
 
 const features: Record<Build, string[]> = { relaxed: ['--enable=relaxed-simd'], portable: [] };
 
-/** The WebAssembly of `core/kernels/simd/assembly`. */
+/** The WebAssembly of `core/engines/wasm/assembly`. */
 export const compileKernels = (build: Build): Promise<Uint8Array> => {
-  const folder = path.join(projectFolder, 'core', 'kernels', 'simd', 'assembly');
+  const folder = path.join(projectFolder, 'core', 'engines', 'wasm', 'assembly');
   return compile(folder, [...common, ...features[build]]);
 };
 
@@ -41,7 +41,7 @@ export const compile = async (folder: string, flags: readonly string[]): Promise
   return binary;
 };
 
-/** The text of `core/kernels/simd/modules.ts`. */
+/** The text of `core/engines/wasm/modules.ts`. */
 export const modulesText = async (): Promise<string> => {
   const encoded = async (build: Build) =>
     Buffer.from(await compileKernels(build)).toString('base64');

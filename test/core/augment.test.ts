@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { augmentPicture, augmentationCopies, numpyRandom } from '../../core/index.ts';
-import { changePicture, drawChange } from '../../core/augment.ts';
-import type { PictureChange } from '../../core/augment.ts';
+import { changePicture, drawChange } from '../../core/features/augment.ts';
+import type { PictureChange } from '../../core/features/augment.ts';
 
 const unchanged = { mirrored: false, left: 0, top: 0, contrast: 1, light: 0 };
 

@@ -16,7 +16,7 @@ describe('cross-validation', () => {
     expect(result.count).toBe(60);
     expect(result.indices).toEqual(asked);
     const right = [...asked].filter(
-      (index, i) => result.probabilities[i]! > 0.5 === (examples.labels[index] === 1),
+      (index, i) => result.probabilities[2 * i + 1]! > 0.5 === (examples.labels[index] === 1),
     );
     expect(result.correct).toBe(right.length);
     expect(result.correct / result.count).toBeGreaterThan(0.85);

@@ -1,7 +1,9 @@
-import { numpyRandom, train } from '../../core/index.ts';
+import { numpyRandom, parameterNamed, train } from '../../core/index.ts';
 import type {
   Examples,
   Kernels,
+  Matrix,
+  Model,
   Split,
   Training,
   TrainingSettings,
@@ -55,4 +57,14 @@ export function trainToEnd(
   kernels?: Kernels,
 ) {
   return runToEnd(train(examples, split, { ...plainSettings, ...changes }, kernels));
+}
+
+/** W1, b1, … of a model. */
+export function matrixOf(model: Model, name: string): Matrix {
+  return parameterNamed(model.parameters, name).matrix;
+}
+
+/** P(label 1) of each example, given P(label 0) and P(label 1) one after another. */
+export function ofSecond(probabilities: Float64Array): Float64Array {
+  return probabilities.filter((_, i) => i % 2 === 1);
 }

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { crossEntropy, modelPredictMany, numpyRandom } from '../../core/index.ts';
-import type { Activation, Examples, OptimizerName, TrainingResult } from '../../core/index.ts';
-import { crossEntropyBackward } from '../../core/cost.ts';
-import { makeExamples, splitAt, trainToEnd } from './examples.ts';
+import { modelPredictMany, numpyRandom } from '../../core/index.ts';
+import type { Examples, TrainingResult } from '../../core/index.ts';
+import { ACTIVATIONS } from '../../core/layers/activations/activations.ts';
+import { sigmoidCrossEntropy } from '../../core/loss/sigmoid-cross-entropy.ts';
+import { softmaxCrossEntropy } from '../../core/loss/softmax-cross-entropy.ts';
+import { OPTIMIZERS } from '../../core/optimizers/optimizers.ts';
+import { makeExamples, ofSecond, splitAt, trainToEnd } from './examples.ts';
 
-const activations: Activation[] = ['relu', 'leaky-relu', 'tanh', 'sigmoid'];
-const optimizers: OptimizerName[] = ['gradient-descent', 'momentum', 'rmsprop', 'adam', 'adamw'];
+const activations = ACTIVATIONS.names();
+const optimizers = OPTIMIZERS.names();
 const examples = makeExamples(60);
 const split = splitAt(examples, 45);
 
 /** Every weight and every answer is a number; a run that was stopped says so. */
 function expectUsable(result: TrainingResult, { features }: Examples): void {
-  for (const { data } of Object.values(result.model.parameters)) {
-    expect(data.every(Number.isFinite)).toBe(true);
+  for (const { matrix } of result.model.parameters) {
+    expect(matrix.data.every(Number.isFinite)).toBe(true);
   }
   expect(modelPredictMany(result.model, features).every((p) => p >= 0 && p <= 1)).toBe(true);
   if (result.stopped === 'not-finite') {
@@ -74,13 +77,33 @@ describe('numbers never go bad', () => {
   it.each([Float32Array, Float64Array])('with logits of ±1,000 and more, in %o', (ArrayType) => {
     const logits = ArrayType.of(1000, -1000, 1000, -1000, 1e30, -1e30);
     const labels = ArrayType.of(1, 0, 0, 1, 0, 0.5);
-    expect(crossEntropy(logits.subarray(0, 2), labels, 2)).toBe(0);
-    expect(crossEntropy(logits.subarray(0, 4), labels, 4)).toBe(500);
-    expect(Number.isFinite(crossEntropy(logits, labels, 6))).toBe(true);
+    const { cost, backward } = sigmoidCrossEntropy;
+    expect(cost(logits.subarray(0, 2), labels, 2)).toBe(0);
+    expect(cost(logits.subarray(0, 4), labels, 4)).toBe(500);
+    expect(Number.isFinite(cost(logits, labels, 6))).toBe(true);
     const dZ = new ArrayType(6);
-    crossEntropyBackward(dZ, logits, labels, 6, new ArrayType(6).fill(1));
+    backward(dZ, logits, labels, 6, new ArrayType(6).fill(1));
     expect([...dZ]).toEqual([0, 0, 1, -1, 1, -0.5]);
   });
+
+  it.each([Float32Array, Float64Array])(
+    'with logits of ±1,000 and more of three kinds, in %o',
+    (ArrayType) => {
+      const { cost, backward, probabilities } = softmaxCrossEntropy;
+      // Right, wrong, and undecided between the first two.
+      const logits = ArrayType.of(1000, -1000, 0, 1000, -1000, 0, 1e30, 1e30, -1e30);
+      const Y = ArrayType.of(1, 0, 0, 0, 1, 0, 1, 0, 0);
+      expect(cost(logits.subarray(0, 3), Y, 1)).toBe(0);
+      expect(cost(logits.subarray(3, 6), Y.subarray(3), 1)).toBe(2000);
+      expect(cost(logits, Y, 3)).toBeCloseTo((2000 + Math.log(2)) / 3, 10);
+      const dZ = new ArrayType(9);
+      backward(dZ, logits, Y, 3, new ArrayType(3).fill(1));
+      expect([...dZ]).toEqual([0, 0, 0, 1, -1, 0, -0.5, 0.5, 0]);
+      const answers = new Float64Array(9);
+      probabilities(answers, logits, 3);
+      expect([...answers]).toEqual([1, 0, 0, 1, 0, 0, 0.5, 0.5, 0]);
+    },
+  );
 
   it.each([
     { name: 'the smallest differences there are', low: 0, high: 1.4e-45 },
@@ -118,7 +141,7 @@ describe('numbers never go bad', () => {
       });
       expect(result.stopped).toBe('all-epochs');
       expectUsable(result, lone);
-      const answers = modelPredictMany(result.model, lone.features);
+      const answers = ofSecond(modelPredictMany(result.model, lone.features));
       expect(answers.every((p) => Math.abs(p - label) < 0.2)).toBe(true);
     }
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { abandon, train } from '../../core/index.ts';
 import type { TrainingSettings } from '../../core/index.ts';
-import { makeExamples, plainSettings, splitAt, trainToEnd } from './examples.ts';
+import { makeExamples, matrixOf, plainSettings, splitAt, trainToEnd } from './examples.ts';
 
-// More features than one panel holds, and more examples than one block of columns.
+// More features than are multiplied at once, and more examples than are columns at once.
 const examples = makeExamples(50, 300);
 const split = splitAt(examples, 40);
 
@@ -49,8 +49,8 @@ describe('full batch through the Gram matrix', () => {
     expect(worst).toBeLessThan(1e-10);
     expect(expected.at(-2)).toBeLessThan(expected[0]!);
 
-    for (const [name, matrix] of Object.entries(plain.result.model.parameters)) {
-      const { rows, cols, data } = gram.result.model.parameters[name as 'W1']!;
+    for (const { name, matrix } of plain.result.model.parameters) {
+      const { rows, cols, data } = matrixOf(gram.result.model, name);
       expect([rows, cols]).toEqual([matrix.rows, matrix.cols]);
       const differences = data.map((w, i) => Math.abs(w - matrix.data[i]!));
       expect(Math.max(...differences)).toBeLessThan(1e-10);
@@ -64,12 +64,12 @@ describe('full batch through the Gram matrix', () => {
     const plain = trainToEnd(examples, split, { ...changes, fullBatchMethod: 'plain' });
     const distance = ({ result }: typeof gram) =>
       Math.max(
-        ...result.model.parameters.W1!.data.map((w, i) =>
-          Math.abs(w - exact.result.model.parameters.W1!.data[i]!),
+        ...matrixOf(result.model, 'W1').data.map((w, i) =>
+          Math.abs(w - matrixOf(exact.result.model, 'W1').data[i]!),
         ),
       );
     expect(gram.result.method).toBe('gram');
-    expect(gram.result.model.parameters.W1!.data).toBeInstanceOf(Float32Array);
+    expect(matrixOf(gram.result.model, 'W1').data).toBeInstanceOf(Float32Array);
     expect(distance(gram)).toBeLessThan(1e-6);
     expect(distance(gram)).toBeLessThan(distance(plain));
   });
@@ -84,7 +84,7 @@ describe('full batch through the Gram matrix', () => {
     expect([gram.method, gram.stopped, plain.stopped]).toEqual(['gram', 'early', 'early']);
     expect([gram.modelEpoch, gram.epochsRun]).toEqual([plain.modelEpoch, plain.epochsRun]);
     expect(gram.modelEpoch).toBeGreaterThan(1);
-    const [W, expected] = [gram.model.parameters.W1!.data, plain.model.parameters.W1!.data];
+    const [W, expected] = [matrixOf(gram.model, 'W1').data, matrixOf(plain.model, 'W1').data];
     expect(Math.max(...W.map((w, i) => Math.abs(w - expected[i]!)))).toBeLessThan(1e-10);
   });
 

@@ -12,9 +12,9 @@ import {
   updateParameters,
 } from '../../core/index.ts';
 import type { Examples, Standardisation, TrainingSettings } from '../../core/index.ts';
-import { cutIntoParts } from '../../core/batches.ts';
+import { cutIntoParts } from '../../core/engines/parts.ts';
 import { loadKernels } from '../../electron/training/kernels/load.ts';
-import { splitAt, trainToEnd } from './examples.ts';
+import { matrixOf, splitAt, trainToEnd } from './examples.ts';
 
 describe('a step of more examples than may be standardised at once', () => {
   it('is cut into parts of about the same size', () => {
@@ -86,7 +86,7 @@ describe('a step of more examples than may be standardised at once', () => {
       const whole = courseSteps(result.model.standardisation);
       expect(whole.costs[1]).toBeLessThan(whole.costs[0]!);
       steps.forEach(({ cost }, i) => expect(cost).toBeCloseTo(whole.costs[i]!, 11));
-      const W = result.model.parameters.W1!.data;
+      const W = matrixOf(result.model, 'W1').data;
       const worst = Math.max(...W.map((w, i) => Math.abs(w - whole.W[i]!)));
       expect(worst).toBeLessThan(1e-13);
     },

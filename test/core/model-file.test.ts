@@ -1,28 +1,62 @@
 import { describe, expect, it } from 'vitest';
-import { Matrix, deserializeModel, serializeModel } from '../../core/index.ts';
+import { deserializeModel, Matrix, serializeModel } from '../../core/index.ts';
 import type { Model } from '../../core/index.ts';
-import { readSafetensors, writeSafetensors } from '../../core/safetensors.ts';
-import type { TensorFile } from '../../core/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../core/formats/safetensors.ts';
+import type { TensorFile } from '../../core/formats/safetensors.ts';
+
+const matrices = {
+  W1: new Matrix(2, 3, Float32Array.of(1, 2, 3, 4, 5, 6)),
+  b1: new Matrix(2, 1, Float32Array.of(7, 8)),
+  W2: new Matrix(1, 2, Float32Array.of(-1, 0.5)),
+  b2: new Matrix(1, 1, Float32Array.of(0.25)),
+};
 
 const model: Model = {
-  layerSizes: [3, 2, 1],
-  parameters: {
-    W1: new Matrix(2, 3, Float32Array.of(1, 2, 3, 4, 5, 6)),
-    b1: new Matrix(2, 1, Float32Array.of(7, 8)),
-    W2: new Matrix(1, 2, Float32Array.of(-1, 0.5)),
-    b2: new Matrix(1, 1, Float32Array.of(0.25)),
-  },
-  activation: 'relu',
+  input: { values: 3, picture: null },
+  layers: [
+    { kind: 'dense', size: 2, activation: 'relu' },
+    { kind: 'dense', size: 1, activation: null },
+  ],
+  loss: 'sigmoid',
+  parameters: [
+    { name: 'W1', role: 'weight', matrix: matrices.W1 },
+    { name: 'b1', role: 'bias', matrix: matrices.b1 },
+    { name: 'W2', role: 'weight', matrix: matrices.W2 },
+    { name: 'b2', role: 'bias', matrix: matrices.b2 },
+  ],
   standardisation: { mean: Float32Array.of(1, 2, 3), spread: Float32Array.of(1, 0.5, 2) },
+  front: null,
+  isMirrored: false,
+};
+
+const readFile = (bytes: Uint8Array): TensorFile => {
+  const read = readSafetensors(bytes);
+  if (!read.ok) throw new Error(read.reason);
+  return read.file;
 };
 
 /** The model's file with something changed in it. */
 const altered = (alter: (file: TensorFile) => void): Uint8Array => {
-  const read = readSafetensors(serializeModel(model));
-  if (!read.ok) throw new Error(read.reason);
-  alter(read.file);
-  return writeSafetensors(read.file);
+  const file = readFile(serializeModel(model));
+  alter(file);
+  return writeSafetensors(file);
 };
+
+/** A file of version 1 with the same tensors, and something changed in it. */
+const alteredEarlier = (alter: (file: TensorFile) => void): Uint8Array => {
+  const { tensors } = readFile(serializeModel(model));
+  const file = { tensors, metadata: { format: 'purrceptron-model', version: '1' } };
+  alter(file);
+  return writeSafetensors(file);
+};
+
+/** The model's file with something changed in what it says of its layers. */
+const replanned = (change: (plan: Record<string, unknown>) => void): Uint8Array =>
+  altered(({ metadata }) => {
+    const plan = JSON.parse(metadata.network ?? '') as Record<string, unknown>;
+    change(plan);
+    metadata.network = JSON.stringify(plan);
+  });
 
 const reasonOf = (bytes: Uint8Array): string => {
   const read = deserializeModel(bytes);
@@ -48,14 +82,49 @@ describe('a model file', () => {
     expect(read.ok && serializeModel(read.model)).toEqual(serializeModel(model));
   });
 
-  it('is ReLU in version 1, whatever else it says', () => {
-    const bytes = altered(({ metadata }) => (metadata.activation = 'none'));
-    expect(deserializeModel(bytes)).toMatchObject({ ok: true, model: { activation: 'relu' } });
+  it('is ReLU in version 1, whatever else it says, and its last layer the other way round', () => {
+    const bytes = alteredEarlier(({ metadata }) => (metadata.activation = 'none'));
+    const read = deserializeModel(bytes);
+    if (!read.ok) throw new Error(read.message);
+    expect(read.model.layers).toEqual(model.layers);
+    const values = read.model.parameters.map(({ matrix }) => [...matrix.data]);
+    expect(values).toEqual([[1, 2, 3, 4, 5, 6], [7, 8], [1, -0.5], [-0.25]]);
+  });
+
+  it('of version 2 is damaged where nobody knows its activation', () => {
+    const ofTwo = (activation: string) =>
+      reasonOf(
+        alteredEarlier(({ metadata }) => Object.assign(metadata, { version: '2', activation })),
+      );
+    expect(ofTwo('tanh')).toBe('accepted');
+    expect(ofTwo('swish')).toBe('damaged');
+    expect(ofTwo('')).toBe('damaged');
+  });
+
+  it('that names what only a newer version can know is newer', () => {
+    const layer = (changes: object) =>
+      replanned((plan) => (plan['layers'] = [{ ...model.layers[0], ...changes }, model.layers[1]]));
+    expect(reasonOf(layer({}))).toBe('accepted');
+    expect(reasonOf(layer({ activation: 'swish' }))).toBe('newer');
+    expect(reasonOf(layer({ kind: 'attention' }))).toBe('newer');
+    expect(reasonOf(replanned((plan) => (plan['loss'] = 'hinge')))).toBe('newer');
+    expect(reasonOf(replanned((plan) => (plan['front'] = 'shapes-128@1')))).toBe('newer');
+  });
+
+  it.each<[string, (plan: Record<string, unknown>) => void]>([
+    ['without layers', (plan) => (plan['layers'] = [])],
+    ['of layers without a size', (plan) => (plan['layers'] = [{ kind: 'dense' }])],
+    ['of another input', (plan) => (plan['input'] = { values: 4, picture: null })],
+    ['without an input', (plan) => delete plan['input']],
+    ['of two logits for a sigmoid', (plan) => (plan['layers'] = [model.layers[0]])],
+    ['mirrored without being of pictures', (plan) => (plan['isMirrored'] = true)],
+  ])('is refused %s', (_, change) => {
+    expect(reasonOf(replanned(change))).toBe('damaged');
   });
 
   it('of a newer version is told from a damaged one, and from one that is none', () => {
     const version = (text: string) => altered(({ metadata }) => (metadata.version = text));
-    expect(reasonOf(version('5'))).toBe('newer');
+    expect(reasonOf(version('6'))).toBe('newer');
     expect(reasonOf(version('two'))).toBe('damaged');
     expect(reasonOf(altered(({ metadata }) => delete metadata.version))).toBe('damaged');
     expect(reasonOf(altered(({ metadata }) => (metadata.format = 'cake')))).toBe('not-a-model');
@@ -67,7 +136,10 @@ describe('a model file', () => {
 
   it.each(['W1', 'b2', 'mean', 'spread'])('is refused with a number in %s that is none', (name) => {
     for (const wrong of [Number.NaN, Infinity]) {
-      expect(reasonOf(altered(({ tensors }) => (tensors[name]!.data[0] = wrong)))).toBe('damaged');
+      for (const change of [altered, alteredEarlier]) {
+        const bytes = change(({ tensors }) => (tensors[name]!.data[0] = wrong));
+        expect(reasonOf(bytes)).toBe('damaged');
+      }
     }
   });
 
@@ -95,6 +167,7 @@ describe('a model file', () => {
     ],
   ])('is refused %s', (_, alter) => {
     expect(reasonOf(altered(alter))).toBe('damaged');
+    expect(reasonOf(alteredEarlier(alter))).toBe('damaged');
   });
 });
 

@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { Matrix } from '../../core/index.ts';
-import { createOptimizer } from '../../core/optimizer.ts';
-import type { OptimizerName } from '../../core/optimizer.ts';
-import { addL2Gradients, clipGradients, l2Penalty } from '../../core/regularize.ts';
-import { learningRateAt } from '../../core/schedule.ts';
+import type { Parameter } from '../../core/index.ts';
+import { OPTIMIZERS } from '../../core/optimizers/optimizers.ts';
+import { clipGradients } from '../../core/training/clipping.ts';
+import { addL2Gradients, l2Penalty, squaredNorm } from '../../core/training/penalty.ts';
+import { learningRateAt } from '../../core/training/schedule.ts';
+import { createMover } from '../../core/training/step.ts';
 
+const weight = (name: string, matrix: Matrix): Parameter => ({ name, role: 'weight', matrix });
+const bias = (name: string, matrix: Matrix): Parameter => ({ name, role: 'bias', matrix });
 const one = (value: number) => Matrix.fromRows([[value]], Float64Array);
 
 /** Where a weight and a bias of 1 are after gradients of 0.5 and then 0.25, learning rate 0.1. */
-function twoSteps(optimizer: OptimizerName, weightDecay = 0) {
-  const parameters = { W1: one(1), b1: one(1) };
-  const { step } = createOptimizer(parameters, { optimizer, weightDecay });
+function twoSteps(optimizer: string, weightDecay = 0) {
+  const parameters = [weight('W1', one(1)), bias('b1', one(1))];
+  const { move } = createMover(parameters, OPTIMIZERS.get(optimizer), weightDecay);
   const places = [0.5, 0.25].map((g, i) => {
-    step({ dW1: one(g), db1: one(g) }, 0.1, i + 1);
-    return [parameters.W1.at(0, 0), parameters.b1.at(0, 0)];
+    move([weight('W1', one(g)), bias('b1', one(g))], 0.1, i + 1);
+    return parameters.map(({ matrix }) => matrix.at(0, 0));
   });
   return { W: places.map(([W]) => W!), b: places.map(([, b]) => b!) };
 }
 
 describe('optimizers, worked out by hand for two steps', () => {
-  it.each<[OptimizerName, number, number]>([
+  it.each<[string, number, number]>([
     ['gradient-descent', 1 - 0.1 * 0.5, 0.95 - 0.1 * 0.25],
     // v = 0.5, then 0.9 · 0.5 + 0.25 = 0.7
     ['momentum', 1 - 0.1 * 0.5, 0.95 - 0.1 * 0.7],
@@ -47,9 +51,9 @@ describe('optimizers, worked out by hand for two steps', () => {
   });
 
   it('remembers in matrices of the parameters’ shapes', () => {
-    const parameters = { W1: Matrix.zeros(3, 2), b1: Matrix.zeros(3, 1) };
-    const { memory } = createOptimizer(parameters, { optimizer: 'adam', weightDecay: 0 });
-    expect(Object.entries(memory).map(([name, { rows, cols }]) => [name, rows, cols])).toEqual([
+    const parameters = [weight('W1', Matrix.zeros(3, 2)), bias('b1', Matrix.zeros(3, 1))];
+    const { optimizerState } = createMover(parameters, OPTIMIZERS.get('adam'), 0);
+    expect(optimizerState.map(({ name, matrix: { rows, cols } }) => [name, rows, cols])).toEqual([
       ['W1.mean', 3, 2],
       ['W1.square', 3, 2],
       ['b1.mean', 3, 1],
@@ -60,27 +64,37 @@ describe('optimizers, worked out by hand for two steps', () => {
 
 describe('regularisation', () => {
   it('penalises the squares of weights and not of biases', () => {
-    const parameters = { W1: Matrix.fromRows([[1, 2]]), b1: one(9), W2: one(-3), b2: one(9) };
-    expect(l2Penalty(parameters, 0.1)).toBeCloseTo(0.05 * (1 + 4 + 9), 12);
-    const gradients = {
-      dW1: Matrix.fromRows([[10, 10]]),
-      db1: one(5),
-      dW2: one(10),
-      db2: one(5),
-    };
+    const parameters = [
+      weight('W1', Matrix.fromRows([[1, 2]])),
+      bias('b1', one(9)),
+      weight('W2', one(-3)),
+      bias('b2', one(9)),
+    ];
+    expect(l2Penalty(squaredNorm(parameters), 0.1)).toBeCloseTo(0.05 * (1 + 4 + 9), 12);
+    const gradients = [
+      weight('W1', Matrix.fromRows([[10, 10]])),
+      bias('b1', one(5)),
+      weight('W2', one(10)),
+      bias('b2', one(5)),
+    ];
     addL2Gradients(gradients, parameters, 0.5);
-    expect(gradients.dW1.toRows()).toEqual([[10.5, 11]]);
-    expect(gradients.dW2.at(0, 0)).toBe(8.5);
-    expect([gradients.db1.at(0, 0), gradients.db2.at(0, 0)]).toEqual([5, 5]);
+    expect(gradients.map(({ matrix }) => matrix.toRows())).toEqual([
+      [[10.5, 11]],
+      [[5]],
+      [[8.5]],
+      [[5]],
+    ]);
   });
 
   it('shortens gradients that are too long as one vector, and leaves others alone', () => {
-    const gradients = { dW1: Matrix.fromRows([[3, 0]], Float64Array), db1: one(4) };
+    const W = Matrix.fromRows([[3, 0]], Float64Array);
+    const b = one(4);
+    const gradients = [weight('W1', W), bias('b1', b)];
     clipGradients(gradients, 5);
-    expect([gradients.dW1.at(0, 0), gradients.db1.at(0, 0)]).toEqual([3, 4]);
+    expect([W.at(0, 0), b.at(0, 0)]).toEqual([3, 4]);
     clipGradients(gradients, 1);
-    expect(gradients.dW1.at(0, 0)).toBeCloseTo(0.6, 15);
-    expect(gradients.db1.at(0, 0)).toBeCloseTo(0.8, 15);
+    expect(W.at(0, 0)).toBeCloseTo(0.6, 15);
+    expect(b.at(0, 0)).toBeCloseTo(0.8, 15);
   });
 });
 

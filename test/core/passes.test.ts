@@ -1,60 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { blockedKernels, initializeParameters, numpyRandom } from '../../core/index.ts';
-import type { Activation } from '../../core/index.ts';
-import { crossEntropy } from '../../core/cost.ts';
-import { drawDropout } from '../../core/dropout.ts';
-import { addL2Gradients, l2Penalty } from '../../core/regularize.ts';
-import {
-  backwardPass,
-  createGradients,
-  createWorkspace,
-  forwardPass,
-} from '../../core/workspace.ts';
+import { blockedKernels, numpyRandom } from '../../core/index.ts';
+import { drawDropout } from '../../core/layers/dropout.ts';
+import type { LayerPlan, Shape } from '../../core/layers/layer.ts';
+import { ACTIVATIONS } from '../../core/layers/activations/activations.ts';
+import { LOSSES } from '../../core/loss/losses.ts';
+import { initializeNetwork, placeLayers } from '../../core/network/network.ts';
+import { createPasses } from '../../core/network/passes.ts';
+import { zerosLike } from '../../core/network/parameter.ts';
+import { addL2Gradients, l2Penalty, squaredNorm } from '../../core/training/penalty.ts';
 import { distanceFromSlopes } from './slopes.ts';
 
 const kernels = blockedKernels();
 
+/** How far the gradients of a drawn network are from the slopes of its cost, with soft labels, weights and L2. */
+function checkGradients(
+  plans: LayerPlan[],
+  input: Shape,
+  lossName: string,
+  dropout: number,
+  m: number,
+): number {
+  const random = numpyRandom(21);
+  const network = placeLayers(plans, input);
+  const loss = LOSSES.get(lossName);
+  const parameters = initializeNetwork(network, 'he', random, Float64Array);
+  // Biases off zero: where a whole layer is silent, the next one would stand on ReLU's kink.
+  for (const { role, matrix } of parameters) {
+    if (role === 'bias') matrix.data.forEach((_, i) => (matrix.data[i] = 0.1 * random.randn()));
+  }
+  const passes = createPasses(network, loss, m, Float64Array);
+  passes.X.forEach((_, i) => (passes.X[i] = random.randn()));
+  const outputs = passes.Y.length / m;
+  const kinds = loss.kindsFor(outputs);
+  for (let i = 0; i < m; i++) {
+    loss.fillTarget(
+      passes.Y.subarray(i * outputs, (i + 1) * outputs),
+      random.randint(0, kinds),
+      0.1,
+    );
+    passes.weights[i] = 0.5 + random.rand();
+  }
+  const lambda = 0.3;
+  /** The same neurons are silent in every pass. */
+  const costAt = (): number => {
+    const silenced = dropout > 0 ? { rate: dropout, random: numpyRandom(4) } : null;
+    passes.forward(parameters, kernels, silenced);
+    return passes.cost() + l2Penalty(squaredNorm(parameters), lambda);
+  };
+  costAt();
+  const gradients = zerosLike(parameters);
+  passes.backward(parameters, gradients, kernels);
+  addL2Gradients(gradients, parameters, lambda);
+  return distanceFromSlopes(parameters, gradients, costAt);
+}
+
+const losses = [
+  { loss: 'sigmoid', outputs: 1 },
+  { loss: 'softmax', outputs: 2 },
+  { loss: 'softmax', outputs: 5 },
+];
+
 describe('gradients of the passes that train', () => {
-  const activations: Activation[] = ['relu', 'leaky-relu', 'tanh', 'sigmoid'];
-  const cases = activations.flatMap((activation) =>
-    [0, 0.4].map((dropout) => ({ activation, dropout })),
+  const cases = ACTIVATIONS.names().flatMap((activation) =>
+    losses.flatMap((loss) => [0, 0.4].map((dropout) => ({ activation, dropout, ...loss }))),
   );
 
   it.each(cases)(
-    'are the slopes of the cost to 1e-7: $activation, dropout $dropout, soft labels, weights, L2',
-    ({ activation, dropout }) => {
-      const layerSizes = [6, 9, 7, 1];
-      const m = 8;
-      const random = numpyRandom(21);
-      const parameters = initializeParameters(layerSizes, {
-        scheme: 'he',
-        random,
-        ArrayType: Float64Array,
-      });
-      for (const { data } of [parameters.b1!, parameters.b2!, parameters.b3!]) {
-        data.forEach((_, i) => (data[i] = 0.1 * random.randn()));
-      }
-      const workspace = createWorkspace(layerSizes, m, Float64Array);
-      workspace.X.forEach((_, i) => (workspace.X[i] = random.randn()));
-      workspace.labels.forEach(
-        (_, i) => (workspace.labels[i] = random.randint(0, 2) ? 0.95 : 0.05),
-      );
-      workspace.weights.forEach((_, i) => (workspace.weights[i] = 0.5 + random.rand()));
-      const network = { parameters, activation };
-      const lambda = 0.3;
-      /** The same neurons are silent in every pass. */
-      const costAt = (): number => {
-        const silenced = dropout > 0 ? { rate: dropout, random: numpyRandom(4) } : null;
-        const logits = forwardPass(workspace, network, kernels, silenced);
-        const cost = crossEntropy(logits, workspace.labels, m, workspace.weights);
-        return cost + l2Penalty(parameters, lambda);
-      };
+    'are the slopes of the cost to 1e-7: $activation, dropout $dropout, $loss of $outputs',
+    ({ activation, dropout, loss, outputs }) => {
+      const hidden = [9, 7].map((size) => ({ kind: 'dense', size, activation }));
+      const last = { kind: 'dense', size: outputs, activation: null };
+      const input = { values: 6, picture: null };
+      expect(checkGradients([...hidden, last], input, loss, dropout, 8)).toBeLessThan(1e-7);
+    },
+  );
 
-      costAt();
-      const gradients = createGradients(layerSizes, Float64Array);
-      backwardPass(workspace, network, gradients, kernels);
-      addL2Gradients(gradients, parameters, lambda);
-      expect(distanceFromSlopes(parameters, gradients, costAt)).toBeLessThan(1e-7);
+  const shapes = [
+    { filters: [3], neurons: [], edge: 4, dropout: 0 },
+    { filters: [4, 5], neurons: [], edge: 7, dropout: 0.4 },
+    { filters: [3, 4, 5], neurons: [6], edge: 8, dropout: 0.3 },
+  ];
+  const convolutional = [
+    ...shapes.map((shape) => ({ ...shape, ...losses[0]!, activation: 'relu' })),
+    ...shapes.map((shape) => ({ ...shape, ...losses[2]!, activation: 'relu' })),
+    { ...shapes[1]!, ...losses[1]!, activation: 'tanh' },
+  ];
+
+  it.each(convolutional)(
+    'are the slopes of the cost to 1e-7: filters $filters, $neurons, $activation, dropout $dropout, $loss',
+    ({ filters, neurons, edge, dropout, loss, outputs, activation }) => {
+      const plans = [
+        ...filters.map((size) => ({ kind: 'convolution', size, activation })),
+        ...neurons.map((size) => ({ kind: 'dense', size, activation })),
+        { kind: 'dense', size: outputs, activation: null },
+      ];
+      const input = { values: 3 * edge ** 2, picture: { edge, channels: 3 } };
+      expect(checkGradients(plans, input, loss, dropout, 5)).toBeLessThan(1e-7);
     },
   );
 });

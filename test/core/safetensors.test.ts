@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSafetensors, writeSafetensors } from '../../core/safetensors.ts';
-import type { Tensor, TensorFile } from '../../core/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../core/formats/safetensors.ts';
+import type { Tensor, TensorFile } from '../../core/formats/safetensors.ts';
 
 /** What independent.py gave to the safetensors library. */
 const content: TensorFile = {

@@ -1,19 +1,19 @@
 import { expect } from 'vitest';
-import type { NetworkGradients, NetworkParameters } from '../../core/index.ts';
+import type { Parameter } from '../../core/index.ts';
 
 /**
  * How far the gradients are from the slopes of the cost, (J(θ + ε) − J(θ − ε)) / 2ε for each number θ:
  * ‖slopes − gradients‖ / ‖slopes‖. `costAt` tells the cost at the parameters as they are when it is asked.
  */
 export function distanceFromSlopes(
-  parameters: NetworkParameters,
-  gradients: NetworkGradients,
+  parameters: readonly Parameter[],
+  gradients: readonly Parameter[],
   costAt: () => number,
 ): number {
   let squaredDifference = 0;
   let squaredSum = 0;
-  for (const [name, { data }] of Object.entries(parameters)) {
-    const gradient = gradients[`d${name}` as `dW${number}`]!.data;
+  parameters.forEach(({ matrix: { data } }, p) => {
+    const gradient = gradients[p]!.matrix.data;
     data.forEach((value, i) => {
       data[i] = value + 1e-5;
       const above = costAt();
@@ -24,7 +24,7 @@ export function distanceFromSlopes(
       squaredDifference += (slope - gradient[i]!) ** 2;
       squaredSum += slope ** 2;
     });
-  }
+  });
   expect(squaredSum).toBeGreaterThan(0.01);
   return Math.sqrt(squaredDifference / squaredSum);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, _electron as electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { ModelSummary, TrainingState } from '../../electron/contract.ts';
+import type { ModelSummary, TaskKind, TaskState } from '../../electron/contract.ts';
 import { collect } from '../../scripts/runtime/child.ts';
 import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
 
@@ -102,8 +102,10 @@ export const scanEnded = (page: Page): Promise<void> =>
     .poll(
       () =>
         page.evaluate(async () => {
-          const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
-          return outcome.ok ? outcome.value?.phase : outcome.problem.message;
+          const outcome = await window.purrceptron.call('tasks.list', undefined);
+          if (!outcome.ok) return outcome.problem.code;
+          const isScan = ({ kind, libraryId }: TaskState) => kind === 'scan' && libraryId === 1;
+          return outcome.value.findLast(isScan)?.phase;
         }),
       { timeout: 60_000, intervals: [100] },
     )
@@ -135,12 +137,20 @@ export const answerSaveDialog = (app: ElectronApplication, file: string) =>
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
 
-/** The run that trains now, or the last one. */
-export const trainingNow = async (page: Page): Promise<TrainingState> => {
-  const state = await page.evaluate(async () => {
-    const outcome = await window.purrceptron.call('training.current', undefined);
-    return outcome.ok ? outcome.value : null;
-  });
+/** The last task of this kind, as it stands; null where there was none. */
+export const taskNow = <Kind extends TaskKind>(
+  page: Page,
+  kind: Kind,
+): Promise<TaskState<Kind> | null> =>
+  page.evaluate(async (wanted) => {
+    const outcome = await window.purrceptron.call('tasks.list', undefined);
+    const tasks = outcome.ok ? outcome.value : [];
+    return (tasks.findLast(({ kind }) => kind === wanted) ?? null) as TaskState<Kind> | null;
+  }, kind as TaskKind);
+
+/** The training that runs, or the last one. */
+export const trainingNow = async (page: Page): Promise<TaskState<'training'>> => {
+  const state = await taskNow(page, 'training');
   if (state === null) throw new Error('Expected a training, got none');
   return state;
 };
@@ -150,7 +160,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
     const start = { libraryId: 1, eyeId: 'pixels-64@1', settings: null };
     const outcome = await window.purrceptron.call('training.start', start);
-    if (!outcome.ok) throw new Error(outcome.problem.message);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
   });
   await expect
     .poll(async () => (await trainingNow(page)).phase, { timeout: 120_000, intervals: [200] })
@@ -160,7 +170,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
 export const listModels = (page: Page): Promise<ModelSummary[]> =>
   page.evaluate(async () => {
     const outcome = await window.purrceptron.call('models.list', undefined);
-    if (!outcome.ok) throw new Error(outcome.problem.message);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
     return outcome.value;
   });
 
@@ -186,10 +196,10 @@ export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
 export const marksByName = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(async () => {
     const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });
-    if (!contents.ok) throw new Error(contents.problem.message);
+    if (!contents.ok) throw new Error(contents.problem.code);
     const { photoIds, marks } = contents.value;
     const details = await window.purrceptron.call('photos.details', { photoIds: [...photoIds] });
-    if (!details.ok) throw new Error(details.problem.message);
+    if (!details.ok) throw new Error(details.problem.code);
     const markOf = new Map([...photoIds].map((id, index) => [id, marks[index] ?? 0]));
     return Object.fromEntries(
       details.value.map(({ id, fileName }) => [fileName, markOf.get(id) ?? 0]),

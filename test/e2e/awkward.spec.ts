@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { problemWords } from '../../electron/words/index.ts';
 import type { PhotoDetail } from '../../electron/contract.ts';
 import { answerOpenDialog, expect, test } from './app.ts';
 import { awkwardNames, writeAwkwardPhotos } from './awkward-photos.ts';
@@ -7,10 +8,10 @@ import { awkwardNames, writeAwkwardPhotos } from './awkward-photos.ts';
 const detailsByName = async (page: Page): Promise<Record<string, PhotoDetail>> => {
   const details = await page.evaluate(async () => {
     const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });
-    if (!contents.ok) throw new Error(contents.problem.message);
+    if (!contents.ok) throw new Error(contents.problem.code);
     const photoIds = [...contents.value.photoIds];
     const found = await window.purrceptron.call('photos.details', { photoIds });
-    if (!found.ok) throw new Error(found.problem.message);
+    if (!found.ok) throw new Error(found.problem.code);
     return found.value;
   });
   return Object.fromEntries(details.map((detail) => [detail.fileName, detail]));
@@ -45,8 +46,9 @@ test('every awkward file gets a clear message beside it, and all others are read
   expect(codeOf(awkwardNames.unreadable)).toMatch(/unreadable|read-error/);
   for (const { problem } of Object.values(found)) {
     if (problem === null) continue;
-    expect(problem.message.length).toBeGreaterThan(10);
-    expect(problem.nextStep.length).toBeGreaterThan(10);
+    const { message, nextStep } = problemWords(problem);
+    expect(message).toMatch(/^[A-Z].{20,}\.$/);
+    expect(nextStep).toMatch(/^[A-Z].{20,}\.$/);
   }
 
   const size = (name: string) => [found[name]?.width, found[name]?.height];
@@ -60,9 +62,10 @@ test('every awkward file gets a clear message beside it, and all others are read
   await test.step('the messages stand beside the photos', async () => {
     await page.getByRole('button', { name: /^Problems/ }).click();
     for (const name of [awkwardNames.truncated, awkwardNames.empty, awkwardNames.text]) {
-      const message = found[name]?.problem?.message ?? 'nothing';
+      const problem = found[name]?.problem;
+      if (!problem) throw new Error(`Expected a problem of ${name}`);
       await expect(page.getByRole('gridcell', { name: new RegExp(`^${name}`) })).toContainText(
-        message.slice(0, 12),
+        problemWords(problem).message,
       );
     }
   });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { answerOpenDialog, expect, scanEnded, test } from './app.ts';
+import { answerOpenDialog, expect, scanEnded, taskNow, test } from './app.ts';
 import { writePhotos } from './many-photos.ts';
 
 test('the photo reader crashing in the middle of a folder loses no photo and no window', async ({
@@ -15,11 +15,7 @@ test('the photo reader crashing in the middle of a folder loses no photo and no 
     running.app.evaluate(
       ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Purrceptron imaging')?.pid,
     );
-  const read = () =>
-    page.evaluate(async () => {
-      const outcome = await window.purrceptron.call('scan.current', { libraryId: 1 });
-      return outcome.ok ? (outcome.value?.read ?? 0) : 0;
-    });
+  const read = async () => (await taskNow(page, 'scan'))?.details.read ?? 0;
   await expect.poll(read, { intervals: [5] }).toBeGreaterThan(10);
   const killed = await imagingProcess();
   expect(killed).toBeDefined();

@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { answerPlainly } from '../electron/main/models/read-plainly.ts';
+import { answerPlainly } from '../electron/jobs/models/read-plainly.ts';
 import {
   answerOpenDialog,
   answerSaveDialog,
@@ -81,7 +81,7 @@ test('a model goes into a file and comes back through the chooser, and by a file
   const { app, page } = running;
   await openSample(page);
   await trainOnPixels(page);
-  const [first, ...later] = (await trainingNow(page)).curve.map(
+  const [first, ...later] = (await trainingNow(page)).details.curve.map(
     (point) => point.validationAccuracy,
   );
   expect(Math.max(...later)).toBeGreaterThan((first ?? 1) + 0.05);

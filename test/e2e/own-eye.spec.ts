@@ -119,7 +119,8 @@ test('real photos: one click takes the sharpest eye, and a second click starts a
   await dropFiles(page, [network]);
   await addEye(page, 'MobileNetV2');
   await train(page, 'Choose for me');
-  const { comparison, phase, problem } = await trainingNow(page);
+  const { phase, problem, details } = await trainingNow(page);
+  const { comparison } = details;
   expect(problem).toBeNull();
   expect(phase).toBe('done');
   const accuracy = Object.fromEntries(comparison.map((trial) => [trial.eyeName, trial.accuracy]));

@@ -1,21 +1,31 @@
 import { writeFile } from 'node:fs/promises';
-import { Matrix, serializeModel } from '../../core/index.ts';
-import type { AboutModel } from '../../electron/main/models/about.ts';
-import { writeAbout } from '../../electron/main/models/about.ts';
+import { Matrix, modelLayerSizes, serializeModel } from '../../core/index.ts';
+import type { Model } from '../../core/index.ts';
+import type { AboutModel } from '../../electron/jobs/models/about.ts';
+import { writeAbout } from '../../electron/jobs/models/about.ts';
 
 const featureCount = 64 * 64 * 3;
 
-/** One neuron that looks at 64×64 pixels and pays no attention to them: P = σ(2) for every photo. */
-const network = {
-  layerSizes: [featureCount, 1],
-  parameters: {
-    W1: new Matrix(1, featureCount, new Float32Array(featureCount)),
-    b1: new Matrix(1, 1, Float32Array.of(2)),
-  },
+/** One neuron that looks at 64×64 pixels and pays no attention to them: P(first kind) = σ(2) for every photo. */
+const network: Model = {
+  input: { values: featureCount, picture: null },
+  layers: [{ kind: 'dense', size: 1, activation: null }],
+  loss: 'sigmoid',
+  parameters: [
+    {
+      name: 'W1',
+      role: 'weight',
+      matrix: new Matrix(1, featureCount, new Float32Array(featureCount)),
+    },
+    // The logit is of the second kind.
+    { name: 'b1', role: 'bias', matrix: new Matrix(1, 1, Float32Array.of(-2)) },
+  ],
   standardisation: {
     mean: new Float32Array(featureCount),
     spread: new Float32Array(featureCount).fill(1),
   },
+  front: null,
+  isMirrored: false,
 };
 
 export const plainAnswer = 1 / (1 + Math.exp(-2));
@@ -26,7 +36,7 @@ export const plainModel: AboutModel = {
   libraryName: 'Pets',
   categoryNames: ['cat', 'dog'],
   labelCounts: [12, 9],
-  layerSizes: network.layerSizes,
+  layerSizes: modelLayerSizes(network),
   settings: {
     hiddenLayers: [],
     learningRate: 0.01,

@@ -47,7 +47,7 @@ test('the first minute: open the sample, label the rest by keys, train, classify
     await expect(page.getByRole('heading', { name: /right that it had never seen/ })).toBeVisible({
       timeout: 180_000,
     });
-    const { comparison, eyeId, curve } = await trainingNow(page);
+    const { comparison, eyeId, curve } = (await trainingNow(page)).details;
     expect(comparison.map(({ eyeName, status }) => `${eyeName} ${status}`)).toEqual([
       'Keen done',
       'Shapes done',

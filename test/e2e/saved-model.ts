@@ -34,6 +34,8 @@ export const savedModel = (userData: string) => {
     /** The input that was made of a file with these bytes for training; null where there was none. */
     rowOf: (file: Uint8Array): Uint8Array | Float32Array | null =>
       byHash.get(createHash('sha256').update(file).digest('hex')) ?? null,
-    predict: (features: Uint8Array | Float32Array): number => modelPredict(read.model, features),
+    /** P(first category). */
+    predict: (features: Uint8Array | Float32Array): number =>
+      modelPredict(read.model, features)[0] ?? NaN,
   };
 };

@@ -21,7 +21,7 @@ A = ((x - tensors["mean"]) / tensors["spread"]).reshape(-1, 1)
 layers = sum(name.startswith("W") for name in tensors)
 for l in range(1, layers + 1):
     Z = tensors[f"W{l}"] @ A + tensors[f"b{l}"]
-    A = 1 / (1 + np.exp(-Z)) if l == layers else np.maximum(0, Z)
+    A = 1 / (1 + np.exp(Z)) if l == layers else np.maximum(0, Z)  # the logit is of the second kind
 
 about = json.loads(metadata["about"])
 print(json.dumps({"probability": A.item(), "format": metadata["format"], "about": about}))

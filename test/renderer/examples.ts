@@ -2,10 +2,11 @@ import type {
   EyeSummary,
   EyeTrial,
   ModelSummary,
+  TaskState,
   TrainingSettings,
-  TrainingState,
   ValidationFigures,
 } from '../../electron/contract.ts';
+import type { TrainingState } from '../../renderer/state/task-views.ts';
 
 export const SETTINGS: TrainingSettings = {
   hiddenLayers: [20, 7, 5],
@@ -30,6 +31,25 @@ export const VALIDATION: ValidationFigures = {
     [4, 16],
   ],
 };
+
+/** A training as main tells of it. */
+export function trainingOf(change: Partial<TaskState<'training'>> = {}): TaskState<'training'> {
+  const { runId, libraryId, phase: step, millisecondsLeft, problem, ...details } = runOf({});
+  return {
+    taskId: runId,
+    kind: 'training',
+    libraryId,
+    phase: 'running',
+    done: 0,
+    total: details.epochs,
+    millisecondsLeft,
+    canPause: true,
+    canCancel: true,
+    problem,
+    details: { ...details, step: step as 'training' },
+    ...change,
+  };
+}
 
 export function runOf(change: Partial<TrainingState>): TrainingState {
   return {
@@ -58,10 +78,10 @@ export function eyeOf(kind: EyeSummary['kind'], change: Partial<EyeSummary> = {}
     id: `${kind}@1`,
     kind,
     name: `${kind[0]?.toUpperCase()}${kind.slice(1)}`,
-    description: 'Sees much.',
+    fileName: kind === 'own' ? 'mine.onnx' : null,
     version: '1',
     licence: 'MIT',
-    origin: 'Somebody',
+    origin: { from: 'app' },
     contentHash: 'ab'.repeat(32),
     featureCount: 960,
     byteSize: 4_030_290,

@@ -32,7 +32,7 @@ const featuresOf = async (
   preset: EyePreset,
 ): Promise<Float32Array> => {
   const opened = await Network.open(runtime, model);
-  if (!opened.ok) throw new Error(opened.problem.message);
+  if (!opened.ok) throw new Error(opened.problem.code);
   const looked = await opened.value.look(pattern(), preset, ['features']);
   await opened.value.release();
   const features = looked.ok ? looked.value.get('features') : undefined;

@@ -3,7 +3,7 @@ import type { InspectedEye } from '../operations.ts';
 import { readModelFile } from './model-file.ts';
 import { mostFeatures, Network } from './network.ts';
 import type { PictureInput } from './network.ts';
-import { eyeUnsuitable, failed } from './problems.ts';
+import { failed } from './problems.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Files do not say it. Networks with channels last come from TensorFlow, the others from PyTorch. */
@@ -29,7 +29,7 @@ export const inspectEye = async (
     .map(([name, features]) => ({ name, featureCount: features.length }))
     .filter(({ featureCount }) => featureCount <= mostFeatures);
   if (usable.length === 0) {
-    return failed(eyeUnsuitable('nothing that it gives is a list of numbers for one picture'));
+    return failed({ code: 'eye-unsuitable-outputs', parameters: {} });
   }
   const { width, height, layout } = input;
   const byteSize = bytes.length;

@@ -3,7 +3,7 @@ import type { EyePreset, Outcome } from '../../contract.ts';
 import type { Size } from '../decode.ts';
 import { fillInput } from './presets.ts';
 import type { Layout } from './presets.ts';
-import { eyeBroken, eyeNotFinite, eyeUnsuitable, failed } from './problems.ts';
+import { eyeBroken, eyeNotFinite, failed } from './problems.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The one input of a network that looks at pictures. */
@@ -28,21 +28,20 @@ const sizeOf = (size: number | string | undefined): number =>
 const pictureInput = ({ inputMetadata }: InferenceSession): Outcome<PictureInput> => {
   const [input, ...others] = inputMetadata;
   if (input === undefined || others.length > 0) {
-    return failed(eyeUnsuitable(`it wants ${inputMetadata.length} inputs instead of one picture`));
+    return failed({ code: 'eye-unsuitable-inputs', parameters: { count: inputMetadata.length } });
   }
   if (!input.isTensor || input.type !== 'float32' || input.shape.length !== 4) {
-    return failed(eyeUnsuitable('what it wants to see is no picture in floating-point numbers'));
+    return failed({ code: 'eye-unsuitable-input', parameters: {} });
   }
   const [batch, first, second, third] = input.shape;
   if (typeof batch === 'number' && batch > 1) {
-    return failed(eyeUnsuitable(`it only looks at ${batch} pictures at once`));
+    return failed({ code: 'eye-unsuitable-batch', parameters: { count: batch } });
   }
   const layout = first === 3 ? 'NCHW' : third === 3 ? 'NHWC' : null;
-  if (layout === null)
-    return failed(eyeUnsuitable('it does not look at pictures in three colours'));
+  if (layout === null) return failed({ code: 'eye-unsuitable-colours', parameters: {} });
   const [height, width] = (layout === 'NCHW' ? [second, third] : [first, second]).map(sizeOf);
   if (height === undefined || width === undefined || Math.max(height, width) > longestEdge) {
-    return failed(eyeUnsuitable(`its pictures are larger than ${longestEdge} pixels`));
+    return failed({ code: 'eye-unsuitable-picture-size', parameters: { pixels: longestEdge } });
   }
   return { ok: true, value: { name: input.name, layout, width, height } };
 };

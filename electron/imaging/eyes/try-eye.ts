@@ -6,7 +6,7 @@ import { pixels } from '../pixels.ts';
 import { drawnPictures } from './drawn-pictures.ts';
 import { readModelFile } from './model-file.ts';
 import { mostFeatures, Network } from './network.ts';
-import { eyeUnsteady, eyeUnsuitable, failed } from './problems.ts';
+import { eyeUnsteady, failed } from './problems.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The largest difference between two looks at the same picture, as a share of the largest number. */
@@ -27,7 +27,7 @@ export const tryEye = async (
   if (!opened.ok) return opened;
   const network = opened.value;
   if (!network.outputs.includes(output)) {
-    return failed(eyeUnsuitable(`it has no output “${output}”`));
+    return failed({ code: 'eye-unsuitable-output-missing', parameters: { output } });
   }
   const given: Float32Array[] = [];
   const [cat, dog] = await drawnPictures();
@@ -41,7 +41,7 @@ export const tryEye = async (
     if (!looked.ok) return looked;
     const features = looked.value.get(output);
     if (features === undefined || features.length > mostFeatures) {
-      return failed(eyeUnsuitable(`“${output}” is not a list of numbers for one picture`));
+      return failed({ code: 'eye-unsuitable-output', parameters: { output } });
     }
     given.push(features);
   }

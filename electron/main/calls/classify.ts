@@ -1,23 +1,18 @@
+import type { Jobs } from '../../jobs/jobs.ts';
 import type { CallHandlers } from '../ipc.ts';
-import type { ClassifySession } from '../classify/classify-session.ts';
-import { resultsAsCsv } from '../classify/csv.ts';
+import { resultsAsCsv } from '../../jobs/classify/csv.ts';
 import { askForPhotos, askWhereToSaveAnswers } from '../dialogs.ts';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../../jobs/save-file.ts';
 
 type ClassifyCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `classify.${string}`>>;
 
-export const classifyCalls = (session: ClassifySession): ClassifyCalls => ({
+export const classifyCalls = ({ session }: Jobs): ClassifyCalls => ({
   'classify.files': async ({ modelId, paths }) => {
     const chosen = paths ?? (await askForPhotos());
-    if (chosen === null) return false;
-    await session.classifyFiles(modelId, chosen);
-    return true;
+    return chosen === null ? null : session.classifyFiles(modelId, chosen);
   },
-  'classify.pasted': async ({ modelId, fileName, bytes }) => {
-    await session.classifyPasted(modelId, fileName, bytes);
-    return true;
-  },
-  'classify.cancel': () => session.cancel(),
+  'classify.pasted': ({ modelId, fileName, bytes }) =>
+    session.classifyPasted(modelId, fileName, bytes),
   'classify.results': () => session.results,
   'classify.clear': () => session.clear(),
   'classify.exportCsv': async ({ ids, notSureBelow }) => {

@@ -1,12 +1,10 @@
 import { askForNetwork } from '../dialogs.ts';
-import type { EyeCandidates } from '../eyes/candidates.ts';
-import type { EyeFetch } from '../eyes/eye-fetch.ts';
-import type { Eyes } from '../eyes/eyes.ts';
+import type { Jobs } from '../../jobs/jobs.ts';
 import type { CallHandlers } from '../ipc.ts';
 
 type EyeCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `eyes.${string}`>>;
 
-export const eyeCalls = (eyes: Eyes, candidates: EyeCandidates, fetch: EyeFetch): EyeCalls => ({
+export const eyeCalls = ({ eyes, candidates, eyeFetch: fetch }: Jobs): EyeCalls => ({
   'eyes.list': () => eyes.list(),
   'eyes.inspect': async ({ path }) => {
     const file = path ?? (await askForNetwork());
@@ -16,7 +14,6 @@ export const eyeCalls = (eyes: Eyes, candidates: EyeCandidates, fetch: EyeFetch)
     candidates.preview(candidateId, preset, photoId),
   'eyes.add': ({ candidateId, ...chosen }) => candidates.add(candidateId, chosen),
   'eyes.remove': ({ eyeId }) => eyes.remove(eyeId),
+  'eyes.downloadable': () => fetch.downloadable,
   'eyes.fetch': () => fetch.start(),
-  'eyes.cancelFetch': () => fetch.cancel(),
-  'eyes.download': () => fetch.state,
 });

@@ -1,14 +1,14 @@
 import { shell } from 'electron';
+import type { Jobs } from '../../jobs/jobs.ts';
 import type { CallHandlers } from '../ipc.ts';
-import type { Scans } from '../scan/scans.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../../jobs/services.ts';
 
 type PhotoCalls = Pick<
   CallHandlers,
   Extract<keyof CallHandlers, `photos.${string}` | `labels.${string}`>
 >;
 
-export const photoCalls = ({ library, emit }: Services, scans: Scans): PhotoCalls => ({
+export const photoCalls = ({ library, emit }: Services, { scans }: Jobs): PhotoCalls => ({
   'photos.details': (payload) => library.call('photoDetails', payload),
   'photos.retry': async ({ libraryId, photoIds }) => {
     const photos = await library.call('retryPhotos', { libraryId, photoIds });

@@ -1,8 +1,8 @@
 import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { blockedKernels, createSimdKernels } from '../../../core/index.ts';
+import { blockedKernels, createWasmKernels } from '../../../core/index.ts';
 import type { Kernels } from '../../../core/index.ts';
-import { portableModule, relaxedModule } from '../../../core/kernels/simd/modules.ts';
+import { portableModule, relaxedModule } from '../../../core/engines/wasm/modules.ts';
 import { defaultThreads } from './cores.ts';
 import { instantiate } from './seat.ts';
 import type { Seat } from './seat.ts';
@@ -20,8 +20,8 @@ export interface KernelOptions {
 export interface LoadedKernels {
   kernels: Kernels;
   build: Build;
-  /** One sentence for a person who wants to know what computes. */
-  explanation: string;
+  /** Threads that compute. */
+  threads: number;
   /** Ends the threads. The kernels still work then, on the caller's thread. */
   close: () => Promise<void>;
 }
@@ -44,7 +44,7 @@ export const loadKernels = async ({
   return {
     kernels: blockedKernels(),
     build: 'blocked',
-    explanation: 'The network computes with one thread of plain JavaScript.',
+    threads: 1,
     close: async () => undefined,
   };
 };
@@ -65,17 +65,15 @@ const start = (
   const module = new WebAssembly.Module(bytes);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
   const exports = instantiate(module, memory);
-  const kernels = createSimdKernels({ memory, exports }, build, threads);
-  const { control } = kernels.simd;
+  const kernels = createWasmKernels({ memory, exports }, build, threads);
+  const { control } = kernels.wasm;
   const helpers = Array.from({ length: threads - 1 }, (_, index) =>
     startHelper({ module, memory, control, seat: index + 1 }),
   );
-  const many = threads === 1 ? '1 thread' : `${threads} threads`;
-  const kind = build === 'relaxed' ? 'SIMD with fused multiply-add' : 'SIMD';
   return {
     kernels,
     build,
-    explanation: `The network computes with ${many} of fast WebAssembly (${kind}).`,
+    threads,
     close: async () => {
       // Somebody waits for them now.
       for (const { worker } of helpers) worker.ref();

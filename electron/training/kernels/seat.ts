@@ -1,4 +1,4 @@
-import type { SimdExports } from '../../../core/index.ts';
+import type { WasmExports } from '../../../core/index.ts';
 
 /** What a helper thread needs in order to take part. */
 export interface Seat {
@@ -10,5 +10,5 @@ export interface Seat {
   seat: number;
 }
 
-export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): SimdExports =>
-  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as SimdExports;
+export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): WasmExports =>
+  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as WasmExports;

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { initializeParameters, numpyRandom } from '../../../core/index.ts';
 import type { Examples } from '../../../core/index.ts';
-import { measureStandardisation } from '../../../core/examples.ts';
+import { measureStandardisation } from '../../../core/features/standardise.ts';
 import { learningRate, seed } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 

@@ -2,6 +2,7 @@ import type { ImagingNotices, ImagingOperations } from '../../../electron/imagin
 import { ImagingQueue } from '../../../electron/imaging/queue.ts';
 import { recipe } from '../../../electron/imaging/recipe.ts';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 
 const pixels = { id: recipe, own: null };
 
@@ -9,7 +10,11 @@ let queue: ImagingQueue | null = null;
 
 export const queueOver = (entry: string): ImagingQueue =>
   new ImagingQueue(
-    new ProcessHost<ImagingOperations, ImagingNotices>({ entry, serviceName: 'imaging' }),
+    new ProcessHost<ImagingOperations, ImagingNotices>({
+      startProcess: startUtilityProcess,
+      entry,
+      serviceName: 'imaging',
+    }),
   );
 
 export const startImaging = async (

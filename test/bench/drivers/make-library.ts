@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LibraryOperations } from '../../../electron/library/operations.ts';
 import type { ReadPhoto } from '../../../electron/imaging/operations.ts';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import { queueOver } from './imaging.ts';
 
 export interface LibraryOrder {
@@ -25,7 +26,7 @@ const readPictures = async (entry: string, pictures: string[]): Promise<ReadPhot
     pictures.map((path) => imaging.read({ source: { path }, thumbnail: true, eyes: [] })),
   );
   return outcomes.map((outcome) => {
-    if (!outcome.ok) throw new Error(outcome.problem.message);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
     return outcome.value;
   });
 };
@@ -58,6 +59,7 @@ const recordFiles = async (
 export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
   const read = await readPictures(order.imagingEntry, order.pictures);
   const library = new ProcessHost<LibraryOperations>({
+    startProcess: startUtilityProcess,
     entry: order.libraryEntry,
     serviceName: 'library',
   });
@@ -65,7 +67,7 @@ export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
     folder: order.userData,
     nativeBinding: order.nativeBinding,
   });
-  if (!opened.ok) throw new Error(opened.problem.message);
+  if (!opened.ok) throw new Error(opened.problem.code);
   const { id: libraryId } = await library.call('createLibrary', {
     name: 'Many photos',
     kind: 'folders',

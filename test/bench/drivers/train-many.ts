@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
 import { makeExamples } from '../core/data.ts';
 
@@ -29,6 +30,7 @@ export const trainMany = async ({
   featureCount,
 }: ManyExamples & { entry: string }): Promise<Remembered> => {
   const host = new ProcessHost<TrainingOperations, TrainingNotices>({
+    startProcess: startUtilityProcess,
     entry,
     serviceName: 'training',
   });
@@ -57,7 +59,7 @@ export const trainMany = async ({
     settings: { ...settings, epochs: 1 },
     goOnFrom: null,
   });
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   const milliseconds = performance.now() - begun;
   const peakMegabytes = peakMegabytesOf(host.processId);
   host.stop();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { utilityProcess } from 'electron';
 import type { UtilityProcess } from 'electron';
 import { ProcessHost } from '../../../electron/processes/host.ts';
+import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
 import { exampleCount, featureCount, makeExamples, settings } from '../training/examples.ts';
 
@@ -22,7 +23,11 @@ let runId = 0;
 
 /** As the app does it: the photos cross to the training process, which answers with a model. */
 export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => {
-  host ??= new ProcessHost<TrainingOperations, TrainingNotices>({ entry, serviceName: 'training' });
+  host ??= new ProcessHost<TrainingOperations, TrainingNotices>({
+    startProcess: startUtilityProcess,
+    entry,
+    serviceName: 'training',
+  });
   runId += 1;
   const { features, labels: targets } = examples;
   const begun = performance.now();
@@ -36,7 +41,7 @@ export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => 
   const eye = { eyeId: 'pixels-64@1', eyeKind: 'pixels' } as const;
   const outcome = await host.call('run', { runId, ...eye, settings, goOnFrom: null });
   const milliseconds = performance.now() - begun;
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   if (outcome.value === null) throw new Error('Expected a model, got a cancelled training');
   return { milliseconds, epochsRun: outcome.value.epochsRun };
 };

@@ -19,13 +19,16 @@ export interface Score {
 
 /** Looks at every photo through each eye once. */
 export class Looks {
+  /** Positions among the kinds. */
   readonly labels: Uint8Array;
+  readonly #kinds: number;
   readonly #paths: string[];
   readonly #seen = new Map<string, Promise<Examples>>();
 
-  constructor(kinds: readonly [PhotoKind, PhotoKind]) {
+  constructor(kinds: readonly PhotoKind[]) {
+    this.#kinds = kinds.length;
     this.#paths = kinds.flatMap(({ paths }) => paths);
-    this.labels = new Uint8Array(this.#paths.length).fill(1, 0, kinds[0].paths.length);
+    this.labels = Uint8Array.from(kinds.flatMap(({ paths }, kind) => paths.map(() => kind)));
   }
 
   through({ eye, look }: Contestant): Promise<Examples> {
@@ -44,7 +47,7 @@ export class Looks {
     const ArrayType = all[0] instanceof Uint8Array ? Uint8Array : Float32Array;
     const features = new ArrayType(count * featureCount);
     all.forEach((values, index) => features.set(values, index * featureCount));
-    return { features, labels: this.labels, count, featureCount };
+    return { features, labels: this.labels, kinds: this.#kinds, count, featureCount };
   }
 }
 
@@ -57,7 +60,7 @@ export const scoreOf = async (
   const examples = await looks.through(contestant);
   const score: Score = {
     name: contestant.name,
-    perKind: draws[0]!.labelled.length / 2,
+    perKind: draws[0]!.perKind,
     tested: draws[0]!.test.length,
     accuracies: [],
     seconds: [],

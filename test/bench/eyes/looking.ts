@@ -118,7 +118,7 @@ export interface Turns {
 const opened = async (runtime: Runtime, eye: BuiltInEye): Promise<Network> => {
   const network = await Network.open(runtime, await readFile(fileOf(eye)));
   if (network.ok) return network.value;
-  throw new Error(network.problem.message);
+  throw new Error(network.problem.code);
 };
 
 /** The new eye as it runs now and the old one as it ran before, picture by picture in turns. */

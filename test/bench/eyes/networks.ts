@@ -6,7 +6,7 @@ import {
   convolutionalOneClickSettings,
   numpyRandom,
   splitTrainValidation,
-  trainConvolutional,
+  train,
 } from '../../../core/index.ts';
 import type { Kernels } from '../../../core/index.ts';
 import { measure } from '../../../electron/imaging/decode.ts';
@@ -30,7 +30,7 @@ export const lookWith =
     const bytes = await readFile(file);
     const looked = await eyes.look(eye, sharp, bytes, await measure(sharp, bytes));
     if (looked.ok) return looked.value;
-    throw new Error(`${looked.problem.message} (${eye.id}, ${file})`);
+    throw new Error(`${looked.problem.code} (${eye.id}, ${file})`);
   };
 
 const imagingEntry = new URL('../../../electron/imaging/process.ts', import.meta.url).href;
@@ -67,7 +67,7 @@ const convolutional = (kernels: Kernels): Contestant => ({
     const settings = { ...convolutionalOneClickSettings(labelled.count), seed };
     const { validationFraction } = settings;
     const split = splitTrainValidation(labelled.labels, validationFraction, numpyRandom(seed));
-    return finish(trainConvolutional(labelled, split, settings, kernels)).model;
+    return finish(train(labelled, split, settings, kernels)).model;
   },
 });
 

@@ -18,11 +18,8 @@ export type Half = 'even' | 'odd' | 'all';
 const isIn = (half: Half, index: number): boolean =>
   half === 'all' || index % 2 === (half === 'even' ? 0 : 1);
 
-/** Two kinds of photos, one subfolder each; null where the folder has no two such subfolders. */
-export const findKinds = async (
-  folder: string,
-  half: Half,
-): Promise<[PhotoKind, PhotoKind] | null> => {
+/** Kinds of photos, one subfolder each; null where the folder has less than two such subfolders. */
+export const findKinds = async (folder: string, half: Half): Promise<PhotoKind[] | null> => {
   if (!existsSync(folder)) return null;
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -35,6 +32,5 @@ export const findKinds = async (
       .map((file) => path.join(folder, name, file));
     if (paths.length > 0) kinds.push({ name, paths });
   }
-  const [one, other, ...more] = kinds;
-  return one !== undefined && other !== undefined && more.length === 0 ? [one, other] : null;
+  return kinds.length < 2 ? null : kinds;
 };

@@ -27,7 +27,7 @@ export const tableOfScores = (scores: readonly Score[]): string => {
   });
   const testedWith = (size: number) => scores.find(({ perKind }) => perKind === size)?.tested ?? 0;
   const lines = [
-    ['', ...sizes.map((size) => `${size} + ${size} photos, ${testedWith(size)} tested`)],
+    ['', ...sizes.map((size) => `${size} a kind, ${testedWith(size)} tested`)],
     ...rows,
   ];
   const widths = lines[0]!.map((_, column) =>

@@ -64,12 +64,12 @@ const scan = (page: Page, folder: string): Promise<number> =>
   page.evaluate(async (folder) => {
     const begun = performance.now();
     const over = new Promise((resolve) => {
-      window.purrceptron.listen('scan.progress', ({ phase }) => {
-        if (phase !== 'finding' && phase !== 'reading') resolve(phase);
+      window.purrceptron.listen('task.changed', ({ kind, phase }) => {
+        if (kind === 'scan' && phase !== 'waiting' && phase !== 'running') resolve(phase);
       });
     });
     const opened = await window.purrceptron.call('libraries.openFolders', { paths: [folder] });
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(opened.problem.code);
     const phase = await over;
     if (phase !== 'done') throw new Error(`Expected the scan to be done, got ${String(phase)}`);
     return performance.now() - begun;
@@ -80,15 +80,15 @@ const train = (page: Page): Promise<void> =>
   page.evaluate(async (epochs) => {
     const { call, listen } = window.purrceptron;
     const contents = await call('libraries.contents', { libraryId: 1 });
-    if (!contents.ok) throw new Error(contents.problem.message);
+    if (!contents.ok) throw new Error(contents.problem.code);
     const { categories, photoIds } = contents.value;
     for (const [place, { id: mark }] of categories.entries()) {
       const some = [...photoIds].filter((id) => id % 2 === place);
       await call('labels.set', { libraryId: 1, photoIds: some, mark });
     }
     const over = new Promise((resolve) => {
-      listen('training.progress', ({ phase }) => {
-        if (['done', 'failed', 'cancelled'].includes(phase)) resolve(phase);
+      listen('task.changed', ({ kind, phase }) => {
+        if (kind === 'training' && ['done', 'failed', 'cancelled'].includes(phase)) resolve(phase);
       });
     });
     const started = await call('training.start', {
@@ -106,7 +106,7 @@ const train = (page: Page): Promise<void> =>
         threads: 1,
       },
     });
-    if (!started.ok) throw new Error(started.problem.message);
+    if (!started.ok) throw new Error(started.problem.code);
     const phase = await over;
     if (phase !== 'done') throw new Error(`Expected the training to be done, got ${String(phase)}`);
   }, epochs);

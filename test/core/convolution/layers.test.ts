@@ -7,10 +7,10 @@ import {
   convolutionForward,
   createConvolutionScratch,
   turnFilters,
-} from '../../../core/convolution/convolution.ts';
-import type { ConvolutionShape } from '../../../core/convolution/convolution.ts';
-import { maxPoolBackward, maxPoolForward } from '../../../core/convolution/max-pool.ts';
-import { referenceConvolution } from '../../../core/convolution/reference.ts';
+} from '../../../core/layers/convolution/product.ts';
+import type { ConvolutionShape } from '../../../core/layers/convolution/product.ts';
+import { maxPoolBackward, maxPoolForward } from '../../../core/layers/convolution/max-pool.ts';
+import { referenceConvolution } from '../../../core/layers/convolution/reference.ts';
 
 const shapes = fc.record({
   edge: fc.integer({ min: 1, max: 9 }),

@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blockedKernels, crossEntropy, Matrix, numpyRandom } from '../../../core/index.ts';
-import type { FloatArrayConstructor, Kernels, NetworkParameters } from '../../../core/index.ts';
-import {
-  convolutionalBackward,
-  convolutionalForward,
-  createConvolutionalGradients,
-  initializeConvolutional,
-} from '../../../core/convolution/network.ts';
-import { createConvolutionalWorkspace, stageSizes } from '../../../core/convolution/workspace.ts';
-import { addL2Gradients, l2Penalty } from '../../../core/regularize.ts';
-import { distanceFromSlopes } from '../slopes.ts';
+import { blockedKernels, Matrix, parameterNamed } from '../../../core/index.ts';
+import type { FloatArrayConstructor, Kernels, Parameter } from '../../../core/index.ts';
+import type { LayerPlan } from '../../../core/layers/layer.ts';
+import { sigmoidCrossEntropy } from '../../../core/loss/sigmoid-cross-entropy.ts';
+import { placeLayers } from '../../../core/network/network.ts';
+import { createPasses } from '../../../core/network/passes.ts';
+import { zerosLike } from '../../../core/network/parameter.ts';
 
 interface GoldenNetwork {
   name: string;
@@ -32,20 +28,29 @@ const golden = JSON.parse(
 
 const kernels: Kernels = blockedKernels();
 
-function prepare(network: GoldenNetwork, ArrayType: FloatArrayConstructor) {
-  const { edge, filters, hiddenLayers, pictures, labels } = network;
-  const layerSizes = stageSizes(edge, filters, hiddenLayers);
-  const shape = { layerSizes, edge, filters };
-  const workspace = createConvolutionalWorkspace(shape, labels.length, ArrayType);
-  pictures.forEach((picture, i) => workspace.pictures[i]!.set(picture));
-  workspace.head.labels.set(labels);
-  const parameters: NetworkParameters = Object.fromEntries(
-    Object.entries(network.parameters).map(([name, rows]) => [
-      name,
-      Matrix.fromRows(rows, ArrayType),
-    ]),
+function layersOf(filters: number[], neurons: number[]): LayerPlan[] {
+  return [
+    ...filters.map((size) => ({ kind: 'convolution', size, activation: 'relu' })),
+    ...neurons.map((size) => ({ kind: 'dense', size, activation: 'relu' })),
+    { kind: 'dense', size: 1, activation: null },
+  ];
+}
+
+function prepare(golden: GoldenNetwork, ArrayType: FloatArrayConstructor) {
+  const { edge, filters, hiddenLayers, pictures, labels } = golden;
+  const input = { values: 3 * edge ** 2, picture: { edge, channels: 3 } };
+  const network = placeLayers(layersOf(filters, hiddenLayers), input);
+  const passes = createPasses(network, sigmoidCrossEntropy, labels.length, ArrayType);
+  passes.X.set(pictures.flat());
+  passes.Y.set(labels);
+  const parameters = network.flatMap(({ parameters: own }) =>
+    own.map(({ name, role, rows, cols }): Parameter => {
+      const matrix = Matrix.fromRows(golden.parameters[name]!, ArrayType);
+      expect([matrix.rows, matrix.cols]).toEqual([rows, cols]);
+      return { name, role, matrix };
+    }),
   );
-  return { workspace, parameters };
+  return { passes, parameters };
 }
 
 describe.each([
@@ -62,69 +67,39 @@ describe.each([
   it.each(golden.networks)(
     'answer for $name: logits, every gradient, costs of steps',
     (network) => {
-      const { workspace, parameters } = prepare(network, ArrayType);
-      const gradients = createConvolutionalGradients(parameters);
-      const { labels, m } = workspace.head;
+      const { passes, parameters } = prepare(network, ArrayType);
+      const gradients = zerosLike(parameters);
       network.costs.forEach((cost, step) => {
-        const logits = convolutionalForward(workspace, parameters, kernels);
-        convolutionalBackward(workspace, parameters, gradients, kernels);
-        expectClose([crossEntropy(logits, labels, m)], [cost]);
+        const logits = passes.forward(parameters, kernels);
+        expectClose([passes.cost()], [cost]);
+        passes.backward(parameters, gradients, kernels);
         if (step === 0) {
           expectClose(logits, network.logits);
           for (const [name, rows] of Object.entries(network.gradients)) {
-            expectClose(gradients[name as `dW${number}`]!.toRows().flat(), rows.flat());
+            const { matrix } = parameterNamed(gradients, name.slice(1));
+            expectClose(matrix.toRows().flat(), rows.flat());
           }
         }
-        for (const [name, { data }] of Object.entries(parameters)) {
-          const gradient = gradients[`d${name}` as `dW${number}`]!.data;
+        parameters.forEach(({ matrix: { data } }, p) => {
+          const gradient = gradients[p]!.matrix.data;
           data.forEach((_, i) => (data[i]! -= network.learningRate * gradient[i]!));
-        }
+        });
       });
-    },
-  );
-});
-
-describe('gradients of convolutional networks', () => {
-  it.each([
-    { filters: [3], hiddenLayers: [], edge: 4, dropout: 0 },
-    { filters: [4, 5], hiddenLayers: [], edge: 7, dropout: 0.4 },
-    { filters: [3, 4, 5], hiddenLayers: [6], edge: 8, dropout: 0.3 },
-  ])(
-    'are the slopes of the cost to 1e-7: $filters, $hiddenLayers, dropout $dropout, soft labels, weights, L2',
-    ({ filters, hiddenLayers, edge, dropout }) => {
-      const m = 5;
-      const random = numpyRandom(12);
-      const shape = { layerSizes: stageSizes(edge, filters, hiddenLayers), edge, filters };
-      const parameters = initializeConvolutional(shape, { random, ArrayType: Float64Array });
-      for (const [name, { data }] of Object.entries(parameters)) {
-        if (name.startsWith('b')) data.forEach((_, i) => (data[i] = 0.1 * random.randn()));
-      }
-      const workspace = createConvolutionalWorkspace(shape, m, Float64Array);
-      for (const X of workspace.pictures) X.forEach((_, i) => (X[i] = random.randn()));
-      const { labels, weights } = workspace.head;
-      labels.forEach((_, i) => (labels[i] = random.randint(0, 2) ? 0.95 : 0.05));
-      weights.forEach((_, i) => (weights[i] = 0.5 + random.rand()));
-      const lambda = 0.3;
-      const costAt = (): number => {
-        const silenced = dropout > 0 ? { rate: dropout, random: numpyRandom(4) } : null;
-        const logits = convolutionalForward(workspace, parameters, kernels, silenced);
-        return crossEntropy(logits, labels, m, weights) + l2Penalty(parameters, lambda);
-      };
-
-      costAt();
-      const gradients = createConvolutionalGradients(parameters);
-      convolutionalBackward(workspace, parameters, gradients, kernels);
-      addL2Gradients(gradients, parameters, lambda);
-      expect(distanceFromSlopes(parameters, gradients, costAt)).toBeLessThan(1e-7);
     },
   );
 });
 
 describe('the shape of a convolutional network', () => {
   it('is refused where nothing would be left of the pictures', () => {
-    const shape = { layerSizes: [12, 0, 0, 1], edge: 2, filters: [4, 4] };
-    expect(() => createConvolutionalWorkspace(shape, 1, Float32Array)).toThrow(
-      'Expected pictures of at least 4 pixels for 2 blocks, got 2',
+    const input = { values: 12, picture: { edge: 2, channels: 3 } };
+    expect(() => placeLayers(layersOf([4, 4], []), input)).toThrow(
+      'Expected pictures of at least 2 pixels for a convolution, got 1',
+    );
+  });
+
+  it('is refused where what enters is no picture', () => {
+    expect(() => placeLayers(layersOf([4], []), { values: 12, picture: null })).toThrow(
+      'Expected pictures for a convolution, got 12 values',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HogOptions } from '../../../core/shapes/hog.ts';
+import type { HogOptions } from '../../../core/features/shapes/hog.ts';
 
 /** What test/golden/shapes.py writes of one picture. */
 export interface PictureCase {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { histogramsOfGradients, hogCount } from '../../../core/shapes/hog.ts';
+import { histogramsOfGradients, hogCount } from '../../../core/features/shapes/hog.ts';
 import { goldenPictures } from './golden-pictures.ts';
 
 const options = { orientations: 9, cell: 8, block: 2 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { numpyRandom, shapesEdge, shapesFeatureCount, shapesOf } from '../../../core/index.ts';
-import { colourKinds } from '../../../core/shapes/colours.ts';
-import { binaryPatterns, halve, lightnessOf } from '../../../core/shapes/patterns.ts';
-import { pyramidHistograms } from '../../../core/shapes/pyramid.ts';
+import { colourKinds } from '../../../core/features/shapes/colours.ts';
+import { binaryPatterns, halve, lightnessOf } from '../../../core/features/shapes/patterns.ts';
+import { pyramidHistograms } from '../../../core/features/shapes/pyramid.ts';
 import { goldenPictures } from './golden-pictures.ts';
 
 const byteCount = shapesEdge * shapesEdge * 3;

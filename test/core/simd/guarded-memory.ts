@@ -1,5 +1,8 @@
-import type { Room, SimdMemory } from '../../../core/kernels/simd/memory.ts';
-import type { SimdProgram } from '../../../core/kernels/simd/program.ts';
+import type { Room, WasmMemory } from '../../../core/engines/wasm/memory.ts';
+import { expectWasm } from '../../../core/engines/wasm/answers.ts';
+import type { Wasm } from '../../../core/engines/wasm/kernels.ts';
+import type { WasmProgram } from '../../../core/engines/wasm/program.ts';
+import type { Kernels } from '../../../core/index.ts';
 
 const GUARD = 512;
 const PAGE = 65536;
@@ -10,7 +13,7 @@ const MARK = 0xff;
  * A program's memory in which every array stands between marked zones of 512 bytes, and is not a byte longer
  * than it has to be.
  */
-export function guardedMemory({ memory }: SimdProgram): SimdMemory & { guards(): Uint8Array[] } {
+export function guardedMemory({ memory }: WasmProgram): WasmMemory & { guards(): Uint8Array[] } {
   let free = memory.grow(1) * PAGE;
   const guards: Uint8Array[] = [];
 
@@ -33,7 +36,7 @@ export function guardedMemory({ memory }: SimdProgram): SimdMemory & { guards():
     return address;
   }
 
-  const floatsAt: SimdMemory['floatsAt'] = (address, length, ArrayType) =>
+  const floatsAt: WasmMemory['floatsAt'] = (address, length, ArrayType) =>
     new (ArrayType as Float32ArrayConstructor)(memory.buffer, address, length);
   const room: Room = {
     allocate,
@@ -53,4 +56,9 @@ export function guardedMemory({ memory }: SimdProgram): SimdMemory & { guards():
 /** Whether nobody wrote into a guard zone. */
 export function isUntouched(zone: Uint8Array): boolean {
   return zone.every((byte) => byte === MARK);
+}
+
+/** The program behind kernels of WebAssembly. */
+export function wasmOf(kernels: Kernels): Wasm {
+  return expectWasm(kernels).wasm;
 }

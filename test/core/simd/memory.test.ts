@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createSimdMemory } from '../../../core/kernels/simd/memory.ts';
+import { createWasmMemory } from '../../../core/engines/wasm/memory.ts';
 
 function createMemory() {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 64, shared: true });
-  return { memory, simd: createSimdMemory(memory, 100) };
+  return { memory, wasm: createWasmMemory(memory, 100) };
 }
 
 it('gives out zeros that nobody else has, whatever comes and goes', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 40 }), (sizes) => {
-      const { simd } = createMemory();
-      const open: { room: ReturnType<typeof simd.openRoom>; bytes: Uint8Array; mark: number }[] =
+      const { wasm } = createMemory();
+      const open: { room: ReturnType<typeof wasm.openRoom>; bytes: Uint8Array; mark: number }[] =
         [];
       sizes.forEach((size, i) => {
         if (open.length > 4) open.splice(size % open.length, 1)[0]!.room.close();
-        const room = simd.openRoom();
-        const bytes = simd.bytesAt(room.allocate(size), size);
+        const room = wasm.openRoom();
+        const bytes = wasm.bytesAt(room.allocate(size), size);
         expect(bytes.every((byte) => byte === 0)).toBe(true);
         bytes.fill(i + 1);
         open.push({ room, bytes, mark: i + 1 });
@@ -28,9 +28,9 @@ it('gives out zeros that nobody else has, whatever comes and goes', () => {
 });
 
 it('takes no more for a thousand rooms than for one', () => {
-  const { memory, simd } = createMemory();
+  const { memory, wasm } = createMemory();
   const use = () => {
-    const room = simd.openRoom();
+    const room = wasm.openRoom();
     for (const size of [10, 70_000, 300]) room.allocate(size);
     room.close();
   };
@@ -41,6 +41,6 @@ it('takes no more for a thousand rooms than for one', () => {
 });
 
 it('throws when there is no more', () => {
-  const { simd } = createMemory();
-  expect(() => simd.openRoom().allocate(65 * 65536)).toThrow(RangeError);
+  const { wasm } = createMemory();
+  expect(() => wasm.openRoom().allocate(65 * 65536)).toThrow(RangeError);
 });

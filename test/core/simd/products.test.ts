@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createSimdKernels, numpyRandom, referenceKernels } from '../../../core/index.ts';
+import { createWasmKernels, numpyRandom, referenceKernels } from '../../../core/index.ts';
 import type { FloatArray, FloatArrayConstructor, Kernels } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
-import { guardedMemory, isUntouched } from './guarded-memory.ts';
+import { guardedMemory, isUntouched, wasmOf } from './guarded-memory.ts';
 
 type Product = 'multiply' | 'multiplyTransposedLeft' | 'multiplyTransposedRight';
 type Shape = [n: number, k: number, m: number];
@@ -80,9 +80,9 @@ describe.each(['relaxed', 'portable'] as const)('%s kernels', (build) => {
 
     it('stay inside the memory that they asked for', async () => {
       const { kernels } = await loadKernels({ builds: [build], threads: 1 });
-      const { program } = kernels.simd!;
+      const { program } = wasmOf(kernels);
       const memory = guardedMemory(program);
-      const guarded = createSimdKernels(program, build, 1, memory);
+      const guarded = createWasmKernels(program, build, 1, memory);
       for (const shape of shapes().filter((_, i) => i % 50 === 0)) {
         for (const product of Object.keys(sizes) as Product[]) {
           const error = worstError(guarded, product, shape, values, ArrayType);

@@ -1,20 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { decoderWords } from '../../../electron/words/index.ts';
 import { loadDecoder } from '../../../electron/imaging/decoder.ts';
 import { ImagingQueue } from '../../../electron/imaging/queue.ts';
 import { pixelsIn, pixelsSeen } from './eyes/from-source.ts';
-import { ForkedHost } from './forked-host.ts';
+import { crashingImaging } from './crashing-imaging.ts';
 import { largestDifference, noise, quarters } from './photos.ts';
-
-let host: ForkedHost | null = null;
-afterEach(() => host?.kill());
 
 /** The input from a process with that decoder. */
 const featuresBy = async (environment: Record<string, string>, bytes: Uint8Array) => {
-  host?.kill();
-  host = new ForkedHost(environment);
-  const queue = new ImagingQueue(host);
+  const queue = new ImagingQueue(crashingImaging(environment).host);
   const outcome = await queue.read({ source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
   if (!outcome.ok) throw new Error('Expected features');
   return { features: pixelsIn(outcome.value), diagnosis: await queue.diagnose() };
@@ -22,9 +18,9 @@ const featuresBy = async (environment: Record<string, string>, bytes: Uint8Array
 
 describe('the decoder', () => {
   it('is native where nothing stands against it, and says so', async () => {
-    const { kind, explanation } = await loadDecoder('not needed', false);
-    expect(kind).toBe('native');
-    expect(explanation).toContain('fast decoder');
+    const { report } = await loadDecoder('not needed', false);
+    expect(report).toEqual({ decoder: 'native' });
+    expect(decoderWords(report)).toContain('fast decoder');
   });
 
   it('is WebAssembly when asked for, and sees nearly the same pixels', async () => {
@@ -35,7 +31,7 @@ describe('the decoder', () => {
       const webAssembly = await featuresBy({ PURRCEPTRON_DECODER: 'webassembly' }, bytes);
       expect(native.diagnosis.decoder).toBe('native');
       expect(webAssembly.diagnosis.decoder).toBe('webassembly');
-      expect(webAssembly.diagnosis.explanation).toContain('slower');
+      expect(decoderWords(webAssembly.diagnosis)).toContain('slower');
       expect(largestDifference(native.features, webAssembly.features)).toBeLessThanOrEqual(2);
     }
   });

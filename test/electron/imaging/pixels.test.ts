@@ -16,7 +16,7 @@ const featuresOf = async (source: PhotoSource | Buffer, thumbnail = false): Prom
     thumbnail,
     eyes: [pixelsSeen],
   });
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   return pixelsIn(outcome.value);
 };
 

@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decoderWords } from '../../../electron/words/index.ts';
 import { ImagingQueue, quarantined } from '../../../electron/imaging/queue.ts';
 import { pixelsSeen } from './eyes/from-source.ts';
-import { ForkedHost } from './forked-host.ts';
+import { crashingImaging } from './crashing-imaging.ts';
 
 let folder: string;
-let host: ForkedHost;
 const wanted = { thumbnail: false, eyes: [pixelsSeen] };
 
 beforeAll(async () => {
@@ -21,7 +21,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => rm(folder, { recursive: true }));
-afterEach(() => host.kill());
 
 const at = (name: string) => path.join(folder, name);
 const readAll = (queue: ImagingQueue, names: string[]) =>
@@ -29,31 +28,31 @@ const readAll = (queue: ImagingQueue, names: string[]) =>
 
 describe('the queue in front of the imaging process', () => {
   it('gives the process no more photos at once than it should hold', async () => {
-    host = new ForkedHost();
-    const queue = new ImagingQueue(host, 3);
+    const imaging = crashingImaging();
+    const queue = new ImagingQueue(imaging.host, 3);
     const outcomes = await readAll(
       queue,
       [...Array(12).keys()].map((n) => `photo ${n}.jpg`),
     );
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
-    expect(host.mostInHand).toBe(3);
-    expect(host.started).toBe(1);
+    expect(imaging.mostInHand()).toBe(3);
+    expect(imaging.started()).toBe(1);
   });
 
   it('lets a photo that someone looks at go before those that wait', async () => {
-    host = new ForkedHost();
-    const queue = new ImagingQueue(host, 1);
+    const imaging = crashingImaging();
+    const queue = new ImagingQueue(imaging.host, 1);
     const background = readAll(queue, ['photo 0.jpg', 'photo 1.jpg', 'photo 2.jpg']);
     const source = { path: at('photo 9.jpg') };
     await queue.read({ source, ...wanted }, { priority: 1 });
     await background;
-    const order = host.given.map((given) => path.basename(given));
+    const order = imaging.given().map((given) => path.basename(given));
     expect(order).toEqual(['photo 0.jpg', 'photo 9.jpg', 'photo 1.jpg', 'photo 2.jpg']);
   });
 
   it('never begins what was cancelled while it waited', async () => {
-    host = new ForkedHost();
-    const queue = new ImagingQueue(host, 1);
+    const imaging = crashingImaging();
+    const queue = new ImagingQueue(imaging.host, 1);
     const abort = new AbortController();
     const first = queue.read({ source: { path: at('photo 0.jpg') }, ...wanted });
     const second = queue.read(
@@ -63,12 +62,12 @@ describe('the queue in front of the imaging process', () => {
     abort.abort();
     expect(await first).toMatchObject({ ok: true });
     expect(await second).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
-    expect(host.given).toEqual([at('photo 0.jpg')]);
+    expect(imaging.given()).toEqual([at('photo 0.jpg')]);
   });
 
   it('quarantines the photos that kill the process twice and reads all others', async () => {
-    host = new ForkedHost();
-    const queue = new ImagingQueue(host, 3);
+    const imaging = crashingImaging();
+    const queue = new ImagingQueue(imaging.host, 3);
     const names = [...Array(12).keys()].map((n) => `photo ${n}.jpg`);
     names.splice(2, 0, 'crash 1.jpg');
     names.splice(9, 0, 'crash 2.jpg');
@@ -81,36 +80,36 @@ describe('the queue in front of the imaging process', () => {
       }
     });
     for (const name of ['crash 1.jpg', 'crash 2.jpg']) {
-      expect(host.given.filter((given) => given === at(name))).toHaveLength(2);
+      expect(imaging.given().filter((given) => given === at(name))).toHaveLength(2);
     }
   });
 
   it('reads a photo that was in hand when the process was killed', async () => {
-    host = new ForkedHost();
-    const queue = new ImagingQueue(host, 2);
+    const imaging = crashingImaging();
+    const queue = new ImagingQueue(imaging.host, 2);
     await queue.diagnose();
     const outcomes = readAll(queue, ['photo 0.jpg', 'photo 1.jpg', 'photo 2.jpg']);
-    await expect.poll(() => host.given.length).toBeGreaterThan(0);
-    host.kill();
+    await expect.poll(() => imaging.given().length).toBeGreaterThan(0);
+    imaging.kill();
     expect((await outcomes).every(({ ok }) => ok)).toBe(true);
-    expect(host.started).toBe(2);
+    expect(imaging.started()).toBe(2);
   });
 
   it('takes the WebAssembly decoder when the native one dies twice while loading', async () => {
-    host = new ForkedHost({ CRASH_WHILE_LOADING: 'native' });
-    const queue = new ImagingQueue(host, 2);
+    const imaging = crashingImaging({ CRASH_WHILE_LOADING: 'native' });
+    const queue = new ImagingQueue(imaging.host, 2);
     const outcomes = await readAll(queue, ['photo 0.jpg', 'photo 1.jpg', 'photo 2.jpg']);
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
-    expect(host.started).toBe(3);
-    const { decoder, explanation } = await queue.diagnose();
-    expect(decoder).toBe('webassembly');
-    expect(explanation).toContain('the fast one stopped working');
+    expect(imaging.started()).toBe(3);
+    const report = await queue.diagnose();
+    expect(report).toEqual({ decoder: 'webassembly', why: 'stopped-working' });
+    expect(decoderWords(report)).toContain('the fast one stopped working');
   });
 
   it('gives up in words when no decoder can be loaded', async () => {
-    host = new ForkedHost({ CRASH_WHILE_LOADING: 'always' });
-    const queue = new ImagingQueue(host, 2);
+    const imaging = crashingImaging({ CRASH_WHILE_LOADING: 'always' });
+    const queue = new ImagingQueue(imaging.host, 2);
     await expect(readAll(queue, ['photo 0.jpg'])).rejects.toThrow('could not be started');
-    expect(host.started).toBe(4);
+    expect(imaging.started()).toBe(4);
   });
 });

@@ -9,6 +9,7 @@ import {
   scanFolder,
   temporaryFolder,
 } from './library-in-folder.ts';
+import type { Problem } from '../../../electron/contract.ts';
 
 const folder = (...names: string[]) => path.resolve('/', ...names);
 
@@ -148,7 +149,7 @@ test('photos to train on are those of a kind that can be read, by id, with the f
   set('c.jpg', cat.id);
   set('d.jpg', cat.id);
   operations.recordReads({ libraryId, reads: [read(idOf('c.jpg'), 'content')] });
-  const problem = { code: 'x', message: 'x', nextStep: 'x' };
+  const problem: Problem = { code: 'damaged', parameters: {} };
   const failures = [{ photoId: idOf('d.jpg'), problem, missing: false }];
   operations.recordFailures({ libraryId, failures });
   expect(operations.trainingPhotos({ libraryId })).toMatchObject([

@@ -16,7 +16,7 @@ export const temporaryFolder = (): string => {
 export const openIn = (folder: string): LibraryOperations => {
   const operations = libraryHandlers();
   const outcome = operations.open({ folder, nativeBinding: null });
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   onTestFinished(() => operations.close(undefined));
   return operations;
 };

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { libraryHandlers } from '../../../electron/library/handlers.ts';
 import { migrations } from '../../../electron/library/migrations/index.ts';
+import type { Migration } from '../../../electron/library/migrations/index.ts';
 import { openLibrary } from '../../../electron/library/open.ts';
 import { earlierVersions, writeVersion } from './earlier-versions.ts';
 import { libraryOf, openIn, temporaryFolder } from './library-in-folder.ts';
@@ -13,7 +14,7 @@ const nextMigration = `
   ALTER TABLE photo ADD COLUMN stars INTEGER NOT NULL DEFAULT 3;
   UPDATE photo SET stars = 5 WHERE mark > 0;`;
 
-const openWith = (folder: string, list: readonly string[]) =>
+const openWith = (folder: string, list: readonly Migration[]) =>
   openLibrary({
     folder,
     nativeBinding: null,
@@ -21,9 +22,9 @@ const openWith = (folder: string, list: readonly string[]) =>
     now: new Date('2026-03-04T05:06:07Z'),
   });
 
-const opened = (folder: string, list: readonly string[]): Database => {
+const opened = (folder: string, list: readonly Migration[]): Database => {
   const outcome = openWith(folder, list);
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   onTestFinished(() => void outcome.value.close());
   return outcome.value;
 };

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { found, libraryOf, read, scanFolder } from './library-in-folder.ts';
+import type { IgnoredFile } from '../../../electron/contract.ts';
 
 const failure = (photoId: number, missing = false) => ({
   photoId,
-  problem: { code: 'file-empty', message: 'The file is empty.', nextStep: 'Choose another.' },
+  problem: { code: 'file-empty', parameters: {} } as const,
   missing,
 });
 
@@ -79,14 +80,17 @@ describe('scanning', () => {
   test('remembers ignored files with the reason until a scan no longer sees them', () => {
     const { operations, libraryId } = libraryOf([]);
     const folderId = operations.folders({ libraryId })[0]!.folderId;
-    const scanWith = (files: { path: string; reason: string }[]) => {
+    const scanWith = (files: IgnoredFile[]) => {
       const scan = operations.beginScan({ libraryId, folderId });
       operations.recordIgnored({ folderId, scan, files });
       operations.finishScan({ libraryId, folderId, scan });
       return operations.ignoredFiles({ libraryId });
     };
-    const video = { path: '/p/v.mp4', reason: 'a video, not a photo' };
-    const text = { path: '/p/a.txt', reason: 'a text file' };
+    const video: IgnoredFile = { path: '/p/v.mp4', reason: { code: 'video', parameters: {} } };
+    const text: IgnoredFile = {
+      path: '/p/a.txt',
+      reason: { code: 'not-looked-at', parameters: { systemCode: 'EIO' } },
+    };
     expect(scanWith([video, text])).toEqual([text, video]);
     expect(scanWith([video])).toEqual([video]);
   });
@@ -118,7 +122,7 @@ describe('reading', () => {
     const [a, b] = [idOf('a.jpg'), idOf('b.jpg')];
     const failures = [failure(a), failure(b, true)];
     expect([...operations.recordFailures({ libraryId, failures }).statuses]).toEqual([2, 3]);
-    expect(operations.photoDetails({ photoIds: [a] })[0]!.problem?.code).toBe('file-empty');
+    expect(operations.photoDetails({ photoIds: [a] })[0]!.problem).toEqual(failure(a).problem);
     expect([...operations.retryPhotos({ libraryId, photoIds: [a, b] }).statuses]).toEqual([0, 3]);
     expect(operations.photoDetails({ photoIds: [a] })[0]!.problem).toBeNull();
     expect(operations.photosToRead({ libraryId }).map(({ photoId }) => photoId)).toEqual([a]);

@@ -8,7 +8,7 @@ import {
 } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { CurvePoint, TrainingSettings } from '../../../electron/contract.ts';
-import { wilsonInterval } from '../../../electron/training/figures.ts';
+import { wilsonInterval } from '../../../core/index.ts';
 import { trainingHandlers } from '../../../electron/training/handlers.ts';
 import type {
   FinishedTraining,
@@ -223,8 +223,10 @@ describe('a training', () => {
     await give(examples);
     const uninterrupted = await finished();
 
-    const { features, targets: labels } = examples;
-    const split = splitTrainValidation(labels, settings.validationFraction, numpyRandom(3));
+    const { features, targets } = examples;
+    // A target is 1 for the category at position 0, a label is its category's position.
+    const labels = targets.map((target) => 1 - target);
+    const split = splitTrainValidation(targets, settings.validationFraction, numpyRandom(3));
     const { kernels } = await loadKernels({ threads: 1 });
     const all = completeChoice(settings, split.training.length, 'pixels');
     const steps = train({ features, labels, count: 60, featureCount }, split, all, kernels);

@@ -20,8 +20,7 @@ function photo(probability: number | null, fileName = 'photo.jpg'): ClassifiedPh
     modelName: 'First model',
     categoryNames: ['cat', 'dog'],
     probability,
-    problem:
-      probability === null ? { code: 'file-empty', message: 'Empty.', nextStep: 'Copy it.' } : null,
+    problem: probability === null ? { code: 'file-empty', parameters: {} } : null,
   };
 }
 

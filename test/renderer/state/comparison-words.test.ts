@@ -7,10 +7,12 @@ import {
   trialTimeWords,
   whyWords,
 } from '../../../renderer/state/comparison-words.ts';
+import { problemText } from '../../../renderer/problem-words.ts';
+import type { Problem } from '../../../electron/contract.ts';
 import { trialOf } from '../examples.ts';
 
 const waiting = trialOf('Pixels', [0, 0, 0], { status: 'waiting', looked: 0 });
-const problem = { code: 'eye-stopped', message: 'It stopped.', nextStep: 'Add it again.' };
+const problem: Problem = { code: 'eye-changed', parameters: {} };
 const failed = trialOf('Own', [0, 0, 0], { status: 'failed', problem });
 
 describe('an eye that is being tried', () => {
@@ -27,7 +29,7 @@ describe('an eye that is being tried', () => {
   });
 
   it('says why it could not be tried', () => {
-    expect(trialStatusWords(failed)).toBe('It stopped. Add it again.');
+    expect(trialStatusWords(failed)).toBe(problemText(problem));
   });
 });
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Problem } from '../../../electron/contract.ts';
+import { noticeOf } from '../../../renderer/problem-words.ts';
 import type { EyeCandidate, Outcome } from '../../../electron/contract.ts';
 import { EyeDraft } from '../../../renderer/state/eye-draft.svelte.ts';
 import { eyes } from '../../../renderer/state/eyes.svelte.ts';
@@ -21,7 +23,7 @@ const candidate: EyeCandidate = {
   ],
   suggestedPreset: 'minus-one-to-one',
 };
-const problem = { code: 'eye-crashed', message: 'It crashed.', nextStep: 'Try another preset.' };
+const problem: Problem = { code: 'eye-crashed', parameters: {} };
 
 interface Request {
   name: string;
@@ -131,7 +133,7 @@ describe('an ONNX file on its way to become an eye', () => {
     await answered('eyes.add', { ok: false, problem });
     await done;
     expect(draft.problem).toBeNull();
-    expect(notices.list.at(-1)).toMatchObject(problem);
+    expect(notices.list.at(-1)).toMatchObject(noticeOf(problem));
   });
 
   it('needs a name', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EyeDownload } from '../../../electron/contract.ts';
+import type { EyeDownload } from '../../../renderer/state/task-views.ts';
 import {
   downloadWords,
   hostOf,

@@ -1,5 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EyeDownload, EyeSummary } from '../../../electron/contract.ts';
+import { noticeOf, problemWords } from '../../../renderer/problem-words.ts';
+import type {
+  DownloadableEye,
+  EyeSummary,
+  Problem,
+  TaskState,
+} from '../../../electron/contract.ts';
 import { Eyes } from '../../../renderer/state/eyes.svelte.ts';
 import { notices } from '../../../renderer/state/notices.svelte.ts';
 import { eyeOf, modelOf } from '../examples.ts';
@@ -7,15 +13,25 @@ import { answerCallsWith } from '../library.ts';
 
 const keen = eyeOf('keen');
 const own = eyeOf('own', { id: 'own-1', name: 'Mine' });
-const damaged = { code: 'eye-damaged', message: 'It is damaged.', nextStep: 'Add it again.' };
-const idle: EyeDownload = {
-  phase: 'idle',
+const damaged: Problem = { code: 'eye-broken', parameters: {} };
+const downloadable: DownloadableEye = {
   name: 'MobileNet',
   address: 'https://example.org/mobilenet.onnx',
   licence: 'Apache-2.0',
-  received: 0,
+  byteSize: 14_000_000,
+};
+const downloading: TaskState<'eye-download'> = {
+  taskId: 1,
+  kind: 'eye-download',
+  libraryId: null,
+  phase: 'running',
+  done: 9,
   total: 14_000_000,
+  millisecondsLeft: null,
+  canPause: false,
+  canCancel: true,
   problem: null,
+  details: { step: 'downloading' },
 };
 
 /** Main as far as these tests need it: it keeps a list of eyes. */
@@ -24,7 +40,8 @@ function connected(list: EyeSummary[]) {
   const tell = answerCallsWith((name, payload) => {
     calls.push(name);
     if (name === 'eyes.list') return Promise.resolve({ ok: true, value: list });
-    if (name === 'eyes.download') return Promise.resolve({ ok: true, value: idle });
+    if (name === 'eyes.downloadable') return Promise.resolve({ ok: true, value: downloadable });
+    if (name === 'tasks.list') return Promise.resolve({ ok: true, value: [] });
     if (name === 'eyes.remove') {
       const { eyeId } = payload as { eyeId: string };
       if (eyeId !== own.id) return Promise.resolve({ ok: false, problem: damaged });
@@ -54,7 +71,7 @@ describe('the eyes', () => {
     expect(eyes.list).toEqual([keen]);
     expect(await eyes.remove(keen.id)).toBe(false);
     expect(eyes.list).toEqual([keen]);
-    expect(notices.list.at(-1)).toMatchObject(damaged);
+    expect(notices.list.at(-1)).toMatchObject(noticeOf(damaged));
   });
 
   it('say why a model cannot answer: its eye is gone, or damaged', async () => {
@@ -62,7 +79,9 @@ describe('the eyes', () => {
     const blind = modelOf(1, { eyeId: 'gone', eyeName: 'Old one' });
     expect(eyes.problemOf(blind)).toBeNull();
     await vi.waitFor(() => expect(eyes.loaded).toBe(true));
-    expect(eyes.problemOf(blind)?.message).toContain('“Old one”, which is no longer here');
+    expect(problemWords(eyes.problemOf(blind))?.message).toContain(
+      '“Old one”, which is no longer here',
+    );
     expect(eyes.problemOf(modelOf(2, { eyeId: own.id }))).toEqual(damaged);
     tell('eyes.changed', [keen, own]);
     expect(eyes.problemOf(modelOf(2, { eyeId: own.id }))).toBeNull();
@@ -72,18 +91,20 @@ describe('the eyes', () => {
 describe('the download', () => {
   it('is told of without asking the network for anything', async () => {
     const { eyes, calls } = connected([keen]);
-    await vi.waitFor(() => expect(eyes.download).toEqual(idle));
+    await vi.waitFor(() =>
+      expect(eyes.download).toMatchObject({ name: 'MobileNet', phase: 'idle', received: 0 }),
+    );
     expect(calls).not.toContain('eyes.fetch');
     expect(eyes.downloading).toBe(false);
   });
 
   it('follows its events, and an earlier answer does not set it back', async () => {
     const { eyes, tell } = connected([keen]);
-    tell('eyes.download', { ...idle, phase: 'downloading', received: 9 });
+    tell('task.changed', downloading);
     await vi.waitFor(() => expect(eyes.loaded).toBe(true));
     expect(eyes.download?.received).toBe(9);
     expect(eyes.downloading).toBe(true);
-    tell('eyes.download', { ...idle, phase: 'failed', problem: damaged });
+    tell('task.changed', { ...downloading, phase: 'failed', problem: damaged });
     expect(eyes.downloading).toBe(false);
   });
 });

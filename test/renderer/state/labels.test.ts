@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Problem } from '../../../electron/contract.ts';
+import { noticeOf } from '../../../renderer/problem-words.ts';
 import type { Mark, Outcome } from '../../../electron/contract.ts';
 import { labels } from '../../../renderer/state/labels.svelte.ts';
 import { libraries } from '../../../renderer/state/libraries.svelte.ts';
@@ -86,18 +88,14 @@ describe('a label', () => {
   });
 
   it('that could not be saved is not drawn, says why, and brings the focus back', async () => {
-    const problem = {
-      code: 'disk-full',
-      message: 'The disk is full.',
-      nextStep: 'Make room, then press the key again.',
-    };
+    const problem: Problem = { code: 'disk-full', parameters: {} };
     const done = labels.apply(CAT);
     await vi.waitFor(() => expect(requests).toHaveLength(1));
     requests[0]!.answer({ ok: false, problem });
     await done;
     expect(photos.markAt(0)).toBe(0);
     expect(selection.focusedId).toBe(1);
-    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...problem });
+    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...noticeOf(problem) });
   });
 
   it('for a library that was left meanwhile changes nothing in the one now open', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../electron/contract.ts';
+import { noticeOf } from '../../../renderer/problem-words.ts';
 import { classify } from '../../../renderer/state/classify.svelte.ts';
 import { openModelFile, saveModelFile, welcomeModel } from '../../../renderer/state/model-files.ts';
 import { navigation } from '../../../renderer/state/navigation.svelte.ts';
@@ -8,7 +10,7 @@ import { answerCallsWith } from '../library.ts';
 
 const mine = modelOf(1, { isCurrent: true });
 const friends = modelOf(2, { name: 'From a friend' });
-const problem = { code: 'model-damaged', message: 'It is damaged.', nextStep: 'Ask for it again.' };
+const problem: Problem = { code: 'model-file-damaged', parameters: { fileName: 'a.purrmodel' } };
 
 /** Main with two models; what opening or saving a file answers is the test's affair. */
 function answerFilesWith(value: unknown, ok = true): void {
@@ -47,7 +49,7 @@ describe('a model file', () => {
     answerFilesWith(null, false);
     await openModelFile('/x/broken.purrmodel');
     expect(navigation.view).toBe('models');
-    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...problem });
+    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...noticeOf(problem) });
   });
 
   it('that was saved is spoken of; one that was not, is not', async () => {

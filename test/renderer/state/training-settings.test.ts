@@ -138,7 +138,7 @@ describe('the choice of eye and settings', () => {
     const { choice, known } = choiceAmong();
     await choice.chooseEye(keen.id, 7);
     expect(choice.eye?.name).toBe('Keen');
-    const problem = { code: 'gone', message: 'It is gone.', nextStep: 'Add it again.' };
+    const problem = { code: 'eye-missing', parameters: { eyeName: 'Keen' } } as const;
     known.take([pixels, { ...keen, problem }]);
     expect(choice.eye).toBeNull();
   });

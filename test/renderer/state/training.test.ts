@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '../../../electron/contract.ts';
 import { Training } from '../../../renderer/state/training.svelte.ts';
-import { runOf, SETTINGS, trialOf } from '../examples.ts';
+import { runOf, SETTINGS, trainingOf, trialOf } from '../examples.ts';
 import { answerCallsWith } from '../library.ts';
 
 const points = (from: number, to: number): CurvePoint[] =>
@@ -50,7 +50,10 @@ describe('a training run in the window', () => {
     const asked: unknown[] = [];
     answerCallsWith((_name, payload) => {
       asked.push(payload);
-      return Promise.resolve({ ok: true, value: runOf({ runId: asked.length, phase: 'done' }) });
+      return Promise.resolve({
+        ok: true,
+        value: trainingOf({ taskId: asked.length, phase: 'done' }),
+      });
     });
     const training = new Training();
     await training.start(7, null, null);

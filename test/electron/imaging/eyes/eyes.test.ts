@@ -31,7 +31,7 @@ const ownEye = async (
   preset: EyePreset = 'bytes',
 ): Promise<EyeReference> => {
   const model = await readModelFile(modelFile);
-  if (!model.ok) throw new Error(model.problem.message);
+  if (!model.ok) throw new Error(model.problem.code);
   const id = ownEyeId(model.value.contentHash, preset, output);
   return { id, own: { modelFile, preset, output } };
 };
@@ -47,7 +47,7 @@ const read = (source: PhotoSource, seen: EyeReference[], thumbnail = false) =>
 
 const seenThrough = async (eye: EyeReference, bytes: Uint8Array) => {
   const outcome = await read({ bytes }, [eye]);
-  if (!outcome.ok) throw new Error(outcome.problem.message);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
   const features = outcome.value.features[eye.id];
   if (features === undefined) throw new Error(`Expected features of ${eye.id}`);
   return features;
@@ -62,7 +62,7 @@ describe('the built-in eyes', () => {
   it('give what they promise for a photo, one entry for each that was asked for', async () => {
     const bytes = await quarters(600, 450).jpeg().toBuffer();
     const outcome = await read({ bytes }, [pixelsSeen, shapes, keen]);
-    if (!outcome.ok) throw new Error(outcome.problem.message);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
     const { features } = outcome.value;
     expect(Object.keys(features)).toEqual([pixelsSeen.id, shapes.id, keen.id]);
     expect(features[pixelsSeen.id]).toBeInstanceOf(Uint8Array);
@@ -173,7 +173,7 @@ describe("an eye of one's own", () => {
     const file = await written('comes-and-goes.onnx', averageColour([1, 3, 12, 12]));
     const eye = await ownEye(file, 'colour');
     await rm(file);
-    expect(await problemOf(eye)).toBe('eye-missing');
+    expect(await problemOf(eye)).toBe('eye-file-missing');
     await writeFile(file, averageColour([1, 3, 16, 16]));
     expect(await problemOf(eye)).toBe('eye-changed');
     await writeFile(file, averageColour([1, 3, 12, 12]));

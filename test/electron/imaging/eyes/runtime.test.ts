@@ -12,7 +12,7 @@ import { NATIVE_RUNTIME } from '../../../../electron/imaging/eyes/native-runtime
 import { ImagingQueue } from '../../../../electron/imaging/queue.ts';
 import { readPhoto } from '../../../../electron/imaging/read.ts';
 import { keenEye } from '../../../../electron/imaging/recipe.ts';
-import { ForkedHost } from '../forked-host.ts';
+import { crashingImaging } from '../crashing-imaging.ts';
 import { quarters } from '../photos.ts';
 
 let folder: string;
@@ -132,34 +132,45 @@ describe('the built-in eye', () => {
     expect(await Promise.all(pictures.map((bytes) => seen(eyes, bytes)))).toEqual(one);
   });
 
-  it('sees every photo also where the native runtime ends the process, which is given up after two', async () => {
-    const bytes = await quarters(600, 450).jpeg().toBuffer();
-    const request = { source: { bytes }, thumbnail: false, eyes: [{ id: keenEye.id, own: null }] };
-    const processes = [];
-    for (let start = 0; start < 3; start++) {
-      const environment = { PURRCEPTRON_EYE_CRASHES: file, CRASH_WHILE_LOOKING: 'native' };
-      const host = new ForkedHost(environment);
-      const queue = new ImagingQueue(host);
-      try {
-        const outcomes = await Promise.all([queue.read(request), queue.read(request)]);
-        expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
-        const { runtime } = await queue.diagnoseEyes();
-        expect(runtime).toBe('webassembly-after-crashes');
-        processes.push(host.started);
-      } finally {
-        host.kill();
+  it(
+    'sees every photo also where the native runtime ends the process, which is given up after two',
+    {
+      // Five processes load a decoder and a runtime each.
+      timeout: 120_000,
+    },
+    async () => {
+      const bytes = await quarters(600, 450).jpeg().toBuffer();
+      const request = {
+        source: { bytes },
+        thumbnail: false,
+        eyes: [{ id: keenEye.id, own: null }],
+      };
+      const processes = [];
+      for (let start = 0; start < 3; start++) {
+        const environment = { PURRCEPTRON_EYE_CRASHES: file, CRASH_WHILE_LOOKING: 'native' };
+        const imaging = crashingImaging(environment);
+        const queue = new ImagingQueue(imaging.host);
+        try {
+          const outcomes = await Promise.all([queue.read(request), queue.read(request)]);
+          expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+          const { runtime } = await queue.diagnoseEyes();
+          expect(runtime).toBe('webassembly-after-crashes');
+          processes.push(imaging.started());
+        } finally {
+          imaging.host.stop();
+        }
       }
-    }
-    // The third time it is not tried any more.
-    expect(processes).toEqual([2, 2, 1]);
-  });
+      // The third time it is not tried any more.
+      expect(processes).toEqual([2, 2, 1]);
+    },
+  );
 
   it('is told with what it runs on by the process', async () => {
-    const host = new ForkedHost({ PURRCEPTRON_EYE_CRASHES: file });
+    const { host } = crashingImaging({ PURRCEPTRON_EYE_CRASHES: file });
     try {
       expect(await host.call('diagnoseEyes', undefined)).toEqual({ runtime: 'native' });
     } finally {
-      host.kill();
+      host.stop();
     }
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemWords } from '../../../../electron/words/index.ts';
 import { inspectEye } from '../../../../electron/imaging/eyes/inspect-eye.ts';
 import { previewEye } from '../../../../electron/imaging/eyes/preview-eye.ts';
 import { tryEye } from '../../../../electron/imaging/eyes/try-eye.ts';
@@ -64,21 +65,20 @@ describe('looking into a file', () => {
       [await written('text.onnx', 'Dear diary'), 'eye-broken'],
       [await written('cut.onnx', whole.subarray(0, whole.length / 2)), 'eye-broken'],
       [await written('empty.onnx', ''), 'eye-broken'],
-      [path.join(folder, 'not-there.onnx'), 'eye-missing'],
-      [await written('two.onnx', twoInputs()), 'eye-unsuitable'],
-      [await written('grey.onnx', mirror([1, 1, 8, 8])), 'eye-unsuitable'],
-      [await written('flat.onnx', mirror([1, 3])), 'eye-unsuitable'],
-      [await written('eight.onnx', mirror([8, 3, 8, 8])), 'eye-unsuitable'],
-      [await written('huge.onnx', mirror([1, 3, 9000, 9000])), 'eye-unsuitable'],
-      [await written('no-list.onnx', withoutList()), 'eye-unsuitable'],
+      [path.join(folder, 'not-there.onnx'), 'eye-file-missing'],
+      [await written('two.onnx', twoInputs()), 'eye-unsuitable-inputs'],
+      [await written('grey.onnx', mirror([1, 1, 8, 8])), 'eye-unsuitable-colours'],
+      [await written('flat.onnx', mirror([1, 3])), 'eye-unsuitable-input'],
+      [await written('eight.onnx', mirror([8, 3, 8, 8])), 'eye-unsuitable-batch'],
+      [await written('huge.onnx', mirror([1, 3, 9000, 9000])), 'eye-unsuitable-picture-size'],
+      [await written('no-list.onnx', withoutList()), 'eye-unsuitable-outputs'],
     ] as const;
     for (const [file, code] of problems) {
       const outcome = await inspect(file);
       expect(outcome, file).toMatchObject({ ok: false, problem: { code } });
       if (outcome.ok) continue;
-      expect(outcome.problem.message.endsWith('.') && outcome.problem.nextStep.endsWith('.')).toBe(
-        true,
-      );
+      const { message, nextStep } = problemWords(outcome.problem);
+      expect(message.endsWith('.') && nextStep.endsWith('.')).toBe(true);
     }
   });
 });
@@ -99,7 +99,9 @@ describe('trying an eye', () => {
     const unsteady = await written('random.onnx', random());
     expect(await tryOut(unsteady, 'noise')).toMatchObject({ problem: { code: 'eye-unsteady' } });
     const fine = await written('named.onnx', averageColour());
-    expect(await tryOut(fine, 'other')).toMatchObject({ problem: { code: 'eye-unsuitable' } });
+    expect(await tryOut(fine, 'other')).toMatchObject({
+      problem: { code: 'eye-unsuitable-output-missing', parameters: { output: 'other' } },
+    });
     const text = await written('words.onnx', 'Dear diary');
     expect(await tryOut(text, 'colour')).toMatchObject({ problem: { code: 'eye-broken' } });
   });
@@ -114,7 +116,7 @@ describe('the preview', () => {
       height: 30,
       preset: 'minus-one-to-one',
     });
-    if (!shown.ok) throw new Error(shown.problem.message);
+    if (!shown.ok) throw new Error(shown.problem.code);
     expect(await sharp(shown.value.picture).metadata()).toMatchObject({
       format: 'png',
       width: 40,

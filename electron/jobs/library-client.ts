@@ -1,0 +1,52 @@
+import type { Outcome } from '../contract.ts';
+import type { LibraryOperations } from '../library/operations.ts';
+import { ProcessStoppedError } from '../processes/host.ts';
+import type { ProcessHost } from '../processes/host.ts';
+import { unwrap } from './problem-error.ts';
+
+type Reply<Name extends keyof LibraryOperations> = Awaited<ReturnType<LibraryOperations[Name]>>;
+
+/** The library process, once its database is open; while it cannot be opened every call says why. */
+export class LibraryClient {
+  readonly #host: Pick<ProcessHost<LibraryOperations>, 'call'>;
+  readonly #open: () => Promise<Outcome<{ databaseVersion: number }>>;
+  #isClosed = false;
+  #opened: Promise<Outcome<{ databaseVersion: number }>> | null = null;
+
+  constructor(
+    host: Pick<ProcessHost<LibraryOperations>, 'call'>,
+    place: { folder: string; nativeBinding: string | null },
+  ) {
+    this.#host = host;
+    this.#open = () => host.call('open', place);
+  }
+
+  open(): Promise<Outcome<{ databaseVersion: number }>> {
+    this.#opened ??= this.#open().then((outcome) => {
+      // What was in the way may be gone at the next try.
+      if (!outcome.ok) this.#opened = null;
+      return outcome;
+    });
+    return this.#opened;
+  }
+
+  /** After the process ended, the next call opens the database again. */
+  forgetConnection(): void {
+    this.#opened = null;
+  }
+
+  /** Answers nobody from now on; fulfilled when what was asked for until now is done and the database is closed. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#opened !== null) await this.#host.call('close', undefined);
+  }
+
+  async call<Name extends keyof LibraryOperations & string>(
+    name: Name,
+    payload: Parameters<LibraryOperations[Name]>[0],
+  ): Promise<Reply<Name>> {
+    if (this.#isClosed) throw new ProcessStoppedError('The library was closed');
+    unwrap(await this.open());
+    return this.#host.call(name, payload);
+  }
+}

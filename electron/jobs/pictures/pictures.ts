@@ -1,0 +1,47 @@
+import type { PhotoSource } from '../../imaging/operations.ts';
+import type { ClassifySession } from '../classify/classify-session.ts';
+import type { PictureAddress } from './picture-address.ts';
+import type { Services } from '../services.ts';
+import type { Thumbnails } from './thumbnails.ts';
+
+const largeEdge = 2048;
+/** Ahead of all other reading: someone is looking. */
+const inView = { priority: 2 };
+
+/** Finds the picture behind an address: from the cache where it is, read from the file otherwise. */
+export const findPicture = async (
+  services: Services,
+  { thumbnails, session }: { thumbnails: Thumbnails; session: ClassifySession },
+  address: PictureAddress,
+): Promise<Uint8Array | null> => {
+  if (address.kind === 'classified') {
+    const source = session.sourceOf(address.id);
+    return source === null ? null : ((await small(services, source))?.thumbnail ?? null);
+  }
+  const { library, imaging } = services;
+  if (!address.large) {
+    const cached = await thumbnails.find(address.id);
+    if (cached !== null) return cached;
+  }
+  const [photo] = await library.call('photoDetails', { photoIds: [address.id] });
+  if (photo === undefined || photo.status === 'failed') return null;
+  const source = { path: photo.path };
+  if (address.large) {
+    const outcome = await imaging.render({ source, longestEdge: largeEdge }, inView);
+    return outcome.ok ? outcome.value : null;
+  }
+  const read = await small(services, source);
+  if (read === null) return null;
+  await library.call('saveThumbnail', read);
+  return read.thumbnail;
+};
+
+const small = async (
+  { imaging }: Services,
+  source: PhotoSource,
+): Promise<{ contentHash: string; thumbnail: Uint8Array } | null> => {
+  const outcome = await imaging.read({ source, thumbnail: true, eyes: [] }, inView);
+  if (!outcome.ok || outcome.value.thumbnail === null) return null;
+  const { contentHash, thumbnail } = outcome.value;
+  return { contentHash, thumbnail };
+};

@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Emit } from '../contract.ts';
+import type { ImagingNotices, ImagingOperations } from '../imaging/operations.ts';
+import { ImagingQueue } from '../imaging/queue.ts';
+import type { LibraryOperations } from '../library/operations.ts';
+import { ProcessHost } from '../processes/host.ts';
+import type { StartProcess } from '../processes/process.ts';
+import { Tasks } from '../tasks/tasks.ts';
+import type { TrainingNotices, TrainingOperations } from '../training/operations.ts';
+import { LibraryClient } from './library-client.ts';
+import { problemOf } from './problem-error.ts';
+import type { Clock, Services } from './services.ts';
+
+/** What a host of the jobs gives: the window's main process, a command line, a test. */
+export interface Surroundings {
+  startProcess: StartProcess;
+  /** The module that each process begins with. */
+  entryOf: (room: 'library' | 'imaging' | 'training') => string;
+  /** Where the databases and the eyes lie; made where it is not there. */
+  userDataFolder: string;
+  /** SQLite's addon where it is not the one in its package. */
+  sqliteBinding: string | null;
+  /** Photos that imaging has in hand at once; null suits the processors. */
+  photosInHand: number | null;
+  emit: Emit;
+  clock: Clock;
+}
+
+export interface StartedServices extends Services {
+  /** Starts the processes that are not needed for the first picture of the window. */
+  warmUp: () => void;
+  /** Ends every task and process, once the databases are closed or that takes too long. */
+  stop: () => Promise<void>;
+}
+
+/** Milliseconds; closing takes a few, and a library that hangs must not keep the app from quitting. */
+const PATIENCE = 2000;
+
+/** One process each for the library, for decoding photos and for training; the library's starts at once. */
+export function startServices(surroundings: Surroundings): StartedServices {
+  const { startProcess, entryOf, userDataFolder, sqliteBinding, emit, clock } = surroundings;
+  mkdirSync(userDataFolder, { recursive: true });
+  const start = { startProcess };
+
+  const libraryHost = new ProcessHost<LibraryOperations>({
+    ...start,
+    entry: entryOf('library'),
+    serviceName: 'Purrceptron library',
+    onExit: () => library.forgetConnection(),
+  });
+  const library = new LibraryClient(libraryHost, {
+    folder: userDataFolder,
+    nativeBinding: sqliteBinding,
+  });
+  const imagingHost = new ProcessHost<ImagingOperations, ImagingNotices>({
+    ...start,
+    entry: entryOf('imaging'),
+    serviceName: 'Purrceptron imaging',
+  });
+  // libuv's own four threads would be all that decode, however many processors there are.
+  const threads = Math.max(4, availableParallelism() + 2);
+  imagingHost.setEnvironment('UV_THREADPOOL_SIZE', String(threads));
+  // What ended the process must be known to the next one.
+  const crashes = path.join(userDataFolder, 'eye-crashes.json');
+  imagingHost.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
+  const training = new ProcessHost<TrainingOperations, TrainingNotices>({
+    ...start,
+    entry: entryOf('training'),
+    serviceName: 'Purrceptron training',
+  });
+  const tasks = new Tasks({ now: clock.elapsed, emit, problemOf });
+  void library.open().catch((error: unknown) => console.error(error));
+
+  return {
+    library,
+    imaging: new ImagingQueue(imagingHost, surroundings.photosInHand ?? undefined),
+    startImaging: () => {
+      const host = new ProcessHost<ImagingOperations, ImagingNotices>({
+        ...start,
+        entry: entryOf('imaging'),
+        serviceName: 'Purrceptron eye test',
+      });
+      host.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
+      return host;
+    },
+    training,
+    tasks,
+    emit,
+    clock,
+    userDataFolder,
+    warmUp: () => {
+      imagingHost.start();
+      training.start();
+    },
+    stop: async () => {
+      tasks.cancelAll();
+      const closed = library.close().catch((error: unknown) => console.error(error));
+      await Promise.race([closed, wait(PATIENCE, undefined, { ref: false })]);
+      for (const host of [libraryHost, imagingHost, training]) host.stop();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Id } from '../../contract.ts';
+import type { UsableEye } from '../eyes/eyes.ts';
+import { release } from '../looking/release.ts';
+import type { Services } from '../services.ts';
+import { inMessages } from '../looking/in-messages.ts';
+import type { SeenPhoto } from '../looking/look.ts';
+
+export interface Sent {
+  count: number;
+  /** Of the category at position 0. */
+  firstCount: number;
+}
+
+/**
+ * Hands photos to the training process as they are looked at, so that here no more than two batches of
+ * them are in memory. `keptAside` names those that the network is checked with.
+ */
+export const sendExamples = async (
+  training: Services['training'],
+  { runId, eye, mostExamples }: { runId: Id; eye: UsableEye; mostExamples: number },
+  batches: AsyncIterable<SeenPhoto[]>,
+  keptAside: ReadonlySet<Id>,
+): Promise<Sent> => {
+  const sent: Sent = { count: 0, firstCount: 0 };
+  let arriving: Promise<void> = Promise.resolve();
+  for await (const batch of batches) {
+    const [first] = batch;
+    if (first === undefined) continue;
+    const kind = first.features instanceof Float32Array ? 'floats' : 'bytes';
+    if (sent.count === 0) {
+      const { valueCount: featureCount } = eye;
+      await training.call('begin', { runId, kind, mostExamples, featureCount });
+    }
+    for (const part of inMessages(batch, first.features.byteLength)) {
+      await arriving;
+      arriving = training.call('addExamples', { runId, ...asColumns(part, keptAside) });
+      // Its failure is met at the next await, which must not come too late for Node.
+      arriving.catch(() => undefined);
+    }
+    release(batch.map(({ features }) => features));
+    sent.count += batch.length;
+    sent.firstCount += batch.filter(({ photo }) => photo.target === 1).length;
+  }
+  await arriving;
+  return sent;
+};
+
+const asColumns = (batch: SeenPhoto[], keptAside: ReadonlySet<Id>) => ({
+  features: inOneArray(batch.map(({ features }) => features)),
+  targets: Uint8Array.from(batch, ({ photo }) => photo.target),
+  keptAside: Uint8Array.from(batch, ({ photo }) => (keptAside.has(photo.photoId) ? 1 : 0)),
+});
+
+const inOneArray = (parts: SeenPhoto['features'][]): SeenPhoto['features'] => {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const all = parts[0] instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+};

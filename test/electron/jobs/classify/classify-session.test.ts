@@ -1,0 +1,140 @@
+import { rmSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import type { TrainingSettings } from '../../../../electron/contract.ts';
+import { resultsAsCsv } from '../../../../electron/jobs/classify/csv.ts';
+import { labelledLibrary, realServices } from '../real-services.ts';
+
+const pixels = 'pixels-64@1';
+
+const settings: TrainingSettings = {
+  hiddenLayers: [4],
+  learningRate: 0.001,
+  epochs: 12,
+  minibatchSize: 8,
+  validationFraction: 0.25,
+  seed: 2,
+  network: 'dense',
+  augmentation: false,
+  threads: 1,
+};
+
+/** A model trained on 24 photos, and a session that asks it. */
+const trained = async (eyeId = pixels, changes: Partial<TrainingSettings> = {}) => {
+  const real = realServices();
+  const { services, jobs, taskOf } = real;
+  const { libraryId, files } = await labelledLibrary(services, 12);
+  await jobs.runs.start(libraryId, eyeId, { ...settings, ...changes });
+  await vi.waitUntil(() => taskOf('training').phase === 'done', { timeout: 60_000 });
+  const modelId = taskOf('training').details.modelId!;
+  return { ...real, session: jobs.session, libraryId, files, modelId };
+};
+
+const answersFor = async (
+  { session, taskOf }: Awaited<ReturnType<typeof trained>>,
+  modelId: number,
+  files: string[],
+) => {
+  await session.classifyFiles(modelId, files);
+  await vi.waitUntil(() => taskOf('classify').phase === 'done', { timeout: 60_000 });
+  return session.results;
+};
+
+/** The trained model once more, as one that looks through another eye; its id. */
+const copyOfModel = async (
+  { services, modelId, libraryId }: Awaited<ReturnType<typeof trained>>,
+  eye: { eyeId: string; eyeName: string },
+): Promise<number> => {
+  const { library } = services;
+  const [model] = await library.call('listModels', undefined);
+  const weights = (await library.call('modelWeights', { modelId }))!;
+  const copy = { ...model!, libraryId, ...eye, weights };
+  return (await library.call('saveModel', { model: copy })).id;
+};
+
+describe('a photo that was learned from', () => {
+  test.each([
+    ['pixels', pixels, {}],
+    ['shapes', 'shapes-96@1', {}],
+    ['shapes of changed copies', 'shapes-96@1', { augmentation: true }],
+    ['another network', 'keen@1', { learningRate: 0.01 }],
+    ['pixels and convolutions', pixels, { network: 'convolutional', epochs: 3 }],
+  ] as const)(
+    'through %s gets, from its file, exactly the answer that training gives it',
+    async (...[, eyeId, changes]) => {
+      const app = await trained(eyeId, changes);
+      const { services, libraryId, modelId } = app;
+      const results = await answersFor(app, modelId, app.files);
+      const photos = await services.library.call('trainingPhotos', { libraryId });
+      expect(photos).toHaveLength(24);
+      const hashOf = new Map<string, string>();
+      for (const { path } of photos) {
+        const outcome = await services.imaging.read({
+          source: { path },
+          thumbnail: false,
+          eyes: [],
+        });
+        if (outcome.ok) hashOf.set(path, outcome.value.contentHash);
+      }
+      for (const { path, probability } of results) {
+        const contentHashes = [hashOf.get(path)!];
+        const [features] = await services.library.call('features', { contentHashes, eyeId });
+        const [known] = await app.services.training.call('predict', {
+          modelId,
+          features: features!,
+        });
+        expect(probability).toBe(known);
+      }
+      const right = results.filter(({ fileName, probability }) =>
+        fileName.startsWith('cat') ? probability! >= 0.5 : probability! < 0.5,
+      );
+      expect(right.length / results.length).toBeGreaterThan('network' in changes ? 0.5 : 0.8);
+    },
+  );
+
+  test('has in the table the probability that is shown, to a hundred-thousandth', async () => {
+    const app = await trained();
+    const results = await answersFor(app, app.modelId, app.files.slice(0, 5));
+    const rows = resultsAsCsv(results, 0.65).trim().split('\r\n').slice(1);
+    rows.forEach((row, index) => {
+      const inTable = Number(row.split(',')[4]);
+      expect(Math.abs(inTable - results[index]!.probability!)).toBeLessThan(1e-5);
+    });
+    expect(rows).toHaveLength(5);
+  });
+});
+
+describe('a model whose eye is gone', () => {
+  test('says so in plain words with what to do next', async () => {
+    const app = await trained();
+    const id = await copyOfModel(app, { eyeId: 'own-gone@1', eyeName: 'My eye' });
+    await expect(app.session.classifyFiles(id, [])).rejects.toMatchObject({
+      problem: {
+        code: 'eye-missing',
+        parameters: { eyeName: 'My eye' },
+      },
+    });
+  });
+});
+
+test('a model that takes another count of numbers than its eye gives is refused in plain words', async () => {
+  const app = await trained();
+  const id = await copyOfModel(app, { eyeId: 'shapes-96@1', eyeName: 'Shapes' });
+  await expect(app.session.classifyFiles(id, [])).rejects.toMatchObject({
+    problem: {
+      code: 'model-does-not-fit',
+      parameters: expect.objectContaining({ eyeName: 'Shapes' }) as object,
+    },
+  });
+});
+
+test('a file that vanished is answered for with its problem, and others with their answer', async () => {
+  const app = await trained();
+  const [gone, there] = app.files as [string, string];
+  rmSync(gone);
+  const results = await answersFor(app, app.modelId, [gone, there]);
+  expect(results.find(({ path }) => path === gone)).toMatchObject({
+    probability: null,
+    problem: { code: 'file-missing' },
+  });
+  expect(results.find(({ path }) => path === there)!.probability).toBeGreaterThan(0.5);
+});

@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { walk } from '../../../../electron/jobs/scan/walk.ts';
+import type { WalkStep } from '../../../../electron/jobs/scan/walk.ts';
+import { ignoredWords } from '../../../../electron/words/index.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'purrceptron-walk-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const write = async (name: string, content = 'x') => {
+  const file = path.join(folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+  return file;
+};
+
+const walked = async (start = folder, signal = new AbortController().signal) => {
+  const steps: WalkStep[] = [];
+  for await (const step of walk(start, signal)) steps.push(step);
+  const photos = steps.flatMap((step) => (step.kind === 'photo' ? [step.photo] : []));
+  const ignored = steps.flatMap((step) => (step.kind === 'ignored' ? [step.file] : []));
+  return {
+    photos,
+    ignored,
+    names: photos.map((photo) => path.relative(folder, photo.path)).sort(),
+  };
+};
+
+test('photos of every kind it knows are found at any depth, whatever the case of their endings', async () => {
+  for (const name of ['a.JPG', 'b/c.jpeg', 'b/d/e.png', 'f.webp', 'g.avif', 'h.TIFF', 'i.gif']) {
+    await write(name);
+  }
+  const { names, ignored } = await walked();
+  expect(names).toEqual(
+    ['a.JPG', 'b/c.jpeg', 'b/d/e.png', 'f.webp', 'g.avif', 'h.TIFF', 'i.gif'].sort(),
+  );
+  expect(ignored).toEqual([]);
+});
+
+test('size and time come with each photo', async () => {
+  await write('a.jpg', '12345');
+  const [photo] = (await walked()).photos;
+  expect(photo?.byteSize).toBe(5);
+  expect(Math.abs((photo?.modifiedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+  expect(Number.isInteger(photo?.modifiedAt)).toBe(true);
+});
+
+test('every other file is named with a reason', async () => {
+  await write('clip.mp4');
+  await write('phone.HEIC');
+  await write('notes.txt');
+  await write('.DS_Store');
+  await write('strange.xyz');
+  const { names, ignored } = await walked();
+  expect(names).toEqual([]);
+  const reasons = Object.fromEntries(
+    ignored.map((file) => [path.basename(file.path), ignoredWords(file.reason)]),
+  );
+  expect(reasons['clip.mp4']).toBe('a video, not a photo');
+  expect(reasons['phone.HEIC']).toContain('save it as JPEG');
+  expect(reasons['notes.txt']).toBe('a text file');
+  expect(reasons['.DS_Store']).toBe("the system's own file");
+  expect(reasons['strange.xyz']).toContain('not a kind of photo');
+});
+
+test('a loop of links ends and each folder is entered once', async () => {
+  await write('real/cat.jpg');
+  await symlink(folder, path.join(folder, 'real', 'back'));
+  await symlink(path.join(folder, 'real'), path.join(folder, 'again'));
+  await symlink(path.join(folder, 'self'), path.join(folder, 'self'));
+  const { photos, ignored } = await walked();
+  expect(photos).toHaveLength(1);
+  expect(ignored.map((file) => ignoredWords(file.reason))).toEqual([
+    'a link that leads back to itself',
+  ]);
+});
+
+test('a link to nowhere is told and the rest is found', async () => {
+  await write('cat.jpg');
+  await symlink(path.join(folder, 'gone.jpg'), path.join(folder, 'link.jpg'));
+  const { names, ignored } = await walked();
+  expect(names).toEqual(['cat.jpg']);
+  expect(ignored[0]?.reason).toEqual({ code: 'link-broken', parameters: {} });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe that would block its reader for ever is not taken for a photo',
+  async () => {
+    execFileSync('mkfifo', [path.join(folder, 'pipe.jpg')]);
+    expect((await walked()).ignored[0]?.reason).toEqual({ code: 'device', parameters: {} });
+  },
+);
+
+test('names with emoji, quotes and spaces are kept as they are', async () => {
+  await write("😺 “it's” 100% #1?.jpg");
+  expect((await walked()).names).toEqual(["😺 “it's” 100% #1?.jpg"]);
+});
+
+test('a single file is walked as itself', async () => {
+  const file = await write('cat.jpg');
+  expect((await walked(file)).photos.map((photo) => photo.path)).toEqual([file]);
+});
+
+test('a folder that is not there throws the reason', async () => {
+  await expect(walked(path.join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a cancelled walk stops', async () => {
+  await write('a.jpg');
+  await write('b.jpg');
+  const abort = new AbortController();
+  let count = 0;
+  for await (const step of walk(folder, abort.signal)) {
+    count += step.kind === 'photo' ? 1 : 0;
+    abort.abort();
+  }
+  expect(count).toBe(1);
+});

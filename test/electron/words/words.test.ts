@@ -1,0 +1,73 @@
+import { describe, expect, it, test } from 'vitest';
+import type { IgnoredReason } from '../../../electron/contract.ts';
+import { builtInEyes } from '../../../electron/imaging/recipe.ts';
+import {
+  arithmeticWords,
+  decoderWords,
+  eyeDescription,
+  eyeLicence,
+  eyeOrigin,
+  IGNORED_REASON_CODES,
+  ignoredWords,
+  libraryNameFor,
+} from '../../../electron/words/index.ts';
+
+describe('why a file was left alone', () => {
+  const parameters = { systemCode: 'EIO', words: 'a thing of the past' };
+
+  it.each(IGNORED_REASON_CODES)(
+    'is told for every code, beside the name of the file: %s',
+    (code) => {
+      const words = ignoredWords({ code, parameters } as unknown as IgnoredReason);
+      expect(words).toMatch(/^[a-z].*[^.]$/i);
+      expect(words).not.toMatch(/[{}]|undefined/);
+      if (code === 'not-looked-at') expect(words).toContain('EIO');
+      if (code === 'as-told') expect(words).toBe('a thing of the past');
+    },
+  );
+
+  it('says so where the system gave no reason', () => {
+    expect(ignoredWords({ code: 'not-looked-at', parameters: { systemCode: '' } })).toBe(
+      'could not be looked at (unknown reason)',
+    );
+  });
+});
+
+describe('an eye', () => {
+  it.each(builtInEyes)(
+    'that comes with the app says how it sees and where it comes from: $name',
+    (eye) => {
+      expect(eyeDescription({ ...eye, fileName: null })).toMatch(/^Sees .*\.$/);
+      expect(eyeOrigin(eye.origin)).toMatch(/Purrceptron|@vladmandic\/human/);
+      expect(eyeLicence(eye.licence)).toBe('MIT');
+    },
+  );
+
+  it('of one’s own names its file, and says so where nobody knows its licence', () => {
+    expect(eyeDescription({ kind: 'own', fileName: 'mine.onnx' })).toContain('“mine.onnx”');
+    expect(eyeOrigin({ from: 'person', place: 'mine.onnx' })).toBe('mine.onnx');
+    expect(eyeLicence(null)).toContain('Not known');
+  });
+});
+
+describe('diagnostics', () => {
+  it('tell how photos are decoded, and why not faster', () => {
+    const whys = ['not-prepared', 'not-preparable', 'not-loaded', 'stopped-working'] as const;
+    const told = whys.map((why) => decoderWords({ decoder: 'webassembly', why }));
+    expect(new Set(told).size).toBe(whys.length);
+    for (const words of told) expect(words).toMatch(/slower, because the fast one .*\.$/);
+    expect(decoderWords({ decoder: 'native' })).toContain('fast decoder');
+  });
+
+  it('count threads as people do', () => {
+    expect(arithmeticWords({ build: 'relaxed', threads: 1 })).toContain('1 thread of');
+    expect(arithmeticWords({ build: 'portable', threads: 3 })).toContain('3 threads of');
+    expect(arithmeticWords({ build: 'blocked', threads: 1 })).toContain('JavaScript');
+  });
+});
+
+test('a library of several folders is named by all of them', () => {
+  expect(libraryNameFor(['Cats'])).toBe('Cats');
+  expect(libraryNameFor(['Cats', 'Dogs'])).toBe('Cats and Dogs');
+  expect(libraryNameFor(['2019', '2020', '2021'])).toBe('2019, 2020, and 2021');
+});
