@@ -17,7 +17,7 @@ const sources = [
 ];
 const results = [
   'out/main/index.js',
-  'out/main/eyes/keen-256@2.onnx',
+  'out/main/eyes/keen-320@2.onnx',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];

@@ -50,7 +50,7 @@ export const shapesEye: BuiltInEye = {
 };
 
 export const keenEye: BuiltInEye = {
-  id: 'keen-256@2',
+  id: 'keen-320@2',
   kind: 'keen',
   name: 'Keen',
   version: '2',
@@ -61,7 +61,7 @@ export const keenEye: BuiltInEye = {
     address: 'github.com/tensorflow/models',
     packageName: '@codait/max-image-segmenter',
   },
-  contentHash: 'b175faa28ab3712c71636213b917d92165bac2a0a03d1385f7b477300ea877d1',
+  contentHash: '85928a2450fd13d101d6eb5a27ac8b9e53e2f6e9921f2f347f1f4ca60e285074',
   featureCount: 640,
   valueCount: 640,
   byteSize: 4_280_007,

@@ -20,7 +20,7 @@ const FILES = {
 
 /** The picture in the graph, values from −1 to 1. */
 const PICTURE = 'sub_7';
-const EDGE = 256;
+const EDGE = 320;
 
 const block = (index: number, layer: string) => `MobilenetV2/expanded_conv_${index}/${layer}`;
 const PROJECTION = 'project/BatchNorm/FusedBatchNorm';
@@ -28,10 +28,10 @@ const PROJECTION = 'project/BatchNorm/FusedBatchNorm';
 /** Those that lost their stride when the classifier was made a segmenter. */
 const STRIDED = [6, 13].map((index) => block(index, 'depthwise/depthwise'));
 
-/** 320 numbers for each of 8 × 8 places, averaged over all of them. */
+/** 320 numbers for each of 10 × 10 places, averaged over all of them. */
 const EVERYWHERE = block(16, PROJECTION);
 
-/** 160, 96 and 64 numbers a place, averaged where the network sees something; the last two have 16 × 16 places. */
+/** 160, 96 and 64 numbers a place, averaged where the network sees something; the last two have 20 × 20 places. */
 const WHERE_SOMETHING_IS = [
   { name: block(13, PROJECTION), isFiner: false },
   { name: block(11, 'add'), isFiner: true },
@@ -44,7 +44,7 @@ const LOGITS = 'logits/semantic/BiasAdd';
 /** How much a place counts where the network is sure that there is nothing. */
 const LEAST = 0.02;
 
-/** M = 1.02 − P(background), of shape (1, 1, 8, 8), from the softmax over the kinds. */
+/** M = 1.02 − P(background), of shape (1, 1, 10, 10), from the softmax over the kinds. */
 function addMask(graph: Converter, logits: string): string {
   const inputs = {
     first: graph.wholeNumbers('first', [0]),
@@ -115,7 +115,7 @@ const withHalves = ({ nodes, weights }: GraphModel): GraphModel => ({
 /**
  * The built-in network as an ONNX file, made from the registry's package: DeepLab (arxiv.org/abs/1802.02611)
  * on a MobileNetV2 (arxiv.org/abs/1801.04381), first trained on ImageNet, then to cut out what is in the
- * photos of Pascal VOC. It takes 256×256 pixels, each from −1 to 1, and gives 640 numbers: four directions of
+ * photos of Pascal VOC. It takes 320×320 pixels, each from −1 to 1, and gives 640 numbers: four directions of
  * length 1. The same package gives the same bytes.
  *
  * @param packages - The folder `node_modules`.

@@ -107,7 +107,7 @@ test('a packed folder has nothing for other systems, nothing that is not used, a
     'out/main/eyes/LICENSE.first-keen.txt',
     'out/main/eyes/LICENSE.keen.txt',
     'out/main/eyes/LICENSE.onnxruntime.txt',
-    'out/main/eyes/keen-256@2.onnx',
+    'out/main/eyes/keen-320@2.onnx',
     'out/main/eyes/keen@1.onnx',
     'out/main/eyes/ort-wasm-simd-threaded.mjs',
     'out/main/eyes/ort-wasm-simd-threaded.wasm',

@@ -40,7 +40,7 @@ const model = await loadGraphModel({
   load: async () => ({ modelTopology, weightSpecs, weightData }),
 });
 
-const edge = 256;
+const edge = 320;
 const pattern = Uint8Array.from({ length: edge * edge * 3 }, (_, at) => {
   const [channel, x, y] = [at % 3, Math.floor(at / 3) % edge, Math.floor(at / 3 / edge)];
   return ((x * x * (channel + 1) + y * y * (3 - channel) + 8 * x * y) >> 6) & 255;

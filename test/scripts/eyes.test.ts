@@ -17,10 +17,8 @@ import { packages } from '../make-eyes.ts';
 import firstGolden from '../golden/first-keen.json' with { type: 'json' };
 import golden from '../golden/keen.json' with { type: 'json' };
 
-const edge = 256;
-
 /** The pattern that `golden/keen.mjs` and `golden/first-keen.mjs` show to TensorFlow.js. */
-const pattern = (): Uint8Array =>
+const pattern = (edge: number): Uint8Array =>
   Uint8Array.from({ length: edge * edge * 3 }, (_, at) => {
     const [channel, x, y] = [at % 3, Math.floor(at / 3) % edge, Math.floor(at / 3 / edge)];
     return ((x * x * (channel + 1) + y * y * (3 - channel) + 8 * x * y) >> 6) & 255;
@@ -33,7 +31,7 @@ const featuresOf = async (
 ): Promise<Float32Array> => {
   const opened = await Network.open(runtime, model);
   if (!opened.ok) throw new Error(opened.problem.code);
-  const looked = await opened.value.look(pattern(), preset, ['features']);
+  const looked = await opened.value.look(pattern(opened.value.input.width), preset, ['features']);
   await opened.value.release();
   const features = looked.ok ? looked.value.get('features') : undefined;
   if (features === undefined) throw new Error('Expected features');

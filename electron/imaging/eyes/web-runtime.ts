@@ -7,6 +7,9 @@ import type { Runtime } from './runtime.ts';
 /** More threads than these gain nothing with networks as small as eyes are. */
 const MOST_THREADS = 4;
 
+/** Threads that share one photo. */
+export const WEB_THREADS = Math.min(MOST_THREADS, availableParallelism());
+
 /**
  * Threads that wait for work by spinning take the time of those that decode the next photos, and of
  * everything else on the computer.
@@ -26,7 +29,7 @@ const SETTINGS = {
 export async function loadWebRuntime(folder: string | null): Promise<Runtime> {
   const { env, InferenceSession, Tensor } = await import('onnxruntime-web');
   env.logLevel = 'fatal';
-  env.wasm.numThreads = Math.min(MOST_THREADS, availableParallelism());
+  env.wasm.numThreads = WEB_THREADS;
   if (folder !== null) {
     const at = (ending: string) =>
       pathToFileURL(path.join(folder, `ort-wasm-simd-threaded.${ending}`)).href;

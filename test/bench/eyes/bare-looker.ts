@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { fillInput } from '../../../electron/imaging/eyes/presets.ts';
 import { squareOf } from './square.ts';
 
-const { networkFile, edge } = workerData as { networkFile: string; edge: number };
+const edge = 320;
+const { networkFile } = workerData as { networkFile: string };
 
 sharp.concurrency(1);
 sharp.cache(false);

@@ -9,7 +9,7 @@ import { loadNativeRuntime } from '../../../electron/imaging/eyes/native-runtime
 import { Network } from '../../../electron/imaging/eyes/network.ts';
 import { networkFile } from '../../../electron/imaging/eyes/places.ts';
 import type { Runtime } from '../../../electron/imaging/eyes/runtime.ts';
-import { loadWebRuntime } from '../../../electron/imaging/eyes/web-runtime.ts';
+import { loadWebRuntime, WEB_THREADS } from '../../../electron/imaging/eyes/web-runtime.ts';
 import { firstKeenEye, keenEye } from '../../../electron/imaging/recipe.ts';
 import type { BuiltInEye } from '../../../electron/imaging/recipe.ts';
 import { packages } from '../../make-eyes.ts';
@@ -17,7 +17,6 @@ import { median, ratios } from '../statistics.ts';
 import { lookWith } from './networks.ts';
 import { squareOf } from './square.ts';
 
-const edge = 256;
 const rounds = 5;
 
 /** The built-in network as it lies where it was made for tests. */
@@ -60,7 +59,7 @@ const shared = async (
 
 const bareLooker = () => {
   const worker = new Worker(new URL('bare-looker.ts', import.meta.url), {
-    workerData: { networkFile: fileOf(keenEye), edge },
+    workerData: { networkFile: fileOf(keenEye) },
   });
   worker.on('error', (error) => {
     throw error;
@@ -110,8 +109,9 @@ export interface Turns {
   looks: number;
   /** The built-in eye through the native runtime, on one thread. */
   native: number;
-  /** What was built in before, through WebAssembly, as it was used: on several threads. */
+  /** What was built in before, through WebAssembly, on as many threads as it was used with. */
   before: number;
+  threads: number;
   ratio: Ratio;
 }
 
@@ -125,8 +125,8 @@ const opened = async (runtime: Runtime, eye: BuiltInEye): Promise<Network> => {
 export const measureTurns = async (photo: string, looks: number): Promise<Turns> => {
   const native = await opened(await loadNativeRuntime(), keenEye);
   const before = await opened(await loadWebRuntime(null), firstKeenEye);
-  const picture = await squareOf(photo, edge);
   const timed = async (network: Network, preset: EyePreset): Promise<number> => {
+    const picture = await squareOf(photo, network.input.width);
     const begun = performance.now();
     await network.look(picture, preset, ['features']);
     return performance.now() - begun;
@@ -144,6 +144,7 @@ export const measureTurns = async (photo: string, looks: number): Promise<Turns>
     looks,
     native: median(times.native),
     before: median(times.before),
+    threads: WEB_THREADS,
     ratio: ratioOf(times.native, times.before),
   };
 };
@@ -156,6 +157,6 @@ export const describeLooking = ({ photos, threads, ours, bare, ratio }: Looking)
   );
 };
 
-export const describeTurns = ({ looks, native, before, ratio }: Turns): string =>
-  `One picture through Keen, native: ${native.toFixed(1)} ms; through the Keen before it, WebAssembly: ` +
-  `${before.toFixed(1)} ms; ${ratio[0].toFixed(2)}× of its time, median of ${looks} looks in turns.`;
+export const describeTurns = ({ looks, native, before, threads, ratio }: Turns): string =>
+  `One picture through Keen, native, one thread: ${native.toFixed(1)} ms; through the Keen before it, ` +
+  `WebAssembly, ${threads} threads: ${before.toFixed(1)} ms; ${ratio[0].toFixed(2)}× of its time, median of ${looks} looks in turns.`;
