@@ -1,7 +1,7 @@
 // npm run bench:eyes: how well a network learns through each eye, on photos of two or more kinds. For each seed some
 // photos are drawn to be labelled, and each contestant learns from them as one click does, keeping some of
-// them aside; the others are held out, and are used for nothing but the numbers told. It tells and does not
-// judge: the exit code is 0 whatever it finds.
+// them aside; the others are held out and used for nothing but the reported numbers. The exit code is 0
+// whatever the numbers are.
 //   npm run bench:eyes -- a/folder             photos of your own, one subfolder a kind
 //   npm run bench:eyes -- --only Shapes        contestants whose name begins so
 //   npm run bench:eyes -- --half even          the other half: eyes were chosen on the even one, in the order of
@@ -14,17 +14,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Looks, scoreOf } from '../test/bench/eyes/compare.ts';
+import { FeatureCache, scoreOf } from '../test/bench/eyes/compare.ts';
 import type { Score } from '../test/bench/eyes/compare.ts';
 import { coreContestants } from '../test/bench/eyes/contestants.ts';
 import type { Contestant } from '../test/bench/eyes/contestants.ts';
 import { drawPhotos } from '../test/bench/eyes/draw.ts';
 import {
-  describeLooking,
+  describeThroughput,
   describeTurns,
-  measureLooking,
+  measureThroughput,
   measureTurns,
-} from '../test/bench/eyes/looking.ts';
+} from '../test/bench/eyes/throughput.ts';
 import { networkContestants, openEyes } from '../test/bench/eyes/networks.ts';
 import { findKinds, sharedFolder } from '../test/bench/eyes/photos.ts';
 import type { Half, PhotoKind } from '../test/bench/eyes/photos.ts';
@@ -57,7 +57,7 @@ const USUAL_SIZES = [5, 15, 20, 60];
 /** Photos of each kind held out at the least. */
 const fewestHeld = 15;
 
-const photosToLookAt = 1000;
+const throughputPhotos = 1000;
 const looksInTurns = 100;
 
 const chooseNumbers = (name: string, given: string, most: number): number[] => {
@@ -99,13 +99,13 @@ const measureScores = async (
   contestants: readonly Contestant[],
   { sizes, seeds }: { sizes: number[]; seeds: number[] },
 ): Promise<Score[]> => {
-  const looks = new Looks(kinds);
+  const cache = new FeatureCache(kinds);
   const scores: Score[] = [];
   for (const contestant of contestants) {
     for (const perKind of sizes) {
       console.error(`Learning: ${contestant.name}, ${perKind} photos of each kind.`);
-      const draws = seeds.map((seed) => drawPhotos(looks.labels, perKind, seed));
-      scores.push(await scoreOf(contestant, looks, draws));
+      const draws = seeds.map((seed) => drawPhotos(cache.labels, perKind, seed));
+      scores.push(await scoreOf(contestant, cache, draws));
     }
   }
   return scores;
@@ -128,8 +128,8 @@ const measureAll = async (
   ];
   const scores = await measureScores(kinds, chooseContestants(all, values.only), { sizes, seeds });
   const photographs = await drawPhotographs(path.join(scratch, 'photographs'));
-  console.error(`Looking at ${photosToLookAt} photos through the built-in eye.`);
-  const looking = await measureLooking(eyes, photographs, photosToLookAt);
+  console.error(`Looking at ${throughputPhotos} photos through the built-in eye.`);
+  const throughput = await measureThroughput(eyes, photographs, throughputPhotos);
   const turns = await measureTurns(photographs[0]!, looksInTurns);
   const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(', ');
   const lines = [
@@ -140,14 +140,14 @@ const measureAll = async (
     '',
     tableOfScores(scores),
     '',
-    describeLooking(looking),
+    describeThroughput(throughput),
     describeTurns(turns),
   ];
   console.log(lines.join('\n'));
   if (values.json !== undefined) {
     await writeFile(
       values.json,
-      `${JSON.stringify({ machine, half, scores, looking, turns }, null, 2)}\n`,
+      `${JSON.stringify({ machine, half, scores, throughput, turns }, null, 2)}\n`,
     );
   }
 };

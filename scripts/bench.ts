@@ -1,5 +1,5 @@
 // npm run bench: how fast Purrceptron is on this computer. Each thing is measured five times, what is
-// compared in turns within one run. It tells and does not judge: the exit code is 0 whatever it finds.
+// compared in turns within one run. A missed target is not an error: the exit code is 0.
 //   npm run bench -- --only window        one of the benches
 //   npm run bench -- --json numbers.json  writes every sample down
 //   npm run bench -- --photos a/folder    reads these JPEGs in place of drawn ones
@@ -42,7 +42,7 @@ const options = {
   rounds: { type: 'string', default: '5' },
 } as const;
 
-/** What a bench could not measure must not cost the others their numbers. */
+/** When one benchmark fails, the others still run. */
 const runBenches = async (chosen: readonly Bench[], surroundings: Surroundings): Promise<Row[]> => {
   const rows: Row[] = [];
   for (const bench of chosen) {

@@ -22,7 +22,7 @@ const results = [
   'out/renderer/index.html',
 ];
 
-/** Times of a file, or of a folder and all in it; a folder's own tells when something was removed. */
+/** Modification times of a file, or of a folder and all in it; the folder's own changes when a file is removed. */
 const changeTimes = (place: string): number[] => {
   const about = statSync(place, { throwIfNoEntry: false });
   if (about === undefined) return [];
@@ -33,7 +33,7 @@ const changeTimes = (place: string): number[] => {
   );
 };
 
-/** Whether something that the app is built from is newer than what was built, or nothing is. */
+/** Whether the app has not been built, or its source is newer. */
 export const isBuildStale = (project: string): boolean => {
   const built = results.flatMap((name) => changeTimes(path.join(project, name)));
   if (built.length < results.length) return true;

@@ -50,7 +50,7 @@ const pack = async (runtime: Runtime): Promise<void> => {
   } catch (error) {
     throw new RuntimeProblem(
       `Not everything could be built. ${error instanceof Error ? error.message : String(error)}`,
-      'If the lines above name a download, the tools for an installer could not be fetched: run this where the internet is open, or “npm run dist:dir”, which needs none. CONTRIBUTING says what each needs.',
+      'If the lines above name a download, the tools for an installer could not be fetched: run this where the internet is open, or “npm run dist:dir”, which needs none. docs/packaging.md says what each needs.',
     );
   }
 };

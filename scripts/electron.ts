@@ -1,6 +1,6 @@
 // Runs any app folder on the runtime that Purrceptron runs on:
 //   node scripts/electron.ts path/to/app [arguments]
-// Under a screen of its own where there is none: --virtual-display before the path.
+// With --virtual-display before the path: on a virtual screen where the computer has none.
 
 import { show } from './runtime/child.ts';
 import { virtualDisplay } from './runtime/display.ts';

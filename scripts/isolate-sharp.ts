@@ -1,14 +1,13 @@
 // node scripts/isolate-sharp.ts [--check] [folder that holds node_modules]
 //
 // Makes sharp safe in Electron on Linux. Electron's program links the system's GLib, sharp brings a
-// GLib of its own, and both have the same names, so sharp's calls land in the wrong one: from
+// GLib of its own with the same names, so sharp's calls reach the wrong one: from
 // thousands of GLib-GObject-CRITICAL lines to a crash (lovell/sharp#4522, electron/electron#46323).
-// This gives the names that sharp uses other names, in sharp's two files alone. It runs after every
-// installation and again on the packed app, and does nothing on other systems.
+// This renames the symbols that sharp uses, in sharp's two files only. It runs after every
+// installation and on the packed app, and does nothing on other systems.
 //
-// It never fails an installation: where it could not help it says so, and the app takes the slower
-// WebAssembly build of sharp. With --check it changes nothing, and ends with 1 where sharp would be
-// slower so.
+// It never makes an installation fail: where it cannot rename, it says so, and the app uses sharp's slower
+// WebAssembly build. With --check it changes nothing and exits with 1 where the app would do that.
 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,4 @@
-// npm test: every check there is, one after the other, up to the first that fails. The last line
-// says how many passed.
+// npm test: all checks, one after the other, until one fails. The last line says how many tests passed.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';

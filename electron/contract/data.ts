@@ -13,10 +13,8 @@ import type {
 
 export type Id = number;
 
-/** What a person said about a photo: 0 not labelled yet, −1 "neither" (skipped), otherwise a category's id. */
+/** What a person said about a photo: `UNLABELLED`, `NEITHER`, otherwise a category's id. */
 export type Mark = number;
-export type Unlabelled = 0;
-export type Skipped = -1;
 
 /** One of the two kinds of things in a library. `position` 0 is the kind whose probability the network gives. */
 export interface Category {
@@ -42,15 +40,13 @@ export interface LibrarySummary {
 
 /** How far a photo has been read: found on disk; ready; failed (with a problem); gone from the disk. */
 export type PhotoStatus = 'found' | 'ready' | 'failed' | 'missing';
-/** `PhotoStatus` as it stands in `PhotoColumns.statuses`. */
-export type PhotoStatusCode = { found: 0; ready: 1; failed: 2; missing: 3 };
 
 /** Photos as columns, so that 20,000 of them cross to the window in a few milliseconds. */
 export interface PhotoColumns {
   photoIds: Uint32Array;
   /** One `Mark` a photo. */
   marks: Int32Array;
-  /** One `PhotoStatusCode` a photo. */
+  /** One of `PHOTO_STATUS` a photo. */
   statuses: Uint8Array;
 }
 

@@ -18,11 +18,11 @@ import {
 
 export interface SourceBytes extends FileBytes {
   byteSize: number;
-  /** Milliseconds since 1970, whole; 0 for bytes that never were a file. */
+  /** Whole milliseconds since 1970; 0 for bytes that are not from a file. */
   modifiedAt: number;
 }
 
-// A pipe that is named like a photo would be waited for without end. Windows has no such flag.
+// Opening a pipe that is named like a photo would block forever. Windows has no such flag.
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const failed = (problem: Problem): Outcome<never> => ({ ok: false, problem });

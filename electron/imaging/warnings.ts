@@ -1,6 +1,6 @@
 /**
- * Leaves out two warnings that tell nobody anything: sharp's that it may collide with Electron on Linux,
- * which the isolation takes care of, and Node's that sharp imports JSON. All others are written as ever.
+ * Drops two warnings that do not apply: sharp's about a collision with Electron on Linux, which the
+ * isolation prevents, and Node's about the JSON that sharp imports. All others are printed.
  */
 export const leaveOutKnownWarnings = (): void => {
   process.removeAllListeners('warning');

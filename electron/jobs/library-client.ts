@@ -10,7 +10,8 @@ type Reply<Name extends keyof LibraryOperations> = Awaited<ReturnType<LibraryOpe
 export class LibraryClient {
   readonly #host: Pick<ProcessHost<LibraryOperations>, 'call'>;
   readonly #open: () => Promise<Outcome<{ databaseVersion: number }>>;
-  #isClosed = false;
+  readonly #pending = new Set<Promise<unknown>>();
+  #closing: Promise<void> | null = null;
   #opened: Promise<Outcome<{ databaseVersion: number }>> | null = null;
 
   constructor(
@@ -36,17 +37,36 @@ export class LibraryClient {
   }
 
   /** Answers nobody from now on; fulfilled when what was asked for until now is done and the database is closed. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    if (this.#opened !== null) await this.#host.call('close', undefined);
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   async call<Name extends keyof LibraryOperations & string>(
     name: Name,
     payload: Parameters<LibraryOperations[Name]>[0],
   ): Promise<Reply<Name>> {
-    if (this.#isClosed) throw new ProcessStoppedError('The library was closed');
+    if (this.#closing !== null) throw new ProcessStoppedError('The library was closed');
+    const answer = this.#ask(name, payload);
+    this.#pending.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#pending.delete(answer);
+    }
+  }
+
+  async #ask<Name extends keyof LibraryOperations & string>(
+    name: Name,
+    payload: Parameters<LibraryOperations[Name]>[0],
+  ): Promise<Reply<Name>> {
     unwrap(await this.open());
     return this.#host.call(name, payload);
+  }
+
+  /** Large messages take their time, and a model that is on its way is not to be lost. */
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#pending);
+    if (this.#opened !== null) await this.#host.call('close', undefined);
   }
 }

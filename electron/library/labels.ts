@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Id, Mark, MarkChange } from '../contract.ts';
+import { NEITHER, UNLABELLED } from '../contract/limits.ts';
 import { historyState, perform, redoOldest, undoNewest } from './history.ts';
 import { requireLibrary } from './libraries.ts';
 import { columnsOfPhotos } from './photo-columns.ts';
@@ -57,7 +58,7 @@ const requirePhotos = (database: Database, libraryId: Id, photoIds: readonly Id[
 };
 
 const requireMark = (database: Database, libraryId: Id, mark: Mark): void => {
-  if (mark === 0 || mark === -1) return;
+  if (mark === UNLABELLED || mark === NEITHER) return;
   const known = database
     .prepare<[Id, Mark]>('SELECT 1 FROM category WHERE library_id = ? AND id = ?')
     .get(libraryId, mark);
@@ -75,7 +76,7 @@ export const importMarks = (
   const label = database.prepare(
     `UPDATE photo SET mark = (SELECT id FROM category WHERE library_id = :libraryId AND position = :position)
      WHERE folder_id IN (SELECT id FROM folder WHERE library_id = :libraryId)
-       AND relative_path = :relativePath AND mark = 0`,
+       AND relative_path = :relativePath AND mark = ${UNLABELLED}`,
   );
   database
     .transaction(() => {

@@ -9,7 +9,7 @@ import type {
   Problem,
 } from '../contract.ts';
 import { historyState } from './history.ts';
-import type { LibraryFolder } from './operations.ts';
+import type { LibraryFolder, NewLibrary } from './operations.ts';
 import { columnsOfLibrary } from './photo-columns.ts';
 import { addFolderRows, foldersOf, outermost } from './folders.ts';
 
@@ -47,7 +47,7 @@ export const librarySummary = (database: Database, libraryId: Id): LibrarySummar
 
 export const createLibrary = (
   database: Database,
-  { name, kind, folders }: { name: string; kind: 'folders' | 'sample'; folders: string[] },
+  { name, kind, folders, categories: named }: NewLibrary,
   now: number,
 ): LibrarySummary =>
   database.transaction(() => {
@@ -58,8 +58,9 @@ export const createLibrary = (
     const addCategory = database.prepare(
       'INSERT INTO category (library_id, position, name, key) VALUES (?, ?, ?, ?)',
     );
-    addCategory.run(libraryId, 0, 'Cat', 'c');
-    addCategory.run(libraryId, 1, 'Dog', 'd');
+    named.forEach((category, position) => {
+      addCategory.run(libraryId, position, category.name, category.key);
+    });
     addFolderRows(database, libraryId, folders);
     return librarySummary(database, libraryId);
   })();

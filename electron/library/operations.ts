@@ -36,6 +36,14 @@ export interface LibraryFolder {
   path: string;
 }
 
+export interface NewLibrary {
+  name: string;
+  kind: 'folders' | 'sample';
+  folders: string[];
+  /** By position. */
+  categories: readonly Pick<Category, 'name' | 'key'>[];
+}
+
 /** What reading a photo gave. */
 export interface PhotoRead {
   photoId: Id;
@@ -101,12 +109,7 @@ export type LibraryOperations = {
   close: (payload: undefined) => void;
 
   listLibraries: (payload: undefined) => LibrarySummary[];
-  /** Categories come with it: cat (c) and dog (d). */
-  createLibrary: (payload: {
-    name: string;
-    kind: 'folders' | 'sample';
-    folders: string[];
-  }) => LibrarySummary;
+  createLibrary: (payload: NewLibrary) => LibrarySummary;
   /** The library that holds exactly these folders, or null. */
   findLibrary: (payload: { folders: string[] }) => Id | null;
   findSample: (payload: undefined) => Id | null;

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Id, PhotoColumns, PhotoDetail, Problem } from '../contract.ts';
+import { PHOTO_STATUS, PHOTO_STATUS_NAMES } from '../contract/limits.ts';
 import { absolutePath, requireLibrary } from './libraries.ts';
 import type { PhotoToRead, TrainingPhoto } from './operations.ts';
 import { columnsOfPhotos } from './photo-columns.ts';
 import { readTold } from './stored-json.ts';
-import { statusCodes, statusNames } from './status.ts';
 
 /** Photos with status found, in path order. */
 export const photosToRead = (database: Database, libraryId: Id): PhotoToRead[] => {
@@ -14,7 +14,7 @@ export const photosToRead = (database: Database, libraryId: Id): PhotoToRead[] =
     .prepare<[Id], { photoId: Id; folder: string; relativePath: string }>(
       `SELECT photo.id AS photoId, folder.path AS folder, relative_path AS relativePath
        FROM photo JOIN folder ON folder.id = folder_id
-       WHERE photo.library_id = ? AND status = ${statusCodes.found}
+       WHERE photo.library_id = ? AND status = ${PHOTO_STATUS.found}
        ORDER BY folder_id, sort_key, photo.id`,
     )
     .all(libraryId)
@@ -37,7 +37,7 @@ export const recordFailures = (
   database
     .transaction(() => {
       for (const { photoId, problem, missing } of failures) {
-        const status = missing ? statusCodes.missing : statusCodes.failed;
+        const status = missing ? PHOTO_STATUS.missing : PHOTO_STATUS.failed;
         record.run(status, JSON.stringify(problem), photoId, libraryId);
       }
     })
@@ -57,8 +57,8 @@ export const retryPhotos = (
   requireLibrary(database, libraryId);
   database
     .prepare(
-      `UPDATE photo SET status = ${statusCodes.found}, problem = NULL
-       WHERE library_id = ? AND status = ${statusCodes.failed}
+      `UPDATE photo SET status = ${PHOTO_STATUS.found}, problem = NULL
+       WHERE library_id = ? AND status = ${PHOTO_STATUS.failed}
          AND id IN (SELECT value FROM json_each(?))`,
     )
     .run(libraryId, JSON.stringify(photoIds));
@@ -91,7 +91,7 @@ export const photoDetails = (database: Database, photoIds: readonly Id[]): Photo
       fileName: path.posix.basename(relativePath),
       folder: relativePath.includes('/') ? path.posix.dirname(relativePath) : '',
       path: absolutePath(root, relativePath),
-      status: statusNames[status] ?? 'found',
+      status: PHOTO_STATUS_NAMES[status] ?? 'found',
       problem: problem === null ? null : readTold<Problem>(problem),
     }));
 
@@ -111,7 +111,7 @@ export const trainingPhotos = (database: Database, libraryId: Id): TrainingPhoto
       `SELECT photo.id AS photoId, folder.path AS folder, relative_path AS relativePath,
          content_hash AS contentHash, 1 - category.position AS target
        FROM photo JOIN folder ON folder.id = folder_id JOIN category ON category.id = mark
-       WHERE photo.library_id = ? AND status IN (${statusCodes.found}, ${statusCodes.ready})
+       WHERE photo.library_id = ? AND status IN (${PHOTO_STATUS.found}, ${PHOTO_STATUS.ready})
        ORDER BY photo.id`,
     )
     .all(libraryId)

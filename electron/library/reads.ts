@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Id, PhotoColumns } from '../contract.ts';
+import { PHOTO_STATUS, UNLABELLED } from '../contract/limits.ts';
 import { forgetEmptyActions, inheritHistory } from './history.ts';
 import { requireLibrary } from './libraries.ts';
 import type { PhotoRead } from './operations.ts';
 import { columnsOfPhotos } from './photo-columns.ts';
-import { statusCodes } from './status.ts';
 
 export interface RecordedReads {
   columns: PhotoColumns;
@@ -20,7 +20,7 @@ export const recordReads = (
 ): RecordedReads => {
   requireLibrary(database, libraryId);
   const record = database.prepare<unknown[], { mark: number }>(
-    `UPDATE photo SET status = ${statusCodes.ready}, problem = NULL, content_hash = ?, width = ?,
+    `UPDATE photo SET status = ${PHOTO_STATUS.ready}, problem = NULL, content_hash = ?, width = ?,
        height = ?, byte_size = ?, modified_at = ?
      WHERE id = ? AND library_id = ? RETURNING mark`,
   );
@@ -39,7 +39,7 @@ export const recordReads = (
           libraryId,
         );
         // A photo that is no more needs no reading; one with a label of its own keeps it.
-        if (row === undefined || row.mark !== 0) continue;
+        if (row === undefined || row.mark !== UNLABELLED) continue;
         const missing = missingWithContent(database, libraryId, contentHash, photoId);
         if (missing === null) continue;
         takeOver(database, missing, photoId);
@@ -65,8 +65,8 @@ const missingWithContent = (
   database
     .prepare<[string, Id, Id], Id>(
       `SELECT id FROM photo
-       WHERE content_hash = ? AND library_id = ? AND status = ${statusCodes.missing} AND id <> ?
-       ORDER BY mark = 0, id LIMIT 1`,
+       WHERE content_hash = ? AND library_id = ? AND status = ${PHOTO_STATUS.missing} AND id <> ?
+       ORDER BY mark = ${UNLABELLED}, id LIMIT 1`,
     )
     .pluck()
     .get(contentHash, libraryId, photoId) ?? null;

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Id, IgnoredFile, IgnoredReason } from '../contract.ts';
+import { PHOTO_STATUS } from '../contract/limits.ts';
 import { requireLibrary } from './libraries.ts';
 import type { FoundFile } from './operations.ts';
 import { sortKey } from './sort-key.ts';
 import { readTold } from './stored-json.ts';
-import { statusCodes } from './status.ts';
 
 interface Scan {
   libraryId: Id;
@@ -54,16 +54,16 @@ export const recordFound = (
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const readAgain = database.prepare(
-    `UPDATE photo SET scan = ?, byte_size = ?, modified_at = ?, status = ${statusCodes.found},
+    `UPDATE photo SET scan = ?, byte_size = ?, modified_at = ?, status = ${PHOTO_STATUS.found},
        content_hash = NULL, width = NULL, height = NULL, problem = NULL
      WHERE id = ?`,
   );
   // A missing photo that is back unchanged needs no second reading if it was ever read.
   const see = database.prepare(
     `UPDATE photo SET scan = ?,
-       problem = CASE status WHEN ${statusCodes.missing} THEN NULL ELSE problem END,
-       status = CASE WHEN status <> ${statusCodes.missing} THEN status
-         WHEN content_hash IS NULL THEN ${statusCodes.found} ELSE ${statusCodes.ready} END
+       problem = CASE status WHEN ${PHOTO_STATUS.missing} THEN NULL ELSE problem END,
+       status = CASE WHEN status <> ${PHOTO_STATUS.missing} THEN status
+         WHEN content_hash IS NULL THEN ${PHOTO_STATUS.found} ELSE ${PHOTO_STATUS.ready} END
      WHERE id = ?`,
   );
   let added = 0;
@@ -114,8 +114,8 @@ export const finishScan = (
     .transaction(() => {
       const { changes } = database
         .prepare(
-          `UPDATE photo SET status = ${statusCodes.missing}, problem = NULL
-           WHERE folder_id = ? AND scan <> ? AND status <> ${statusCodes.missing}`,
+          `UPDATE photo SET status = ${PHOTO_STATUS.missing}, problem = NULL
+           WHERE folder_id = ? AND scan <> ? AND status <> ${PHOTO_STATUS.missing}`,
         )
         .run(folderId, scan);
       database

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Id, LabelSuggestion, MarkChange } from '../contract.ts';
+import { PHOTO_STATUS, UNLABELLED } from '../contract/limits.ts';
 import { performMarks } from './labels.ts';
 import { categories, requireLibrary } from './libraries.ts';
 import { NameWords } from './name-words.ts';
 import type { NameHint } from './name-words.ts';
-import { statusCodes } from './status.ts';
 
 const keyOf = ({ categoryId, source, word }: NameHint): string =>
   JSON.stringify([categoryId, source, word]);
@@ -59,7 +59,7 @@ const hints = (database: Database, libraryId: Id): { photoId: Id; hint: NameHint
     .prepare<[Id], { photoId: Id; root: string; relativePath: string }>(
       `SELECT photo.id AS photoId, folder.path AS root, relative_path AS relativePath
        FROM photo JOIN folder ON folder.id = folder_id
-       WHERE photo.library_id = ? AND mark = 0 AND status <> ${statusCodes.missing}
+       WHERE photo.library_id = ? AND mark = ${UNLABELLED} AND status <> ${PHOTO_STATUS.missing}
        ORDER BY folder_id, sort_key, photo.id`,
     )
     .all(libraryId);

@@ -1,8 +1,9 @@
 import { BrowserWindow, dialog } from 'electron';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
+import { MODEL_ENDING, NETWORK_ENDING, PHOTO_ENDINGS } from '../contract/limits.ts';
 import * as words from '../words/desktop.ts';
 
-const modelFiles = () => ({ name: words.modelFiles(), extensions: ['purrmodel'] });
+const modelFiles = () => ({ name: words.modelFiles(), extensions: [MODEL_ENDING] });
 const allFiles = () => ({ name: words.allFiles(), extensions: ['*'] });
 
 const ask = async (options: OpenDialogOptions): Promise<string[] | null> => {
@@ -27,7 +28,7 @@ export const askForPhotos = (): Promise<string[] | null> =>
     filters: [
       {
         name: words.photos(),
-        extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'],
+        extensions: [...PHOTO_ENDINGS],
       },
       allFiles(),
     ],
@@ -46,7 +47,7 @@ export const askForNetwork = async (): Promise<string | null> => {
   const paths = await ask({
     title: words.chooseNetwork(),
     properties: ['openFile'],
-    filters: [{ name: words.networkFiles(), extensions: ['onnx'] }],
+    filters: [{ name: words.networkFiles(), extensions: [NETWORK_ENDING] }],
   });
   return paths?.[0] ?? null;
 };

@@ -1,9 +1,18 @@
 import * as v from 'valibot';
 import type { CallName, EyePreset, Payload } from '../contract.ts';
-import { between, network, trainingSettings } from '../jobs/training/settings-schema.ts';
+import {
+  CATEGORY_KEY,
+  LONGEST_CATEGORY_NAME,
+  LONGEST_NAME,
+  NEITHER,
+  NOT_SURE_RANGE,
+} from '../contract/limits.ts';
+import { network, trainingSettings, within } from '../jobs/training/settings-schema.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
+const nameOf = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
+const name = nameOf(LONGEST_NAME);
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const ids = v.pipe(v.array(id), v.maxLength(1_000_000));
@@ -35,8 +44,8 @@ export const payloadSchemas: {
   'libraries.renameCategory': v.strictObject({
     libraryId: id,
     categoryId: id,
-    name,
-    key: v.pipe(v.string(), v.regex(/^[a-z0-9]$/)),
+    name: nameOf(LONGEST_CATEGORY_NAME),
+    key: v.pipe(v.string(), v.regex(CATEGORY_KEY)),
   }),
   'libraries.remove': ofLibrary,
   'tasks.list': nothing,
@@ -51,7 +60,7 @@ export const payloadSchemas: {
   'labels.set': v.strictObject({
     libraryId: id,
     photoIds: ids,
-    mark: v.pipe(v.number(), v.integer(), v.minValue(-1)),
+    mark: v.pipe(v.number(), v.integer(), v.minValue(NEITHER)),
   }),
   'labels.undo': ofLibrary,
   'labels.redo': ofLibrary,
@@ -98,5 +107,5 @@ export const payloadSchemas: {
   }),
   'classify.results': nothing,
   'classify.clear': nothing,
-  'classify.exportCsv': v.strictObject({ ids, notSureBelow: between(0.5, 1) }),
+  'classify.exportCsv': v.strictObject({ ids, notSureBelow: within(NOT_SURE_RANGE) }),
 };

@@ -44,14 +44,23 @@ export const declareSchemes = (): void => {
 
 const notFound = () => new Response('Not found', { status: 404 });
 
+/**
+ * The file that an address names below the folder; null for one beyond it.
+ *
+ * @throws URIError for an address whose escapes mean nothing.
+ */
+const fileAt = (folder: string, address: string): string | null => {
+  const { host, pathname } = new URL(address);
+  const file = path.normalize(path.join(folder, decodeURIComponent(pathname)));
+  return host === 'purrceptron' && file.startsWith(folder + path.sep) ? file : null;
+};
+
 /** Serves the built page from its folder under a strict content security policy. */
 export const servePage = (folder: string): void => {
   protocol.handle('app', async (request) => {
-    const url = new URL(request.url);
-    if (url.host !== 'purrceptron') return notFound();
-    const file = path.normalize(path.join(folder, decodeURIComponent(url.pathname)));
-    if (!file.startsWith(folder + path.sep)) return notFound();
     try {
+      const file = fileAt(folder, request.url);
+      if (file === null) return notFound();
       const body = new Uint8Array(await readFile(file));
       return new Response(body, {
         headers: {

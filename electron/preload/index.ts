@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../contract.ts';
 
-// The only door between the window and the main process: typed by the contract, checked by main.
+// The only bridge between the window and the main process: typed by the contract, checked by main.
 const bridge: Bridge = {
   call: (name, payload) => ipcRenderer.invoke('call', name, payload),
   listen: (name, listener) => {

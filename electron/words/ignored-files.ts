@@ -27,8 +27,6 @@ const WORDS: {
 
 /** Why a file was left alone, to stand beside its name: "a video, not a photo". */
 export function ignoredWords({ code, parameters }: IgnoredReason): string {
-  return (WORDS[code] as (given: typeof parameters) => string)(parameters);
+  const known = Object.hasOwn(WORDS, code) ? code : 'unknown-kind';
+  return (WORDS[known] as (given: typeof parameters) => string)(parameters);
 }
-
-/** Every reason's code, for those who go through all of them. */
-export const IGNORED_REASON_CODES = Object.keys(WORDS) as IgnoredReasonCode[];

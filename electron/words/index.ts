@@ -4,4 +4,5 @@ export * from './diagnostics.ts';
 export * from './eyes.ts';
 export * from './ignored-files.ts';
 export * from './names.ts';
+export * from './photo-formats.ts';
 export * from './problems.ts';

@@ -5,7 +5,15 @@ export function sampleLibraryName(): string {
   return m.library_sample();
 }
 
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+/** The kinds that a new library begins with, by position, each with the key that labels with it. */
+export function firstKinds(): { name: string; key: string }[] {
+  return [m.kind_cat(), m.kind_dog()].map((name) => ({
+    name,
+    key: name.slice(0, 1).toLowerCase(),
+  }));
+}
+
+const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** A name for a library of these folders: "Cats and Dogs". */
 export function libraryNameFor(folderNames: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode, ProblemParameters } from '../contract/problems.ts';
 import * as m from '../../resources/words/compiled/messages.js';
+import { photoFormats } from './photo-formats.ts';
 
 /** An expected failure as a person reads it: what happened, and what to do next. */
 export interface ProblemWords {
@@ -17,7 +18,10 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentences<ProblemParameters[C
   'file-empty': [m.problem_file_empty, m.problem_file_empty_next],
   'is-a-folder': [m.problem_is_a_folder, m.problem_is_a_folder_next],
   'not-a-picture': [m.problem_not_a_picture, m.problem_not_a_picture_next],
-  'not-a-photo': [m.problem_not_a_photo, m.problem_not_a_photo_next],
+  'not-a-photo': [
+    m.problem_not_a_photo,
+    () => m.problem_not_a_photo_next({ formats: photoFormats('or') }),
+  ],
   'kind-unsupported': [m.problem_kind_unsupported, m.problem_kind_unsupported_next],
   truncated: [m.problem_truncated, m.problem_truncated_next],
   damaged: [m.problem_damaged, m.problem_damaged_next],
@@ -104,16 +108,9 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentences<ProblemParameters[C
   'as-told': [m.problem_as_told, m.problem_as_told_next],
 };
 
-/** The sentences of one problem, whose parameters are those of its code. */
-function sentencesOf<Code extends ProblemCode>(code: Code): Sentences<ProblemParameters[Code]> {
-  return SENTENCES[code];
-}
-
-/** Tells a problem in plain words. */
+/** Tells a problem in plain words; one that a damaged file made up, as one that nobody expected. */
 export function problemWords({ code, parameters }: Problem): ProblemWords {
-  const [message, nextStep] = sentencesOf(code) as Sentences<typeof parameters>;
+  const known = Object.hasOwn(SENTENCES, code) ? code : 'unexpected';
+  const [message, nextStep] = SENTENCES[known] as Sentences<typeof parameters>;
   return { message: message(parameters), nextStep: nextStep(parameters) };
 }
-
-/** Every problem's code, for those who go through all of them. */
-export const PROBLEM_CODES = Object.keys(SENTENCES) as ProblemCode[];

@@ -1,4 +1,5 @@
 import type { ClassifiedPhoto, Id, ModelSummary } from '../../electron/contract.ts';
+import { NOT_SURE_BELOW } from '../../electron/contract/limits.ts';
 import { api } from '../api.ts';
 import { arrange, countAnswers, type AnswerFilter, type SortOrder } from './answers.ts';
 import { models } from './models.svelte.ts';
@@ -6,9 +7,6 @@ import { noticeOf } from '../problem-words.ts';
 import { notices, report } from './notices.svelte.ts';
 import { classifyProgress } from './task-views.ts';
 import type { ClassifyProgress } from './task-views.ts';
-
-/** Below this confidence an answer reads "not sure", until the person says otherwise. */
-const NOT_SURE_BELOW = 0.65;
 
 /** The photos of this session with their answers, and how they are shown. */
 export class Classify {

@@ -1,11 +1,10 @@
 import type { EyeCandidate, EyePreset, EyePreview, Id, Problem } from '../../electron/contract.ts';
+import { PHOTO_STATUS } from '../../electron/contract/limits.ts';
 import { api, ProblemError } from '../api.ts';
 import { eyes } from './eyes.svelte.ts';
 import { notices, report } from './notices.svelte.ts';
 import { photos } from './photos.svelte.ts';
 import { selection } from './selection.svelte.ts';
-
-const READY = 1;
 
 /** An ONNX file on its way to become an eye: what it says, what the person chose, how a photo looks to it. */
 export class EyeDraft {
@@ -134,8 +133,9 @@ export class EyeDraft {
 /** The photo at hand, otherwise the first that could be read; null where no library is open. */
 function photoToShow(): Id | null {
   const { focusedId } = selection;
-  if (focusedId !== null && photos.statusAt(photos.indexOf(focusedId)) === READY) return focusedId;
-  const id = photos.ids.find((_, index) => photos.statusAt(index) === READY);
+  if (focusedId !== null && photos.statusAt(photos.indexOf(focusedId)) === PHOTO_STATUS.ready)
+    return focusedId;
+  const id = photos.ids.find((_, index) => photos.statusAt(index) === PHOTO_STATUS.ready);
   return id ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { Id, LabelSuggestion, Mark, MarkChange } from '../../electron/contract.ts';
+import { UNLABELLED } from '../../electron/contract/limits.ts';
 import { api } from '../api.ts';
 import { libraries } from './libraries.svelte.ts';
 import { notices, report } from './notices.svelte.ts';
@@ -167,7 +168,7 @@ function count(photoCount: number): string {
 }
 
 function sentence(photoCount: number, mark: Mark): string {
-  if (mark === 0) return `Label taken off ${count(photoCount)}`;
+  if (mark === UNLABELLED) return `Label taken off ${count(photoCount)}`;
   return `${count(photoCount)} labelled ${nameOfMark(mark, libraries.categories)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Category, Id, LibraryContents, Mark, PhotoColumns } from '../../electron/contract.ts';
+import { NEITHER, PHOTO_STATUS, UNLABELLED } from '../../electron/contract/limits.ts';
 
 /** Which photos the grid shows: a category's id shows the photos labelled with it. */
 export type Filter = 'all' | 'unlabelled' | 'neither' | 'problem' | Id;
@@ -12,11 +13,6 @@ export interface PhotoCounts {
   /** By category id. */
   byCategory: ReadonlyMap<Id, number>;
 }
-
-const UNLABELLED = 0;
-const NEITHER = -1;
-const FAILED = 2;
-const MISSING = 3;
 
 /** The columns of a library's photos. `index` is always a place in these columns. */
 class Photos {
@@ -75,7 +71,7 @@ class Photos {
 
   hasProblemAt(index: number): boolean {
     const status = this.statusAt(index);
-    return status === FAILED || status === MISSING;
+    return status >= PHOTO_STATUS.failed;
   }
 
   pictureAt(index: number): string {
@@ -164,7 +160,7 @@ class Photos {
     let problem = 0;
     for (let index = 0; index < this.#ids.length; index++) {
       const mark = this.#marks[index] ?? UNLABELLED;
-      const hasProblem = (this.#statuses[index] ?? 0) >= FAILED;
+      const hasProblem = (this.#statuses[index] ?? 0) >= PHOTO_STATUS.failed;
       if (hasProblem) problem += 1;
       if (mark === NEITHER) neither += 1;
       else if (mark !== UNLABELLED) tally[mark] = (tally[mark] ?? 0) + 1;

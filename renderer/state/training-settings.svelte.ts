@@ -1,5 +1,6 @@
 import type { EyeId, EyeSummary, Id, TrainingSettings } from '../../electron/contract.ts';
 import type { TrainingState } from './task-views.ts';
+import { SETTINGS_LIMITS } from '../../electron/contract/limits.ts';
 import { api } from '../api.ts';
 import { inWords, typedNumber, wholeNumber } from '../numbers.ts';
 import { eyes, type Eyes } from './eyes.svelte.ts';
@@ -14,13 +15,6 @@ export type SettingsProblems = Partial<Record<SettingsField, string>>;
  */
 export type SettingsDraft = Record<SettingsField, string> &
   Pick<TrainingSettings, 'network' | 'augmentation'>;
-
-const MOST_LAYERS = 16;
-const MOST_NEURONS = 4096;
-const MOST_EPOCHS = 100_000;
-/** More are never asked of one computer, however many it has. */
-const MOST_THREADS = 64;
-const MOST_SEED = 4_294_967_295;
 
 export function draftOf(settings: TrainingSettings): SettingsDraft {
   return {
@@ -49,13 +43,21 @@ export function readDraft(
   };
   const hiddenLayers = take('hiddenLayers', readLayers(draft.hiddenLayers));
   const learningRate = take('learningRate', readLearningRate(draft.learningRate));
-  const epochs = take('epochs', readWhole(draft.epochs, 1, MOST_EPOCHS));
+  const epochs = take('epochs', readWhole(draft.epochs, SETTINGS_LIMITS.epochs));
   const minibatch = draft.minibatchSize.trim();
   const minibatchSize =
-    minibatch === '' ? null : take('minibatchSize', readWhole(minibatch, 1, 1_000_000));
-  const keptAside = take('keptAside', readBetween(draft.keptAside, 10, 50));
-  const seed = take('seed', readWhole(draft.seed, 0, MOST_SEED));
-  const threads = take('threads', readWhole(draft.threads, 1, mostThreads));
+    minibatch === ''
+      ? null
+      : take('minibatchSize', readWhole(minibatch, SETTINGS_LIMITS.minibatchSize));
+  const keptAside = take(
+    'keptAside',
+    readPercent(draft.keptAside, SETTINGS_LIMITS.validationFraction),
+  );
+  const seed = take('seed', readWhole(draft.seed, SETTINGS_LIMITS.seed));
+  const threads = take(
+    'threads',
+    readWhole(draft.threads, { ...SETTINGS_LIMITS.threads, most: mostThreads }),
+  );
   if (
     hiddenLayers === undefined ||
     learningRate === undefined ||
@@ -91,17 +93,24 @@ function numberIn(text: string): number {
   return trimmed === '' ? Number.NaN : Number(trimmed);
 }
 
+interface Range {
+  least: number;
+  most: number;
+}
+
 function readLayers(text: string): number[] | string {
+  const { neurons, hiddenLayers } = SETTINGS_LIMITS;
+  const { most } = hiddenLayers;
   const sizes = text.split(/[\s,;]+/).filter((part) => part !== '');
-  if (sizes.length > MOST_LAYERS) return `Please take at most ${MOST_LAYERS} hidden layers.`;
+  if (sizes.length > most) return `Please take at most ${most} hidden layers.`;
   const wrong = sizes.filter((part) => {
     const size = Number(part);
-    return !Number.isInteger(size) || size < 1 || size > MOST_NEURONS;
+    return !Number.isInteger(size) || size < neurons.least || size > neurons.most;
   });
   if (wrong.length > 0) {
     return (
       `${inWords(wrong.map((part) => `“${part}”`))} cannot be a layer. Write one whole number ` +
-      `from 1 to ${wholeNumber(MOST_NEURONS)} for each layer, such as 20, 7, 5.`
+      `from ${neurons.least} to ${wholeNumber(neurons.most)} for each layer, such as 20, 7, 5.`
     );
   }
   return sizes.map(Number);
@@ -109,17 +118,20 @@ function readLayers(text: string): number[] | string {
 
 function readLearningRate(text: string): number | string {
   const value = numberIn(text);
-  if (value >= 1e-9 && value <= 100) return value;
-  return 'Please write a number above 0 and at most 100, such as 0.01.';
+  const { least, most } = SETTINGS_LIMITS.learningRate;
+  if (value >= least && value <= most) return value;
+  return `Please write a number above 0 and at most ${most}, such as 0.01.`;
 }
 
-function readWhole(text: string, low: number, high: number): number | string {
+function readWhole(text: string, { least, most }: Range): number | string {
   const value = numberIn(text);
-  if (Number.isInteger(value) && value >= low && value <= high) return value;
-  return `Please write a whole number from ${wholeNumber(low)} to ${wholeNumber(high)}.`;
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  return `Please write a whole number from ${wholeNumber(least)} to ${wholeNumber(most)}.`;
 }
 
-function readBetween(text: string, low: number, high: number): number | string {
+/** In percent, of limits that are shares. */
+function readPercent(text: string, { least, most }: Range): number | string {
+  const [low, high] = [least * 100, most * 100];
   const value = numberIn(text);
   if (value >= low && value <= high) return value;
   return `Please write a number from ${low} to ${high}.`;
@@ -215,5 +227,5 @@ export class SettingsChoice {
 
 export const settingsChoice = new SettingsChoice(
   eyes,
-  Math.min(MOST_THREADS, navigator.hardwareConcurrency),
+  Math.min(SETTINGS_LIMITS.threads.most, navigator.hardwareConcurrency),
 );

@@ -1,10 +1,8 @@
 import type { TrainingSettings, ValidationFigures } from '../../electron/contract.ts';
 import type { TrainingState } from './task-views.ts';
+import { FEWEST_OF_A_KIND } from '../../electron/contract/limits.ts';
 import { comparingWords } from './comparison-words.ts';
 import { countOf, inWords, noun, percent, plural, timeLeft, wholeNumber } from '../numbers.ts';
-
-/** With fewer labelled photos of a kind than this there is nothing to check the network with. */
-export const LEAST_PER_KIND = 5;
 
 /** How many times as many photos of one kind begin to bias what the network learns. */
 const LOPSIDED = 3;
@@ -17,9 +15,9 @@ export interface LabelledKind {
 /** Whether training can start, in words: what it will learn from, or what is missing. */
 export function readiness(kinds: readonly LabelledKind[]): { ready: boolean; words: string } {
   const missing = kinds
-    .filter(({ count }) => count < LEAST_PER_KIND)
+    .filter(({ count }) => count < FEWEST_OF_A_KIND)
     .map(({ name, count }) =>
-      countOf(LEAST_PER_KIND - count, `more ${noun(name)}`, `more ${plural(name)}`),
+      countOf(FEWEST_OF_A_KIND - count, `more ${noun(name)}`, `more ${plural(name)}`),
     );
   if (missing.length > 0) {
     return {

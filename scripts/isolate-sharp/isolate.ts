@@ -15,7 +15,7 @@ export type Outcome =
 
 const leftoverAge = 10 * 60_000;
 
-/** Copies of a run that was killed; a young one may belong to a run that is at work now. */
+/** Copies that a killed run left behind; a recent one may belong to a run in progress. */
 const removeLeftovers = (file: string): void => {
   const folder = path.dirname(file);
   for (const name of readdirSync(folder)) {
@@ -25,7 +25,7 @@ const removeLeftovers = (file: string): void => {
   }
 };
 
-/** Programs that use the old file keep it; whoever opens it next sees the whole new one. */
+/** Programs that have the old file open keep it; the next to open it get the complete new one. */
 const replaceFile = (file: string, bytes: Buffer): void => {
   removeLeftovers(file);
   const copy = `${file}.${process.pid}.part`;

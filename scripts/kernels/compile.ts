@@ -30,7 +30,9 @@ export const compileKernels = (build: Build): Promise<Uint8Array> => {
 export const compile = async (folder: string, flags: readonly string[]): Promise<Uint8Array> => {
   let binary: Uint8Array | null = null;
   const args = ['index.ts', '--outFile=module.wasm', ...flags, `--baseDir=${folder}`];
-  const { error, stderr } = await asc.main(args, {
+  const stderr = asc.createMemoryStream();
+  const { error } = await asc.main(args, {
+    stderr,
     writeFile: (_name, contents) => {
       if (contents instanceof Uint8Array) binary = contents;
     },

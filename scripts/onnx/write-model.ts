@@ -22,7 +22,7 @@ export interface OnnxNode {
   attributes?: Readonly<Record<string, Attribute>>;
 }
 
-/** An input or output of floats; a text among the sizes leaves that size open and names it. */
+/** An input or output of floats; a string in place of a size names one that may vary. */
 export interface Port {
   name: string;
   shape: readonly (number | string)[];
@@ -37,7 +37,7 @@ export interface OnnxModel {
   outputs: readonly Port[];
   nodes: readonly OnnxNode[];
   initializers: readonly Initializer[];
-  /** Free texts that travel with the model, such as its licence. */
+  /** Text stored with the model, such as its licence. */
   notes: Readonly<Record<string, string>>;
 }
 

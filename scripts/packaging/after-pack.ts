@@ -5,8 +5,8 @@ import { isolateSharp } from '../isolate-sharp/isolate.ts';
 import { foreignFiles, lackingFiles } from './foreign-files.ts';
 
 /**
- * Called by electron-builder when the app lies in the new folder. Makes sharp safe in it, and
- * refuses a folder in which something is for another system or processor, or is missing.
+ * Called by electron-builder when the app is in the new folder. Makes sharp safe there, and refuses a
+ * folder that lacks a native file or has one for another system or processor.
  */
 export const afterPack = (context: AfterPackContext): void => {
   const { appOutDir, packager } = context;

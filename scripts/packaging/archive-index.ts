@@ -4,7 +4,7 @@ export interface ArchivedFile {
   /** Its path in the archive, with `/`. */
   name: string;
   size: number;
-  /** It lies in the folder beside the archive instead. */
+  /** True for files in the folder beside the archive. */
   unpacked: boolean;
 }
 

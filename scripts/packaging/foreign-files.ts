@@ -69,7 +69,7 @@ const eyeRuntimeFiles = ({ platform, processor }: Target): string[] => {
   return [`${folder}/onnxruntime_binding.node`, `${folder}/${library}`];
 };
 
-/** The native files without which the packed app cannot run, or runs slowly; those that are missing. */
+/** The native files that the packed app needs and does not have. */
 export const lackingFiles = (resources: string, target: Target): string[] => {
   const name = `${target.platform}-${target.processor}`;
   return [

@@ -10,12 +10,12 @@ export interface IconImage {
 
 const largestBitmap = 64;
 
-/** A picture as Windows has kept it in icons from the beginning: blue first, rows from the bottom. */
+/** A bitmap in a Windows icon: blue first, rows from the bottom. */
 const bitmap = ({ size, rgba }: IconImage): Buffer => {
   const header = Buffer.alloc(40);
   header.writeUInt32LE(40, 0);
   header.writeInt32LE(size, 4);
-  // The height counts the mask that follows; its zeros leave everything to the opacity.
+  // The height includes the mask that follows, all zeros: opacity alone decides what is seen.
   header.writeInt32LE(size * 2, 8);
   header.writeUInt16LE(1, 12);
   header.writeUInt16LE(32, 14);

@@ -14,7 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The cache of the person at this computer: what lies in it can be deleted and is made again. */
+/** The user's cache: anything in it can be deleted and is made again. */
 export const cacheFolder = (): string =>
   path.join(process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'), 'purrceptron');
 
@@ -28,7 +28,7 @@ const sizesOf = (folder: string): Record<string, number> =>
       .map(([name, about]) => [name, about.size]),
   );
 
-/** Writes down what belongs to a finished folder, so that a later run sees whether it still does. */
+/** Lists the files of a finished folder with their sizes, so that a later run can check them. */
 const seal = (folder: string): void =>
   writeFileSync(path.join(folder, listName), JSON.stringify(sizesOf(folder)));
 
@@ -64,10 +64,10 @@ const tryLock = (lock: string): boolean => {
   }
 };
 
-/** Longer than anything made here takes; by then another process may have the owner's number. */
+/** Longer than any build takes; after that, another process may have the owner's id. */
 const lockHolds = 40 * 60_000;
 
-/** Whoever made the lock and was killed never takes it away. */
+/** Removes a lock whose owner was killed. */
 const dropDeadLock = (lock: string): void => {
   try {
     const owner = Number(readFileSync(lock, 'utf8'));
@@ -75,7 +75,7 @@ const dropDeadLock = (lock: string): void => {
     // An empty file is a lock that is just being written.
     if (isOld || (owner > 0 && !isRunning(owner))) rmSync(lock, { force: true });
   } catch {
-    // Its owner took it away in the meantime.
+    // Its owner has just removed it.
   }
 };
 
@@ -85,8 +85,8 @@ const replace = (finished: string, target: string): void => {
 };
 
 /**
- * Makes a folder once and for all: in a temporary place, then by renaming, so that nobody ever
- * sees half of it. Two runs at once make it once; the second waits for the first.
+ * Makes a folder if it is not there yet, in a temporary place that is then renamed, so that it is never
+ * seen half made. Of two runs at once the second waits for the first.
  */
 export const makeOnce = async (
   target: string,
@@ -113,7 +113,7 @@ export const makeOnce = async (
   }
 };
 
-/** What a run that was killed left behind; only ever called by the one who holds the lock. */
+/** Removes what a killed run left behind. Call it only while holding the lock. */
 const removeLeftovers = (target: string): void => {
   const start = `${path.basename(target)}.`;
   for (const name of readdirSync(path.dirname(target))) {
@@ -131,7 +131,7 @@ const readTime = (file: string): number => {
   }
 };
 
-/** Whether something was written down by `remember` and less than `milliseconds` ago. */
+/** Whether `remember` was called for this name less than `milliseconds` ago. */
 export const isRemembered = (name: string, milliseconds: number): boolean => {
   const age = Date.now() - readTime(path.join(cacheFolder(), name));
   return age >= 0 && age < milliseconds;

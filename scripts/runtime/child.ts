@@ -33,7 +33,7 @@ const run = (
     child.stdout?.on('data', (part: Buffer) => parts.push(part));
     child.stderr?.on('data', (part: Buffer) => parts.push(part));
 
-    // A terminal sends Ctrl+C to the child as well; ending before it would lose its last words.
+    // A terminal sends Ctrl+C to the child as well; its last output would be lost if this process ended first.
     const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
     process.on('SIGINT', passOn);
     process.on('SIGTERM', passOn);

@@ -5,14 +5,14 @@ import { RuntimeProblem } from './problem.ts';
 import { hasDisplay } from './system.ts';
 
 export interface Display {
-  /** To be added to the environment of whatever opens windows. */
+  /** Environment variables for programs that open windows. */
   environment: Record<string, string>;
   close(): Promise<void>;
 }
 
 const startLimit = 30_000;
 
-/** Xvfb chooses a free number itself and writes it to the file descriptor that it is told. */
+/** Xvfb chooses a free display number itself and writes it to the file descriptor given here. */
 const readNumber = async (pipe: Readable): Promise<string> => {
   const [first] = (await once(pipe, 'data', { signal: AbortSignal.timeout(startLimit) })) as [
     Buffer,
@@ -20,7 +20,7 @@ const readNumber = async (pipe: Readable): Promise<string> => {
   return first.toString().trim();
 };
 
-/** The screen that is there, or an invisible one that lives until it is closed. */
+/** The screen of this computer, or a virtual one until it is closed. */
 export const virtualDisplay = async (): Promise<Display> => {
   if (hasDisplay()) return { environment: {}, close: async () => {} };
   const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-ac'];

@@ -33,13 +33,13 @@ export const installedRuntime = (): string | null => {
   return existsSync(path.join(folder, programName(process.platform))) ? folder : null;
 };
 
-/** Somebody who set one of these knows a way that a look at the usual address says nothing about. */
+/** Set by people who download Electron another way; then the usual address is not checked first. */
 const hasOwnWay = (): boolean =>
   ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'HTTPS_PROXY', 'https_proxy'].some(
     (name) => process.env[name],
   );
 
-/** Firewalls often swallow packets instead of refusing, and the download itself waits for minutes. */
+/** Firewalls often drop packets instead of refusing them, and the download itself waits for minutes. */
 const isReachable = async (version: string): Promise<boolean> => {
   const address = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`;
   try {
@@ -52,7 +52,7 @@ const isReachable = async (version: string): Promise<boolean> => {
 
 const failure = (version: string): string => `no-download-of-electron-${version}`;
 
-/** Whether a download failed within the last hours, so that a start need not wait for it again. */
+/** Whether a download failed within the last hours: then it is not tried again. */
 export const downloadFailedLately = (): boolean =>
   isRemembered(failure(officialVersion()), failureHolds);
 

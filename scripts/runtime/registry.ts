@@ -81,7 +81,7 @@ const unpackPackage = async (file: string, folder: string): Promise<string> => {
   );
 };
 
-/** Our own default app; kept up to date in a runtime that an older Purrceptron has fetched. */
+/** The loader in `loader/`; it replaces an older one in a runtime that is in the cache already. */
 const refreshLoader = (folder: string): void => {
   const target = path.join(folder, 'resources', 'app');
   mkdirSync(target, { recursive: true });

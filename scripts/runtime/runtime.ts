@@ -18,9 +18,9 @@ export interface Runtime {
   version: string;
   /** One sentence: which Electron this is, and why. */
   description: string;
-  /** To be added to the environment of the app. */
+  /** Environment variables for the app. */
   environment: Record<string, string>;
-  /** To be put before the app's folder. */
+  /** Arguments before the app's folder. */
   launchArguments: string[];
 }
 
@@ -85,15 +85,15 @@ const findRuntime = async (say: Say): Promise<Found> => {
 };
 
 export interface RuntimeOptions {
-  /** Whether windows are to be opened where there is no screen. */
+  /** Whether windows will be opened on a computer without a screen. */
   needsDisplay?: boolean;
-  /** Told what takes long; silent by default. */
+  /** Gets a line for each thing that takes long; by default it goes nowhere. */
   say?: Say;
 }
 
 /**
- * Finds an Electron that runs here, and what better-sqlite3 needs on it; whatever has to be fetched
- * or built is so once and then kept in the cache of the person at this computer.
+ * Finds an Electron that runs here, and the SQLite for it. What has to be downloaded or built is kept in
+ * the user's cache.
  *
  * @throws RuntimeProblem with the next step, where that is not possible.
  */
@@ -118,10 +118,10 @@ export const ensureRuntime = async ({
   };
 };
 
-/** This environment with what the app needs on that runtime. */
+/** `process.env` with what the app needs on that runtime. */
 export const appEnvironment = (runtime: Runtime): NodeJS.ProcessEnv => ({
   ...process.env,
   ...runtime.environment,
-  // Editors that are Electron apps themselves leave this behind in their terminals.
+  // Set in the terminals of editors that are Electron apps themselves.
   ELECTRON_RUN_AS_NODE: undefined,
 });

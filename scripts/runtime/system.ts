@@ -23,7 +23,7 @@ export const hasDisplay = (): boolean =>
   Boolean(process.env['DISPLAY']) ||
   Boolean(process.env['WAYLAND_DISPLAY']);
 
-/** The names in what `ldd` wrote of the libraries that the system has not got. */
+/** The libraries that are missing on this system, by the output of `ldd`. */
 export const missingLibraries = (lddOutput: string): string[] => [
   ...new Set(
     lddOutput
@@ -56,7 +56,7 @@ const installPackages = async (names: readonly string[]): Promise<boolean> =>
   (await aptInstall(names)) ||
   ((await show('apt-get', ['update', '-qq'])) === 0 && (await aptInstall(names)));
 
-/** Installs Debian packages where we may, and otherwise says which command does. */
+/** Installs Debian packages as root; otherwise prints the command that does. */
 const provide = async (
   what: string,
   names: readonly string[],

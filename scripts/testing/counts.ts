@@ -1,4 +1,4 @@
-/** How many tests did what. */
+/** How many tests passed, failed and were skipped. */
 export interface Counts {
   passed: number;
   failed: number;
@@ -15,7 +15,7 @@ export const add = (a: Counts, b: Counts): Counts => ({
 export const summary = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
-/** A check that is right or wrong as a whole. */
+/** A check that passes or fails as a whole. */
 export const countOne = (exitCode: number): Counts =>
   exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 
@@ -35,7 +35,7 @@ const numberIn = (record: unknown, name: string): number => {
   return typeof value === 'number' ? value : 0;
 };
 
-/** A run that broke outside any test, or before its report, must not look like a good one. */
+/** A run that broke outside any test, or before its report, counts as failed. */
 const withExitCode = (counts: Counts, exitCode: number): Counts =>
   exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 
@@ -50,7 +50,7 @@ export const countVitest = (report: string, exitCode: number): Counts => {
   return withExitCode(counts, exitCode);
 };
 
-/** What Playwright's JSON report counts; a test that passed at the second attempt passed. */
+/** What Playwright's JSON report counts; a test that passed on the second attempt counts as passed. */
 export const countPlaywright = (report: string, exitCode: number): Counts => {
   const stats = partOf(parse(report), 'stats');
   const counts = {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
 
-/** Sends something to a child and waits for the next `event` of `replies`; that the child ends is an error. */
+/** Sends something to a child and waits for the next `event` of `replies`. Fails if the child exits. */
 export const answerOf = <Answer>(
   child: EventEmitter,
   send: () => void,

@@ -6,19 +6,19 @@ export interface Row {
   unit: 'ms' | '×' | 'MB' | 'images/s';
   /** One value a round. */
   samples: number[];
-  /** The most that is wanted, in `unit`; null for what is only told. */
+  /** The highest acceptable value, in `unit`; null without a target. */
   target: number | null;
-  /** What is held against the target: the median of the samples, or the worst of them. */
+  /** What is compared with the target: the median of the samples, or the worst. */
   judgedBy: 'median' | 'worst';
-  /** What the numbers are made of. */
+  /** How the numbers were obtained. */
   detail: string;
 }
 
-/** What every bench works with. */
+/** What every benchmark gets. */
 export interface Surroundings {
   project: string;
   runtime: Runtime;
-  /** The whole environment of whatever is started. */
+  /** The whole environment of started programs. */
   environment: Record<string, string>;
   /** How many times each thing is measured. */
   rounds: number;

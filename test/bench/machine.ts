@@ -7,7 +7,7 @@ export interface Machine {
   memoryGigabytes: number;
   node: string;
   electron: string;
-  /** Of the system in the last minute, before anything was measured: what else was going on. */
+  /** Load of the system in the minute before measuring. */
   loadAverage: number;
 }
 

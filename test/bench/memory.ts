@@ -14,7 +14,7 @@ const parentOf = (processId: string): number => {
   return Number(afterName?.split(' ')[1] ?? 0);
 };
 
-/** The process and all that came of it. */
+/** The process and its descendants. */
 const familyOf = (processId: number): number[] => {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -28,7 +28,7 @@ const familyOf = (processId: number): number[] => {
 
 /**
  * Megabytes that a process and its descendants occupy, where pages shared by several count in
- * proportion (PSS). Null where the system does not tell, which is everywhere but on Linux.
+ * proportion (PSS). Null except on Linux, the only system that reports it.
  */
 export const memoryOf = (processId: number): number | null => {
   if (process.platform !== 'linux') return null;

@@ -13,7 +13,7 @@ import { drawPhotographs, findPhotographs } from './preprocessing/photographs.ts
 export interface Wishes {
   /** As given on the command line. */
   rounds: string;
-  /** A folder of the reader's own photos; drawn ones where none is named. */
+  /** A folder of real photos; without it, drawn ones are used. */
   photos?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ const chooseRounds = (given: string): number => {
   );
 };
 
-/** Those named by `only`, or all. @throws RuntimeProblem for a name that nobody has. */
+/** Those named by `only`, or all. @throws RuntimeProblem for an unknown name. */
 export const chooseByName = <Named extends { name: string }>(
   all: readonly Named[],
   only: string | undefined,

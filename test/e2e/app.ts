@@ -35,7 +35,7 @@ export const launch = async (userData: string, files: string[] = []): Promise<Ru
   return { app, page, errors: () => written };
 };
 
-/** Starts the app again while it runs, as the file manager does with a file; how that start ended. */
+/** Starts a second instance, as the file manager does to open a file, and returns its exit code. */
 export const startAgain = async (userData: string, files: string[]): Promise<number> => {
   const runtime = await ensureRuntime();
   const { code } = await collect(
@@ -111,7 +111,7 @@ export const scanEnded = (page: Page): Promise<void> =>
     )
     .toMatch(/done|failed|cancelled/);
 
-/** Opens a folder of photos as a person does, the dialog answered with it. */
+/** Opens a folder of photos by the button; the dialog answers with the folder. */
 export const openFolder = async ({ app, page }: RunningApp, folder: string): Promise<void> => {
   await answerOpenDialog(app, [folder]);
   await page.getByRole('button', { name: /Open a folder of photos/ }).click();
@@ -155,7 +155,7 @@ export const trainingNow = async (page: Page): Promise<TaskState<'training'>> =>
   return state;
 };
 
-/** Trains with one click's settings, looking at pixels, whatever another eye would give. */
+/** Trains on pixels with one-click settings, without comparing eyes. */
 export const trainOnPixels = async (page: Page): Promise<void> => {
   await page.evaluate(async () => {
     const start = { libraryId: 1, eyeId: 'pixels-64@1', settings: null };
@@ -165,6 +165,7 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
   await expect
     .poll(async () => (await trainingNow(page)).phase, { timeout: 120_000, intervals: [200] })
     .toMatch(/done|failed/);
+  expect(await trainingNow(page)).toMatchObject({ phase: 'done', problem: null });
 };
 
 export const listModels = (page: Page): Promise<ModelSummary[]> =>
@@ -192,7 +193,7 @@ export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
   await cdp.detach();
 };
 
-/** The label that the database holds for each photo of library 1, as the app reads it back. */
+/** Each photo's label in library 1, as the app reads it from the database. */
 export const marksByName = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(async () => {
     const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });

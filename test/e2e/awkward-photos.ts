@@ -25,7 +25,41 @@ export const awkwardNames = {
   unreadable: 'unreadable.jpg',
 } as const;
 
-/** Writes a folder of every file that makes photo programs stumble. */
+const copyAgain = 'Copy it again from the camera or phone. Other photos are not affected.';
+
+/** The message beside each file that cannot be read. */
+export const awkwardProblems: Record<string, { code: string; message: string; nextStep: string }> =
+  {
+    [awkwardNames.truncated]: {
+      code: 'truncated',
+      message: 'This picture is damaged: its end is missing.',
+      nextStep: copyAgain,
+    },
+    [awkwardNames.empty]: {
+      code: 'file-empty',
+      message: 'This file is empty: it has no picture in it.',
+      nextStep: 'Copy it again from the camera or phone, or delete it.',
+    },
+    [awkwardNames.text]: {
+      code: 'not-a-picture',
+      message: 'This file is not a picture, though its name looks like one.',
+      nextStep: 'Open it in another program to see what it is, or leave it out.',
+    },
+    [awkwardNames.unreadable]:
+      process.getuid?.() === 0
+        ? {
+            code: 'read-error',
+            message: 'This file could not be read from the disk (EIO).',
+            nextStep: 'Check the disk or memory card it is on, then try again.',
+          }
+        : {
+            code: 'file-unreadable',
+            message: 'You are not allowed to read this file.',
+            nextStep: 'Change its permissions, or copy it to a folder of your own.',
+          },
+  };
+
+/** Writes a folder of files that photo programs often fail on. */
 export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   const at = (name: string) => path.join(folder, name);
   await mkdir(folder, { recursive: true });
@@ -41,7 +75,7 @@ export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   await picture(1, 1, '#808080').png().toFile(at(awkwardNames.tiny));
   await picture(12_000, 9_000, '#88aa66').jpeg({ quality: 40 }).toFile(at(awkwardNames.huge));
   await picture(300, 200, '#c04020').toColourspace('cmyk').jpeg().toFile(at(awkwardNames.cmyk));
-  // Orientation 6: the camera was turned; upright it is 200 wide and 300 high.
+  // Orientation 6: the camera was rotated; upright, the photo is 200 wide and 300 high.
   await (
     await twoHalves(300, 200)
   )
@@ -53,7 +87,7 @@ export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
   await symlink(folder, at('loop'));
 };
 
-/** Root may read every ordinary file; the memory of a process fails for root as well. */
+/** Root may read every ordinary file, but reading the memory of a process fails for root as well. */
 const writeUnreadable = async (file: string): Promise<void> => {
   if (process.getuid?.() === 0) {
     await symlink('/proc/self/mem', file);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, launch, openFolder, test } from './app.ts';
 import { writePhotos } from './many-photos.ts';
 
-test('where the fast decoder cannot be used, photos are read all the same and About says how', async ({
+test('where the fast decoder cannot be used, photos are still read, and About says how', async ({
   folder,
   userData,
 }) => {

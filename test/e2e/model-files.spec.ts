@@ -29,7 +29,7 @@ const samplePhotos = async (userData: string, count: number): Promise<string[]> 
   return names.slice(0, count).map((name) => path.join(folder, name));
 };
 
-/** What the model in use answers for these photos now, by their paths. */
+/** The current model's answers for these photos, by path. */
 const answersFor = async (page: Page, photos: string[]): Promise<Map<string, number>> => {
   await page.evaluate(() => window.purrceptron.call('classify.clear', undefined));
   await goTo(page, 'Classify');
@@ -58,7 +58,7 @@ const saveModel = async ({ app, page }: RunningApp, file: string): Promise<void>
   await expect.poll(() => readdir(path.dirname(file))).toContain(path.basename(file));
 };
 
-/** By path, as the table says them. */
+/** The answers in the CSV table, by path. */
 const answersInTable = async ({ app, page }: RunningApp, table: string) => {
   await answerSaveDialog(app, table);
   await page.getByRole('button', { name: /CSV/ }).click();
@@ -72,7 +72,7 @@ const answersInTable = async ({ app, page }: RunningApp, table: string) => {
   );
 };
 
-test('a model goes into a file and comes back through the chooser, and by a file that the system opens', async ({
+test('a model is saved as a file, and opened again by dialog and through the system', async ({
   folder,
   userData,
 }) => {
@@ -91,7 +91,7 @@ test('a model goes into a file and comes back through the chooser, and by a file
   expect(new Set(answers.values()).size).toBeGreaterThan(6);
 
   const file = path.join(folder, 'Zoë’s model.purrmodel');
-  await test.step('the table says the same, to its last digit', async () => {
+  await test.step('the table has the same answers, to the last digit', async () => {
     const table = await answersInTable(running, path.join(folder, 'answers.csv'));
     expect([...table.keys()].sort()).toEqual([...answers.keys()].sort());
     for (const [photo, probability] of table) {
@@ -149,7 +149,7 @@ test('a model goes into a file and comes back through the chooser, and by a file
   });
 });
 
-test('a file that is no model is told so when the system opens it', async ({
+test('a file that is not a model gets a clear message when the system opens it', async ({
   folder,
   userData,
 }) => {

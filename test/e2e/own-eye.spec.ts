@@ -29,9 +29,10 @@ const train = async (page: Page, eye: string): Promise<void> => {
   await expect(async () => {
     expect((await trainingNow(page)).phase).toMatch(/done|failed/);
   }).toPass({ timeout: 300_000 });
+  expect(await trainingNow(page)).toMatchObject({ phase: 'done', problem: null });
 };
 
-/** Takes the file that was just handed over as an eye, once it was seen what it would be shown. */
+/** Adds the dropped file as an eye, once its preview is shown. */
 const addEye = async (page: Page, name: string): Promise<void> => {
   const dialog = page.getByRole('dialog', { name: 'Add an eye of your own' });
   await expect(
@@ -43,7 +44,7 @@ const addEye = async (page: Page, name: string): Promise<void> => {
   await expect(page.getByRole('article', { name })).toBeVisible();
 };
 
-test('an eye of one’s own is dropped in, learned through, asked, and taken away', async ({
+test('an eye of your own is dropped in, used for training and answers, and removed', async ({
   folder,
   userData,
 }) => {
@@ -53,7 +54,7 @@ test('an eye of one’s own is dropped in, learned through, asked, and taken awa
   const file = path.join(folder, 'Colours – Zoë’s.onnx');
   await writeFile(file, averageColour());
 
-  await test.step('a file that cannot be an eye says why', async () => {
+  await test.step('a file that cannot be an eye gets a reason', async () => {
     await goTo(page, 'Eyes');
     const unsuitable = path.join(folder, 'two.onnx');
     await writeFile(unsuitable, twoInputs());
@@ -67,7 +68,7 @@ test('an eye of one’s own is dropped in, learned through, asked, and taken awa
     await addEye(page, 'Colours');
   });
 
-  await test.step('learned through and asked', async () => {
+  await test.step('used for training and answers', async () => {
     await train(page, 'Colours');
     const [model] = await listModels(page);
     expect(model).toMatchObject({ eyeName: 'Colours', comparison: [] });
@@ -78,7 +79,7 @@ test('an eye of one’s own is dropped in, learned through, asked, and taken awa
     expect((await classified(page)).every(({ probability }) => probability !== null)).toBe(true);
   });
 
-  await test.step('taken away, its model says so', async () => {
+  await test.step('removed, and its model says so', async () => {
     await goTo(page, 'Eyes');
     await page
       .getByRole('article', { name: 'Colours' })
@@ -96,7 +97,7 @@ test('an eye of one’s own is dropped in, learned through, asked, and taken awa
   await app.close();
 });
 
-test('real photos: one click takes the sharpest eye, and a second click starts at once', async ({
+test('real photos: one click picks the best eye, and a second click starts at once', async ({
   folder,
   userData,
 }) => {

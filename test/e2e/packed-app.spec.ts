@@ -47,7 +47,7 @@ const diagnose = async ({ page }: PackedApp) => {
   return outcome.value;
 };
 
-/** User data as the app of version 1 left them, with two photos and a model that can answer. */
+/** User data of version 1, with two photos and a working model. */
 const writeVersionOne = async (folder: string, userData: string): Promise<void> => {
   const photos = path.join(folder, 'photos');
   await mkdir(photos, { recursive: true });
@@ -82,7 +82,7 @@ const train = async (page: PackedApp['page']) => {
   });
 };
 
-test('a packed folder has nothing for other systems, nothing that is not used, and one language', async () => {
+test('a packed folder has no files for other systems, nothing unused, and one language', async () => {
   const testInfo = test.info();
   testInfo.annotations.push({
     type: 'size of the packed folder',
@@ -152,10 +152,10 @@ test('the packed app’s fuses are set', async () => {
   });
 });
 
-test('a packed app in another folder draws the sample, trains, classifies, and finds it all again', async ({
+test('a packed app in another folder draws the sample, trains, classifies, and has it all after a restart', async ({
   userData,
 }) => {
-  // Every eye looks at the photos, which takes a minute or two on a busy computer.
+  // Every eye processes all photos, which takes a minute or two on a busy computer.
   test.setTimeout(600_000);
   const first = await startPacked(packed, userData);
   expect(await diagnose(first)).toMatchObject({
@@ -216,7 +216,7 @@ test('a packed app takes no code from a folder beside its archive, from the envi
   expect(app.errors()).not.toMatch(/Debugger listening/);
 });
 
-test('a packed app refuses the labels of a newer one in plain words and changes no byte of them', async ({
+test('a packed app refuses labels of a newer version with a clear message and changes no byte of them', async ({
   userData,
 }) => {
   await mkdir(userData, { recursive: true });
@@ -239,7 +239,7 @@ test('a packed app refuses the labels of a newer one in plain words and changes 
   expect(files).toEqual(['library.sqlite']);
 });
 
-test('a packed app brings labels and models of version 1 up to date, beside a copy of what they were', async ({
+test('a packed app migrates labels and models of version 1 and keeps a backup beside them', async ({
   folder,
   userData,
 }) => {

@@ -12,7 +12,7 @@ import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts'
 
 const script = fileURLToPath(new URL('../../scripts/dist.ts', import.meta.url));
 
-/** Packs the app as `npm run dist:dir` does and moves it elsewhere; what the script said, and where it is. */
+/** Packs the app as `npm run dist:dir` does and moves it elsewhere. Gives what the script printed, and the folder. */
 export const packApp = async (folder: string): Promise<{ packed: string; said: string }> => {
   const output = path.join(folder, 'dist');
   const { code, output: said } = await collect(process.execPath, [
@@ -42,9 +42,9 @@ export const debianFiles = async (packed: string): Promise<{ entry: string; type
     targets: Platform.LINUX.createTarget(['deb']),
     prepackaged: packed,
     publish: 'never',
-    // Nothing is packed, so nothing is to be done after it.
+    // Nothing is packed here, so the hooks have nothing to do.
     config: { directories: { output: path.dirname(packed) }, afterExtract: null, afterPack: null },
-    // Asked at the last moment before fpm would be called; true says that this was all.
+    // Called right before fpm; answering true skips it.
     effectiveOptionComputed: async ([given, entryFile]: [string[], string]) => {
       const typesFile = given.find((argument) => argument.includes('=/usr/share/mime/packages/'));
       found.entry = await readFile(entryFile, 'utf8');

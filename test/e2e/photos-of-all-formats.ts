@@ -5,7 +5,7 @@ import type { Sharp } from 'sharp';
 
 type Encode = (image: Sharp, index: number) => Sharp;
 
-/** The kinds of files that people's photos come in, and of those that a library of them meets. */
+/** The file formats of people's photos, with their variants. */
 const formats: Record<string, Encode> = {
   jpg: (image, index) =>
     image.jpeg({
@@ -34,7 +34,7 @@ const randomBytes = (length: number, seed: number): Buffer => {
   return bytes;
 };
 
-/** Noise over a slope of colours, grey or with transparency now and then, lying on its side too. */
+/** Noise over a gradient; some are grey, transparent or rotated. */
 const draw = (index: number): Sharp => {
   const width = 40 + ((index * 37) % 120);
   const height = 40 + ((index * 53) % 120);
@@ -48,7 +48,7 @@ const draw = (index: number): Sharp => {
   return index % 5 === 0 ? image.withMetadata({ orientation: 1 + (index % 8) }) : image;
 };
 
-/** Writes that many small photos, of all formats in turn, four at a time. */
+/** Writes so many small photos, of each format in turn, four at a time. */
 export const writePhotos = async (folder: string, count: number): Promise<void> => {
   const encoders = Object.entries(formats);
   let next = 0;

@@ -14,7 +14,7 @@ import {
   trainingNow,
 } from './app.ts';
 
-test('the first minute: open the sample, label the rest by keys, train, classify, and find it all again', async ({
+test('the first minute: open the sample, label the rest by keys, train, classify, and find everything after a restart', async ({
   folder,
   userData,
 }) => {
@@ -88,11 +88,15 @@ test('the first minute: open the sample, label the rest by keys, train, classify
   await test.step('the answer for a training photo is the number that training gave it', async () => {
     const { trainedOn, rowOf, predict } = savedModel(userData);
     expect(trainedOn).toBe(202);
+    let compared = 0;
     for (const { path: photo, probability } of answers) {
       const features = rowOf(await readFile(photo));
-      // Here by plain loops, there by other kernels.
-      if (features !== null) expect(probability).toBeCloseTo(predict(features), 6);
+      // Plain loops here, faster kernels in the app.
+      if (features === null) continue;
+      expect(probability).toBeCloseTo(predict(features), 6);
+      compared += 1;
     }
+    expect(compared).toBe(trainedOn);
   });
 
   await test.step('everything is there after a restart', async () => {

@@ -31,7 +31,7 @@ export const savedModel = (userData: string) => {
 
   return {
     trainedOn: byHash.size,
-    /** The input that was made of a file with these bytes for training; null where there was none. */
+    /** The training input made from a file with these bytes; null if it was not trained on. */
     rowOf: (file: Uint8Array): Uint8Array | Float32Array | null =>
       byHash.get(createHash('sha256').update(file).digest('hex')) ?? null,
     /** P(first category). */

@@ -38,7 +38,7 @@ const readLibrary = (file: string): SharedLibrary => {
   return readSharedLibrary((at, length) => bytes.subarray(at, at + length), bytes.length);
 };
 
-test('sharp reads 2,000 photos of all formats in Electron as it does in Node, without a word from GLib', async ({
+test('sharp reads 2,000 photos of all formats in Electron as it does in Node, without a message from GLib', async ({
   folder,
 }, testInfo) => {
   test.skip(files === null, 'Electron brings a GLib of its own only on Linux with glibc.');

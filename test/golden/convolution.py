@@ -60,7 +60,7 @@ def forward(X, parameters, blocks):
             caches.append((A, Z, R))
             A = windows(R).max(axis=-1)
         else:
-            if l == blocks + 1:
+            if blocks > 0 and l == blocks + 1:
                 # One column an example: row after row of places, the channels of a place together.
                 A = A.transpose(0, 2, 3, 1).reshape(len(X), -1).T
             Z = W @ A + b
@@ -69,9 +69,9 @@ def forward(X, parameters, blocks):
     return Z, caches
 
 
-def backward(logits, Y, parameters, caches, blocks):
-    m, gradients = Y.shape[1], {}
-    dZ = (1 / (1 + np.exp(-logits)) - Y) / m
+def backward(dZ, parameters, caches, blocks):
+    """From dZ of the last layer, divided by the number of examples."""
+    m, gradients = dZ.shape[1], {}
     for l in range(len(caches), 0, -1):
         A, Z, R = caches[l - 1]
         W = parameters[f"W{l}"]
@@ -80,7 +80,7 @@ def backward(logits, Y, parameters, caches, blocks):
                 dZ = np.where(Z > 0, dA, 0)
             gradients[f"dW{l}"], gradients[f"db{l}"] = dZ @ A.T, dZ.sum(axis=1, keepdims=True)
             dA = W.T @ dZ
-            if l == blocks + 1:
+            if blocks > 0 and l == blocks + 1:
                 half, filters = caches[l - 2][2].shape[2] // 2, caches[l - 2][2].shape[1]
                 dA = dA.T.reshape(m, half, half, filters).transpose(0, 3, 1, 2)
         else:
@@ -127,7 +127,8 @@ def case(name, edge, filters, hidden, m, seed, learning_rate=0.2):
     }
     for step in range(4):
         logits, caches = forward(X, parameters, blocks)
-        gradients = backward(logits, Y, parameters, caches, blocks)
+        dZ = (1 / (1 + np.exp(-logits)) - Y) / m
+        gradients = backward(dZ, parameters, caches, blocks)
         result["costs"].append(cost_of(logits, Y))
         if step == 0:
             result["logits"], result["gradients"] = logits[0].tolist(), lists(gradients)
@@ -146,4 +147,5 @@ def main():
     Path(__file__).with_suffix(".json").write_text(text + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

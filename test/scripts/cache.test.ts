@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   cacheFolder,
@@ -35,8 +34,9 @@ describe('the cache', () => {
     rmSync(root, { recursive: true });
   });
 
+  let bothHaveAsked = Promise.resolve();
   const build = vi.fn(async (folder: string) => {
-    await sleep(50);
+    await bothHaveAsked;
     writeFileSync(path.join(folder, 'file'), 'content');
   });
 
@@ -45,7 +45,11 @@ describe('the cache', () => {
   });
 
   it('makes a folder once for two who want it at the same time', async () => {
-    await Promise.all([makeOnce(target, build), makeOnce(target, build)]);
+    let goOn: () => void = () => undefined;
+    bothHaveAsked = new Promise((resolve) => (goOn = resolve));
+    const both = [makeOnce(target, build), makeOnce(target, build)];
+    goOn();
+    await Promise.all(both);
     expect(build).toHaveBeenCalledTimes(1);
     expect(readFileSync(path.join(target, 'file'), 'utf8')).toBe('content');
     expect(readdirSync(path.dirname(target))).toEqual(['thing']);

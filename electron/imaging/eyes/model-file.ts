@@ -1,10 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Outcome } from '../../contract.ts';
+import { MOST_NETWORK_MEGABYTES } from '../../contract/limits.ts';
 import { contentHashOf } from '../source.ts';
 import { eyeMissing, failed } from './problems.ts';
-
-/** Largest network that is loaded, in bytes; all of it is held in memory, about three times. */
-const largestModel = 500 * 1024 ** 2;
 
 export interface ModelFile {
   bytes: Uint8Array;
@@ -13,10 +11,10 @@ export interface ModelFile {
 
 export const readModelFile = async (file: string): Promise<Outcome<ModelFile>> => {
   try {
-    if ((await stat(file)).size > largestModel) {
+    if ((await stat(file)).size > MOST_NETWORK_MEGABYTES * 1024 ** 2) {
       return failed({
         code: 'eye-unsuitable-file-size',
-        parameters: { megabytes: largestModel / 1024 ** 2 },
+        parameters: { megabytes: MOST_NETWORK_MEGABYTES },
       });
     }
     const bytes = await readFile(file);

@@ -3,10 +3,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '../../contract.ts';
+import { MOST_NETWORK_MEGABYTES, NETWORK_ENDING } from '../../contract/limits.ts';
 import { ProblemError } from '../problem-error.ts';
-
-/** Largest network that is taken as an eye, in bytes. */
-export const largestEyeFile = 500 * 1024 ** 2;
 
 /** Where networks that are eyes are kept. */
 export const eyesFolder = (userDataFolder: string): string => path.join(userDataFolder, 'eyes');
@@ -22,11 +20,11 @@ export const refuseOtherFiles = async (file: string): Promise<void> => {
   if (found === null) {
     throw new ProblemError({ code: 'network-file-missing', parameters: { fileName } });
   }
-  if (!found.isFile() || path.extname(file).toLowerCase() !== '.onnx') {
+  if (!found.isFile() || path.extname(file).toLowerCase() !== `.${NETWORK_ENDING}`) {
     throw new ProblemError({ code: 'not-onnx', parameters: { fileName } });
   }
-  if (found.size > largestEyeFile) {
-    const megabytes = largestEyeFile / 1024 ** 2;
+  const megabytes = MOST_NETWORK_MEGABYTES;
+  if (found.size > megabytes * 1024 ** 2) {
     throw new ProblemError({ code: 'eye-too-large', parameters: { fileName, megabytes } });
   }
 };

@@ -1,7 +1,8 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Id } from '../../contract.ts';
-import { libraryNameFor } from '../../words/index.ts';
+import { LONGEST_NAME } from '../../contract/limits.ts';
+import { firstKinds, libraryNameFor } from '../../words/index.ts';
 import { ProblemError } from '../problem-error.ts';
 import { sampleFolder } from '../sample/sample.ts';
 import type { Scans } from '../scan/scans.ts';
@@ -24,8 +25,14 @@ export class Libraries {
     const known = await library.call('findLibrary', { folders });
     const libraryId =
       known ??
-      (await library.call('createLibrary', { name: nameFor(folders), kind: 'folders', folders }))
-        .id;
+      (
+        await library.call('createLibrary', {
+          name: nameFor(folders),
+          kind: 'folders',
+          folders,
+          categories: firstKinds(),
+        })
+      ).id;
     this.#scans.start(libraryId);
     return { libraryId };
   }
@@ -50,7 +57,7 @@ export class Libraries {
 }
 
 const nameFor = (folders: string[]): string =>
-  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, 120);
+  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, LONGEST_NAME);
 
 /** The folders among the paths; a photo stands for its folder. */
 const foldersAt = async (paths: string[]): Promise<string[]> => {

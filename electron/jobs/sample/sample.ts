@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Id } from '../../contract.ts';
-import { sampleLibraryName } from '../../words/index.ts';
+import { firstKinds, sampleLibraryName } from '../../words/index.ts';
 import type { Scans } from '../scan/scans.ts';
 import type { Services } from '../services.ts';
 
@@ -81,6 +81,7 @@ export class Sample {
       name: sampleLibraryName(),
       kind: 'sample',
       folders: [folder],
+      categories: firstKinds(),
     });
     await this.#scans.find(libraryId);
     const marks = pictures.flatMap(({ relativePath, kind }) =>

@@ -1,6 +1,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { IgnoredFile, IgnoredReason, IgnoredReasonCode } from '../../contract.ts';
+import { PHOTO_ENDINGS } from '../../contract/limits.ts';
 
 export interface WalkedPhoto {
   /** Absolute. */
@@ -12,18 +13,7 @@ export interface WalkedPhoto {
 export type WalkStep =
   { kind: 'photo'; photo: WalkedPhoto } | { kind: 'ignored'; file: IgnoredFile };
 
-const photoEndings = new Set([
-  '.jpg',
-  '.jpeg',
-  '.jpe',
-  '.jfif',
-  '.png',
-  '.webp',
-  '.avif',
-  '.tif',
-  '.tiff',
-  '.gif',
-]);
+const photoEndings: ReadonlySet<string> = new Set(PHOTO_ENDINGS.map((ending) => `.${ending}`));
 
 const NAMED = {
   heic: ['.heic', '.heif'],

@@ -1,13 +1,11 @@
 import type { Problem } from '../../contract.ts';
+import { FEWEST_OF_A_KIND } from '../../contract/limits.ts';
 import { ProblemError } from '../problem-error.ts';
-
-/** Fewer photos of a kind than this teach nothing that could be checked. */
-const fewestOfAKind = 5;
 
 /** @throws ProblemError unless there are enough photos of both kinds. */
 export const refuseTooFew = (count: number, firstCount: number): void => {
-  if (Math.min(firstCount, count - firstCount) >= fewestOfAKind) return;
-  throw new ProblemError({ code: 'too-few-labels', parameters: { fewest: fewestOfAKind } });
+  if (Math.min(firstCount, count - firstCount) >= FEWEST_OF_A_KIND) return;
+  throw new ProblemError({ code: 'too-few-labels', parameters: { fewest: FEWEST_OF_A_KIND } });
 };
 
 export const alreadyTraining: Problem = { code: 'training-already', parameters: {} };

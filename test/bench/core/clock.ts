@@ -1,4 +1,4 @@
-/** Starts a clock; asked, it tells the time since then, and how much of it processors spent on this process. */
+/** Starts a clock. Calling it gives the elapsed time, and the processor time that this process used. */
 export const startClock = () => {
   const begun = performance.now();
   const used = process.cpuUsage();

@@ -3,16 +3,16 @@ import { MissingPeer } from './contestant.ts';
 import type { Contestant, Played, Player } from './contestant.ts';
 import type { Workload } from './workloads.ts';
 
-/** What one contestant did. */
+/** A contestant's result. */
 export interface Result {
   contestant: Contestant;
   /** Milliseconds for one epoch, one value a round. */
   samples: number[];
-  /** The same in time of processors. */
+  /** The same in processor time. */
   processorSamples: number[];
   /** Its cost after `checkedSteps`; null where it is missing. */
   cost: number | null;
-  /** Why there is nothing to tell, and how to get it. */
+  /** Why there is no result, and how to get one. */
   missing: string | null;
 }
 
@@ -30,13 +30,13 @@ const roundLength = 120;
 const stepsFor = ({ milliseconds }: Played, steps: number): number =>
   Math.max(1, Math.ceil((roundLength * steps) / milliseconds));
 
-/** Starts it, asks for its cost, and lets it warm up until its speed is known. */
+/** Starts it, gets its cost, and warms it up until its speed is known. */
 const prepare = async (contestant: Contestant, workload: Workload): Promise<Present> => {
   const player = await contestant.start();
   try {
     const checked = await player.play({ steps: workload.checkedSteps });
     const guessed = stepsFor(checked, workload.checkedSteps);
-    // Who takes long for a single step needs no warming up for longer.
+    // A contestant that takes long for a single step is warm after it.
     const steps = guessed === 1 ? 1 : stepsFor(await player.play({ steps: guessed }), guessed);
     const { cost } = checked;
     return { contestant, player, steps, cost };

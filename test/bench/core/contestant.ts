@@ -5,7 +5,7 @@ export interface Order {
 
 export interface Played {
   milliseconds: number;
-  /** Time that processors spent on it, of all threads together: it hardly minds what else they do. */
+  /** Processor time of all threads together, which hardly depends on other load. */
   processorMilliseconds: number;
   /** Examples that the steps took altogether. */
   examples: number;
@@ -13,20 +13,20 @@ export interface Played {
   cost: number;
 }
 
-/** A process that holds one workload and takes steps when it is asked. */
+/** A process that holds one workload and takes steps on request. */
 export interface Player {
   play: (order: Order) => Promise<Played>;
   stop: () => Promise<void> | void;
 }
 
-/** Somebody who trains the network; every one in a process of its own. */
+/** One way to train the network, in a process of its own. */
 export interface Contestant {
   name: string;
   /** For comparisons: NumPy with one thread, the naive loops, TensorFlow.js' best, and the best of ours. */
   role?: 'baseline' | 'naive' | 'tensorflow' | 'ours';
   /** The most it may take, as a share of the baseline's time. */
   target?: number;
-  /** It comes to the same by other operations than the plain way's, so that those cannot be counted. */
+  /** Its operations differ from the plain way's, so GFLOP/s cannot be computed. */
   hasOtherOperations?: true;
   /** Why its cost is not compared with ours; undefined where it must be the same. */
   otherCost?: string;
@@ -34,7 +34,7 @@ export interface Contestant {
   start: () => Promise<Player>;
 }
 
-/** What is to be compared with is not on this computer; `nextStep` tells how to get it. */
+/** A library to compare with is not on this computer; `nextStep` says how to get it. */
 export class MissingPeer extends Error {
   override name = 'MissingPeer';
   readonly nextStep: string;

@@ -151,7 +151,7 @@ const libraries = ({ folder, workload }: Field): Contestant[] => {
   ];
 };
 
-/** Everybody who trains a workload, in the order of the table. */
+/** All contestants for a workload, in the order of the table. */
 export const contestantsFor = (field: Field): Contestant[] => [
   ...ownKernels(field),
   numpy(field, 1),

@@ -1,5 +1,5 @@
-// `core/` with its kernels and nothing else trains for one epoch on as many examples as it is told, made here; it answers
-// with the most memory that this process ever occupied.
+// `core/` with its kernels and nothing else trains for one epoch on as many synthetic examples as asked for, and answers
+// with the peak memory of this process.
 
 import { numpyRandom, oneClickSettings, splitTrainValidation, train } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';

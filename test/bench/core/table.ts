@@ -42,7 +42,7 @@ type Role = NonNullable<Result['contestant']['role']>;
 const inRole = (results: readonly Result[], role: Role): Result | undefined =>
   results.find(({ contestant }) => contestant.role === role);
 
-/** How many times as fast our best with one thread is as others, and is to be. */
+/** How many times faster our best with one thread is than the others, and the target. */
 const speedups = (results: readonly Result[]): string => {
   const others: [role: Role, wanted: number][] = [
     ['naive', 25],

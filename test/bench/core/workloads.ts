@@ -60,7 +60,7 @@ export const workloads: readonly Workload[] = [
   },
 ];
 
-/** Low enough that nobody has learned everything by the last round, when numbers would become tiny. */
+/** Low enough that the cost has not reached zero by the last round, where numbers would become tiny. */
 export const learningRate = 0.0005;
 
 /** For the first weights and the order of the examples. */

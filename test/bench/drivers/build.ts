@@ -16,7 +16,7 @@ export const buildDrivers = async (folder: string): Promise<string> => {
       emptyOutDir: true,
       target: 'node20',
       rollupOptions: {
-        // What several entries share lies beside them, too: the kernels look for their worker there.
+        // Shared chunks go beside the entries as well, since the kernels look for their worker there.
         output: { chunkFileNames: '[name]-[hash].js' },
         input: {
           main: path.join(import.meta.dirname, 'main.ts'),

@@ -2,7 +2,7 @@ import type { LibraryOrder } from './make-library.ts';
 import type { ManyExamples, Remembered } from './train-many.ts';
 import type { Trained, TrainingOrder } from './train.ts';
 
-/** What the driver app offers to whoever evaluates in its main process. */
+/** What the driver app offers to code evaluated in its main process. */
 export interface Drivers {
   startImaging: (entry: string) => Promise<{ atATime: number; decoder: string }>;
   /** Reads photos to network input through the app's own queue; milliseconds. */

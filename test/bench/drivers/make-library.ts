@@ -4,11 +4,12 @@ import type { ReadPhoto } from '../../../electron/imaging/operations.ts';
 import { ProcessHost } from '../../../electron/processes/host.ts';
 import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import { queueOver } from './imaging.ts';
+import { firstKinds } from '../../../electron/words/index.ts';
 
 export interface LibraryOrder {
   libraryEntry: string;
   imagingEntry: string;
-  /** Where the databases go: the user data of the app that opens them. */
+  /** User data folder of the app that will open the databases. */
   userData: string;
   nativeBinding: string | null;
   /** A folder that exists; its photos do not. */
@@ -72,6 +73,7 @@ export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
     name: 'Many photos',
     kind: 'folders',
     folders: [order.photoFolder],
+    categories: firstKinds(),
   });
   await recordFiles(library, libraryId, order.photoCount);
   const waiting = await library.call('photosToRead', { libraryId });

@@ -11,7 +11,7 @@ export interface ManyExamples {
 
 export interface Remembered {
   milliseconds: number;
-  /** The most that the process occupied at any time (resident set size). */
+  /** Peak resident set size of the process. */
   peakMegabytes: number;
 }
 

@@ -5,25 +5,25 @@ import { takeExamples } from './draw.ts';
 import type { Draw } from './draw.ts';
 import type { PhotoKind } from './photos.ts';
 
-/** How one contestant did with so many labelled photos of each kind. */
+/** A contestant's result with `perKind` labelled photos of each kind. */
 export interface Score {
   name: string;
   perKind: number;
   /** Photos held out in each draw. */
   tested: number;
-  /** Share of the held-out photos answered rightly, one a draw. */
+  /** Share of the held-out photos answered correctly, for each draw. */
   accuracies: number[];
-  /** Of preparing and learning, one a draw. */
+  /** Time of preparing and training, for each draw. */
   seconds: number[];
 }
 
-/** Looks at every photo through each eye once. */
-export class Looks {
+/** Extracts every photo's features through each eye once. */
+export class FeatureCache {
   /** Positions among the kinds. */
   readonly labels: Uint8Array;
   readonly #kinds: number;
   readonly #paths: string[];
-  readonly #seen = new Map<string, Promise<Examples>>();
+  readonly #known = new Map<string, Promise<Examples>>();
 
   constructor(kinds: readonly PhotoKind[]) {
     this.#kinds = kinds.length;
@@ -31,17 +31,17 @@ export class Looks {
     this.labels = Uint8Array.from(kinds.flatMap(({ paths }, kind) => paths.map(() => kind)));
   }
 
-  through({ eye, look }: Contestant): Promise<Examples> {
-    const known = this.#seen.get(eye);
+  featuresFor({ eye, featuresOf }: Contestant): Promise<Examples> {
+    const known = this.#known.get(eye);
     if (known !== undefined) return known;
-    const seen = this.#look(look);
-    this.#seen.set(eye, seen);
-    return seen;
+    const examples = this.#extractAll(featuresOf);
+    this.#known.set(eye, examples);
+    return examples;
   }
 
-  async #look(look: Contestant['look']): Promise<Examples> {
+  async #extractAll(featuresOf: Contestant['featuresOf']): Promise<Examples> {
     const all: (Uint8Array | Float32Array)[] = [];
-    for (const path of this.#paths) all.push(await look(path));
+    for (const path of this.#paths) all.push(await featuresOf(path));
     const count = all.length;
     const featureCount = all[0]!.length;
     const ArrayType = all[0] instanceof Uint8Array ? Uint8Array : Float32Array;
@@ -51,13 +51,13 @@ export class Looks {
   }
 }
 
-/** Each draw is learned from and tested on; the test is looked at after everything was chosen. */
+/** Trains on the labelled photos of each draw and tests on the others, once nothing is left to choose. */
 export const scoreOf = async (
   contestant: Contestant,
-  looks: Looks,
+  cache: FeatureCache,
   draws: readonly Draw[],
 ): Promise<Score> => {
-  const examples = await looks.through(contestant);
+  const examples = await cache.featuresFor(contestant);
   const score: Score = {
     name: contestant.name,
     perKind: draws[0]!.perKind,

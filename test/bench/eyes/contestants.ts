@@ -14,10 +14,10 @@ import { squareOf } from './square.ts';
 /** A way of learning from photos; each is given the same ones. */
 export interface Contestant {
   name: string;
-  /** What it sees; contestants that see the same share it. */
+  /** The eye's id; contestants with the same eye share their features. */
   eye: string;
-  /** What it sees of one photo. */
-  look: (path: string) => Promise<Uint8Array | Float32Array>;
+  /** The features of one photo file. */
+  featuresOf: (path: string) => Promise<Uint8Array | Float32Array>;
   /** Learns from labelled examples, and from nothing else, as one click does. */
   learn: (labelled: Examples, seed: number) => Model;
 }
@@ -48,8 +48,8 @@ export const learnDense = (
   };
 };
 
-const pixels = { eye: 'pixels-64@1', look: (path: string) => squareOf(path, 64) };
-const shapes = { eye: shapesFront, look: (path: string) => squareOf(path, shapesEdge) };
+const pixels = { eye: 'pixels-64@1', featuresOf: (path: string) => squareOf(path, 64) };
+const shapes = { eye: shapesFront, featuresOf: (path: string) => squareOf(path, shapesEdge) };
 
 /** What `core/` can do on its own. */
 export const coreContestants: Contestant[] = [

@@ -20,17 +20,17 @@ import { setup } from '../../make-eyes.ts';
 import { coreContestants, finish, learnDense } from './contestants.ts';
 import type { Contestant } from './contestants.ts';
 
-/** A network of one's own to measure with. */
+/** A network that a user might add. */
 const ownFile = 'tf2_mobilenet_v2_1.0_224_ptq.onnx';
 
-/** What the imaging process's own code sees of a photo. */
-export const lookWith =
-  (eyes: Eyes, eye: EyeReference): Contestant['look'] =>
+/** A photo's features by the imaging process's own code. */
+export const featuresThrough =
+  (eyes: Eyes, eye: EyeReference): Contestant['featuresOf'] =>
   async (file) => {
     const bytes = await readFile(file);
-    const looked = await eyes.look(eye, sharp, bytes, await measure(sharp, bytes));
-    if (looked.ok) return looked.value;
-    throw new Error(`${looked.problem.code} (${eye.id}, ${file})`);
+    const features = await eyes.look(eye, sharp, bytes, await measure(sharp, bytes));
+    if (features.ok) return features.value;
+    throw new Error(`${features.problem.code} (${eye.id}, ${file})`);
   };
 
 const imagingEntry = new URL('../../../electron/imaging/process.ts', import.meta.url).href;
@@ -44,7 +44,7 @@ export const openEyes = async (): Promise<Eyes> => {
 const throughNetwork = (name: string, eyes: Eyes, eye: EyeReference): Contestant => ({
   name,
   eye: eye.id,
-  look: lookWith(eyes, eye),
+  featuresOf: featuresThrough(eyes, eye),
   learn: learnDense('features', eye.id, false),
 });
 
@@ -71,7 +71,7 @@ const convolutional = (kernels: Kernels): Contestant => ({
   },
 });
 
-/** What looks through other networks, and what is a network of another kind. */
+/** The contestants that use a network to extract features. */
 export const networkContestants = async (eyes: Eyes, shared: string): Promise<Contestant[]> => [
   throughNetwork('Keen', eyes, { id: keenEye.id, own: null }),
   throughNetwork('Keen as it was', eyes, { id: firstKeenEye.id, own: null }),

@@ -30,7 +30,9 @@ const expectIsolated = (project: string): void => {
 const expectSamePixels = ({ digests }: Reading, other: Reading): void => {
   const differing = Object.keys(digests).filter((name) => digests[name] !== other.digests[name]);
   if (differing.length > 0 || Object.keys(digests).length !== photoCount) {
-    throw new Error(`Expected the same pixels of ${photoCount} photos, got others of ${differing}`);
+    throw new Error(
+      `Expected the same pixels of ${photoCount} photos, got others of ${differing.join(', ')}`,
+    );
   }
 };
 

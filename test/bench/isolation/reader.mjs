@@ -1,5 +1,5 @@
-// Reads a folder of photos for whoever asks, as often as it is asked: in a utility process of Electron
-// its parent hears through `parentPort`, in plain Node through the channel of `fork`.
+// Reads a folder of photos at each request of the parent process, which it reaches through `parentPort` in an
+// Electron utility process and through the channel of `fork` in plain Node.
 
 import { readPhotos } from '../../e2e/fixtures/sharp-app/read-photos.mjs';
 

@@ -3,11 +3,11 @@ import type { JSHandle, Page } from '@playwright/test';
 interface Watch {
   /** From the key to the end of the frame that shows the committed label, in milliseconds. */
   painted: number[];
-  /** Resolves when so many labels were painted. */
+  /** Resolves when so many labels have been painted. */
   reached: (count: number) => Promise<void>;
 }
 
-/** Watches, from inside the page, how long a key that labels takes until the photo's new label is painted. */
+/** Measures in the page the time from a label key to the painted label. */
 const watchLabels = (page: Page): Promise<JSHandle<Watch>> =>
   page.evaluateHandle(() => {
     const painted: number[] = [];
@@ -59,7 +59,7 @@ const watchLabels = (page: Page): Promise<JSHandle<Watch>> =>
     return { painted, reached };
   });
 
-/** Labels one photo after the other; milliseconds from each key to its painted label. */
+/** Labels one photo after another; returns milliseconds from each key to its painted label. */
 export const labelByKey = async (page: Page, key: string, presses: number): Promise<number[]> => {
   const watch = await watchLabels(page);
   for (let press = 1; press <= presses; press++) {

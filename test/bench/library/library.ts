@@ -9,11 +9,14 @@ import { median, quantile } from '../statistics.ts';
 import { labelAll, labelByKey } from './label.ts';
 import { openLibrary } from './open.ts';
 import type { Opening } from './open.ts';
-import { scrollByWheel, scrollThrough, standStill } from './scroll.ts';
+import { scrollByWheel, scrollThrough, scrollToTop, standStill } from './scroll.ts';
 
 const photoCount = 20_000;
 const presses = 200;
 const scrollTime = 10_000; // milliseconds, from end to end
+// People look at the window before they click; memory is measured after the app was idle.
+const beforeOpening = 1000; // milliseconds
+const beforeMemory = 3000; // milliseconds
 
 interface Visit {
   opening: Opening;
@@ -48,23 +51,23 @@ const makeBigLibrary = async (surroundings: Surroundings, userData: string): Pro
   }
 };
 
-/** The same visit each time, with the other key, so that every press changes a label. */
+/** One round. The key alternates between rounds, so that every press changes a label. */
 const visit = (surroundings: Surroundings, userData: string, round: number): Promise<Visit> =>
   withApp(surroundings, userData, async (app, page) => {
     const key = round % 2 === 0 ? 'c' : 'd';
-    await wait(1000);
+    await wait(beforeOpening);
     const opening = await openLibrary(page, 'Many photos');
-    await wait(3000);
+    await wait(beforeMemory);
     const processId = app.process().pid;
     const memory = processId === undefined ? null : memoryOf(processId);
     const labels = await labelByKey(page, key, presses);
     const still = await standStill(page);
+    await scrollToTop(page);
     const through = await scrollThrough(page, scrollTime);
-    await page.keyboard.press('Home');
-    await wait(1000);
+    await scrollToTop(page);
     const wheel = await scrollByWheel(page);
     await page.keyboard.press('Home');
-    await wait(1000);
+    await scrollToTop(page);
     // Past the photos that were labelled above.
     await page.keyboard.press('End');
     const all = await labelAll(page, key);

@@ -5,15 +5,28 @@ const readingSpeed = 4000; // pixels a second
 const readingLength = 24_000; // pixels
 const stillTime = 5000; // milliseconds
 
-/** Scrolls the grid from its beginning to its end in so many milliseconds; the length of every frame. */
+/** Scrolls the grid to the top and waits until its pictures are shown. */
+export const scrollToTop = async (page: Page): Promise<void> => {
+  await page.getByRole('grid').evaluate((grid) => (grid.scrollTop = 0));
+  await page.waitForFunction(() => {
+    const grid = document.querySelector('[role=grid]');
+    if (grid === null || grid.scrollTop !== 0) return false;
+    const { bottom } = grid.getBoundingClientRect();
+    const cells = [...grid.querySelectorAll('[role=gridcell]')];
+    const shown = cells.filter((cell) => cell.getBoundingClientRect().top < bottom);
+    const pictures = shown.flatMap((cell) => [...cell.querySelectorAll('img')]);
+    const ready = pictures.filter((image) => image.complete && image.naturalWidth > 0);
+    return ready.length > 0 && ready.length === shown.length;
+  });
+};
+
+/** Scrolls the grid from top to bottom in `duration` milliseconds; returns the length of every frame. */
 export const scrollThrough = (page: Page, duration: number): Promise<number[]> =>
   page.evaluate(async (duration) => {
     const grid = document.querySelector('[role=grid]');
     if (grid === null) throw new Error('Expected a grid of photos, got none');
     const frame = () =>
       new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
-    grid.scrollTop = 0;
-    await new Promise((resolve) => setTimeout(resolve, 500));
     const end = grid.scrollHeight - grid.clientHeight;
     const frames: number[] = [];
     const start = await frame();
@@ -27,7 +40,7 @@ export const scrollThrough = (page: Page, duration: number): Promise<number[]> =
     return frames;
   }, duration);
 
-/** Notes the length of every frame while something goes on. */
+/** The length of every frame while `meanwhile` runs. */
 const recordFrames = async (page: Page, meanwhile: () => Promise<unknown>): Promise<number[]> => {
   const recording = await page.evaluateHandle(() => {
     const frames: number[] = [];
@@ -51,7 +64,7 @@ const recordFrames = async (page: Page, meanwhile: () => Promise<unknown>): Prom
   return recording.evaluate(({ stop }) => stop());
 };
 
-/** Turns the wheel as one who looks at the photos does; the length of every frame meanwhile. */
+/** Scrolls by wheel at the speed of a person looking at photos; returns the length of every frame. */
 export const scrollByWheel = async (page: Page): Promise<number[]> => {
   const box = await page.getByRole('grid').boundingBox();
   if (box === null) throw new Error('Expected a visible grid, got none');
@@ -70,6 +83,6 @@ export const scrollByWheel = async (page: Page): Promise<number[]> => {
   return frames;
 };
 
-/** Frames while nothing happens: what of the others is owed to the computer and not to the app. */
+/** The length of every frame while nothing happens: what the computer itself contributes. */
 export const standStill = (page: Page): Promise<number[]> =>
   recordFrames(page, () => wait(stillTime));

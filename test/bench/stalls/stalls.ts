@@ -9,10 +9,10 @@ import { median } from '../statistics.ts';
 const fileCount = 2000;
 const epochs = 20;
 
-/** The longest time for which main answered nothing, in milliseconds. */
+/** The longest time in which main did not respond, in milliseconds. */
 interface Stall {
   time: number;
-  /** What its process computed meanwhile; the rest of the time it waited for a free processor. */
+  /** Processor time of main in that time; the rest it waited for a free processor. */
   work: number;
 }
 
@@ -22,7 +22,7 @@ interface Busy {
   scan: number;
 }
 
-/** Photos that all differ: a few bytes after a JPEG's end change its content and not its picture. */
+/** Different files with the same picture: bytes after a JPEG's end change only its content hash. */
 const makePhotos = async (folder: string, pictures: string[]): Promise<void> => {
   await mkdir(folder, { recursive: true });
   for (let index = 0; index < fileCount; index++) {
@@ -43,7 +43,7 @@ const watchMain = async (app: ElectronApplication): Promise<() => Promise<Stall>
     const timer = setInterval(() => {
       const now = performance.now();
       const { user, system } = process.cpuUsage(lastWork);
-      // What was asked for is no stall.
+      // The wait itself is not a stall.
       const time = now - last - every;
       if (time > longest.time) longest = { time, work: (user + system) / 1000 };
       last = now;
@@ -119,7 +119,7 @@ const keepBusy = (surroundings: Surroundings, folder: string, round: number): Pr
     return { stall: await longestStall(), scan: time };
   });
 
-/** How long the main process keeps everyone waiting while photos are read and a network trained. */
+/** How long the main process is blocked while photos are read and a network trains. */
 export const stallsBench: Bench = {
   name: 'stalls',
   run: async (surroundings) => {

@@ -4,7 +4,7 @@ interface Reply {
   error?: { message: string };
 }
 
-/** A connection to Chromium's DevTools protocol, as thin as it can be, so that it disturbs little. */
+/** A minimal connection to Chromium's DevTools protocol, so that measuring disturbs little. */
 export class DevTools {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (reply: Reply) => void>();

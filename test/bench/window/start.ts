@@ -7,9 +7,9 @@ import { memoryOf } from '../memory.ts';
 import { DevTools } from './devtools.ts';
 
 export interface Start {
-  /** From the start of the process to its first picture of contents in the window, in milliseconds. */
+  /** From the start of the process to the first contentful paint, in milliseconds. */
   painted: number;
-  /** Of all its processes, idle, in megabytes; null where the system does not tell. */
+  /** Of all processes, idle, in megabytes; null where the system does not report it. */
   memory: number | null;
 }
 
@@ -43,7 +43,7 @@ const pageIn = async (devTools: DevTools): Promise<string> => {
   throw new Error(`Expected a window within ${startLimit} ms, got none`);
 };
 
-// The page tells it whether the paint is still to come or over already.
+// The observer reports a paint in the past as well.
 const firstPaint = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
     const paint = list.getEntriesByName('first-contentful-paint')[0];
@@ -66,7 +66,7 @@ const paintedAt = async (devTools: DevTools): Promise<number> => {
       );
       return result.value;
     } catch (error) {
-      // Asked too early: the blank page that every window begins with made room for the real one.
+      // Too early: the blank page that every window begins with was being replaced.
       if (!/context was destroyed|navigated/i.test(String(error))) throw error;
     }
   }
@@ -81,7 +81,7 @@ const end = async (child: ChildProcess, devTools: DevTools): Promise<void> => {
   devTools.close();
 };
 
-/** Starts an app as a plain process, looks when its window is painted, and ends it. */
+/** Starts an app as a plain process, measures when its window is painted, and ends it. */
 export const measureStart = async (
   { runtime, environment }: Surroundings,
   appFolder: string,

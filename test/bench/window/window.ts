@@ -55,7 +55,7 @@ const memoryRow = (pairs: readonly Pair[]): Row[] => {
   ];
 };
 
-/** From the start of the process to the first picture of contents in the window. */
+/** From the start of the process to the first contentful paint. */
 export const windowBench: Bench = {
   name: 'window',
   run: async (surroundings) => {

@@ -10,6 +10,7 @@ import { startServices } from '../../../electron/jobs/start-services.ts';
 import type { Services } from '../../../electron/jobs/services.ts';
 import sharp from 'sharp';
 import { temporaryFolder } from '../library/library-in-folder.ts';
+import { firstKinds } from '../../../electron/words/index.ts';
 import { WatchedProcesses } from '../processes/watched-processes.ts';
 
 type Told = { [Name in EventName]: [name: Name, payload: Events[Name]] }[EventName];
@@ -18,13 +19,13 @@ const entryOf = (room: string) =>
   fileURLToPath(new URL(`../../../electron/${room}/process.ts`, import.meta.url));
 
 /** The app's services as a host without Electron starts them, over a folder of the test's own, and all that was told. */
-export const realServices = () => {
+export const realServices = (userDataFolder = temporaryFolder()) => {
   const processes = new WatchedProcesses();
   const told: Told[] = [];
   const services = startServices({
     startProcess: processes.startProcess,
     entryOf,
-    userDataFolder: temporaryFolder(),
+    userDataFolder,
     sqliteBinding: null,
     photosInHand: 2,
     emit: (name, payload) => told.push([name, structuredClone(payload)] as Told),
@@ -94,6 +95,7 @@ export const labelledLibrary = async (
     name: 'Pets',
     kind: 'folders',
     folders: [folder],
+    categories: firstKinds(),
   });
   const folderId = (await library.call('folders', { libraryId }))[0]!.folderId;
   const scan = await library.call('beginScan', { libraryId, folderId });

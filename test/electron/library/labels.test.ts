@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { libraryOf, read, scanFolder } from './library-in-folder.ts';
+import { catAndDog, libraryOf, read, scanFolder } from './library-in-folder.ts';
 
 const names = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'];
 
@@ -31,7 +31,12 @@ describe('labelling', () => {
 
   test('names what it did not expect and changes nothing', () => {
     const { operations, libraryId, idOf, cat, contents } = libraryOf(names);
-    const other = operations.createLibrary({ name: 'Other', kind: 'folders', folders: ['/o'] });
+    const other = operations.createLibrary({
+      name: 'Other',
+      kind: 'folders',
+      folders: ['/o'],
+      categories: catAndDog,
+    });
     const foreign = operations.contents({ libraryId: other.id }).categories[0]!.id;
     const photoIds = [idOf('a.jpg')];
     const set = (change: Parameters<typeof operations.setMarks>[0]) => () =>
@@ -86,7 +91,12 @@ describe('the undo history', () => {
 
   test('of one library is not that of another', () => {
     const { operations, libraryId, idOf, cat } = libraryOf(names);
-    const other = operations.createLibrary({ name: 'Other', kind: 'folders', folders: ['/o'] });
+    const other = operations.createLibrary({
+      name: 'Other',
+      kind: 'folders',
+      folders: ['/o'],
+      categories: catAndDog,
+    });
     operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
     expect(operations.undo({ libraryId: other.id })).toBeNull();
     expect(operations.undo({ libraryId })).not.toBeNull();

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
+  catAndDog,
   found,
   libraryOf,
   openIn,
@@ -24,10 +25,15 @@ const thumbnailHashes = (place: string): unknown[] => {
 };
 
 describe('libraries', () => {
-  test('start with cats and dogs and are found again by exactly their folders', () => {
+  test('start with the kinds they are given and are found again by exactly their folders', () => {
     const operations = openIn(temporaryFolder());
     const folders = [folder('a'), folder('b')];
-    const { id } = operations.createLibrary({ name: 'Pets', kind: 'folders', folders });
+    const { id } = operations.createLibrary({
+      name: 'Pets',
+      kind: 'folders',
+      folders,
+      categories: catAndDog,
+    });
     expect(operations.contents({ libraryId: id }).categories).toMatchObject([
       { position: 0, name: 'Cat', key: 'c' },
       { position: 1, name: 'Dog', key: 'd' },
@@ -35,7 +41,12 @@ describe('libraries', () => {
     expect(operations.findLibrary({ folders: folders.toReversed() })).toBe(id);
     expect(operations.findLibrary({ folders: [folder('a')] })).toBeNull();
     expect(operations.findSample(undefined)).toBeNull();
-    const sample = operations.createLibrary({ name: 'S', kind: 'sample', folders: [folder('s')] });
+    const sample = operations.createLibrary({
+      name: 'S',
+      kind: 'sample',
+      folders: [folder('s')],
+      categories: catAndDog,
+    });
     expect(operations.findSample(undefined)).toBe(sample.id);
   });
 
@@ -44,11 +55,15 @@ describe('libraries', () => {
     operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
     operations.setMarks({ libraryId, photoIds: [idOf('b.jpg')], mark: -1 });
     expect(contents().library).toMatchObject({ photoCount: 3, labelledCount: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    const other = operations.createLibrary({ name: 'O', kind: 'folders', folders: [folder('o')] });
+    const other = operations.createLibrary({
+      name: 'O',
+      kind: 'folders',
+      folders: [folder('o')],
+      categories: catAndDog,
+    });
     const order = () => operations.listLibraries(undefined).map(({ id }) => id);
     expect(order()).toEqual([other.id, libraryId]);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await vi.waitUntil(() => Date.now() > other.openedAt, { interval: 1 });
     contents();
     expect(order()).toEqual([libraryId, other.id]);
   });
@@ -56,7 +71,12 @@ describe('libraries', () => {
   test('hold no folder twice, be it inside another', () => {
     const operations = openIn(temporaryFolder());
     const folders = [folder('a', 'b'), folder('a'), folder('a'), folder('ab')];
-    const library = operations.createLibrary({ name: 'x', kind: 'folders', folders });
+    const library = operations.createLibrary({
+      name: 'x',
+      kind: 'folders',
+      folders,
+      categories: catAndDog,
+    });
     expect(library.folders).toEqual([folder('a'), folder('ab')]);
     operations.addFolders({ libraryId: library.id, folders: [folder('a', 'c'), folder('..d')] });
     const paths = operations.folders({ libraryId: library.id }).map((held) => held.path);
@@ -70,6 +90,7 @@ describe('libraries', () => {
       name: 'x',
       kind: 'folders',
       folders: [folder('photos', 'cats')],
+      categories: catAndDog,
     });
     scanFolder(operations, libraryId, [found('1.jpg')]);
     const { photoIds, categories } = operations.contents({ libraryId });
@@ -87,7 +108,12 @@ describe('libraries', () => {
   test('may share a folder, each with labels of its own', () => {
     const operations = openIn(temporaryFolder());
     const [one, two] = ['one', 'two'].map((name) => {
-      const { id } = operations.createLibrary({ name, kind: 'folders', folders: [folder('p')] });
+      const { id } = operations.createLibrary({
+        name,
+        kind: 'folders',
+        folders: [folder('p')],
+        categories: catAndDog,
+      });
       scanFolder(operations, id, [found('a.jpg')]);
       return id;
     }) as [number, number];
@@ -123,7 +149,12 @@ describe('libraries', () => {
     });
     operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
     const photoId = idOf('a.jpg');
-    const other = operations.createLibrary({ name: 'O', kind: 'folders', folders: [folder('o')] });
+    const other = operations.createLibrary({
+      name: 'O',
+      kind: 'folders',
+      folders: [folder('o')],
+      categories: catAndDog,
+    });
     scanFolder(operations, other.id, [found('c.jpg')]);
     const [otherPhoto] = operations.contents({ libraryId: other.id }).photoIds;
     operations.recordReads({ libraryId: other.id, reads: [read(otherPhoto!, 'shared')] });

@@ -7,6 +7,12 @@ import { libraryHandlers } from '../../../electron/library/handlers.ts';
 import type { FoundFile, LibraryOperations } from '../../../electron/library/operations.ts';
 
 /** A folder of the test's own, gone when the test is over. */
+/** The kinds of the libraries here. */
+export const catAndDog = [
+  { name: 'Cat', key: 'c' },
+  { name: 'Dog', key: 'd' },
+];
+
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(path.join(tmpdir(), 'purrceptron library '));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,6 +77,7 @@ export const libraryOf = (relativePaths: readonly string[]): OpenedLibrary => {
     name: 'Pets',
     kind: 'folders',
     folders: [place],
+    categories: catAndDog,
   });
   const files = relativePaths.map((relativePath) => found(relativePath));
   scanFolder(operations, libraryId, files);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { found, libraryOf, read, scanFolder } from './library-in-folder.ts';
+import { catAndDog, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
 import type { IgnoredFile } from '../../../electron/contract.ts';
 
 const failure = (photoId: number, missing = false) => ({
@@ -177,7 +177,12 @@ describe('a renamed photo', () => {
     const { operations, libraryId, idOf } = libraryOf(['old.jpg']);
     operations.recordReads({ libraryId, reads: [read(idOf('old.jpg'), 'x')] });
     scanFolder(operations, libraryId, []);
-    const other = operations.createLibrary({ name: 'Other', kind: 'folders', folders: ['/o'] });
+    const other = operations.createLibrary({
+      name: 'Other',
+      kind: 'folders',
+      folders: ['/o'],
+      categories: catAndDog,
+    });
     scanFolder(operations, other.id, [found('new.jpg')]);
     const [photoId] = operations.contents({ libraryId: other.id }).photoIds;
     const reads = [read(photoId!, 'x')];

@@ -5,19 +5,19 @@ import {
   serializeCheckpoint,
   splitTrainValidation,
   train,
+  wilsonInterval,
 } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { CurvePoint, TrainingSettings } from '../../../electron/contract.ts';
-import { wilsonInterval } from '../../../core/index.ts';
 import { trainingHandlers } from '../../../electron/training/handlers.ts';
 import type {
   FinishedTraining,
   KeptRun,
   TrainingNotices,
 } from '../../../electron/training/operations.ts';
+import { featureCount, makeExamples } from './examples.ts';
+import { spanOf, turns } from './waiting.ts';
 
-/** Of pictures of 16 × 16. */
-const featureCount = 768;
 const runId = 7;
 
 const settings: TrainingSettings = {
@@ -32,18 +32,6 @@ const settings: TrainingSettings = {
   threads: 1,
 };
 const eyeId = 'pixels-64@1';
-
-/** Examples whose label shows in their mean brightness, drawn alike for the same seed. */
-const makeExamples = (count: number, positives = count / 2) => {
-  const random = numpyRandom(1);
-  const targets = Uint8Array.from({ length: count }, (_, index) => (index < positives ? 1 : 0));
-  const features = new Uint8Array(count * featureCount);
-  for (let index = 0; index < features.length; index++) {
-    const isBright = targets[Math.floor(index / featureCount)] === 1;
-    features[index] = random.randint(0, 180) + (isBright ? 70 : 0);
-  }
-  return { features, targets };
-};
 
 let notices: TrainingNotices['progress'][];
 let kept: TrainingNotices['kept'][];
@@ -93,8 +81,9 @@ const finished = async (chosen = settings): Promise<FinishedTraining> => {
   return outcome.value;
 };
 
-const wait = (milliseconds: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+/** Until a run has told that it learns, and after that `more` times. */
+const told = (more = 0) =>
+  vi.waitFor(() => expect(notices.length).toBeGreaterThan(more), { timeout: 15_000, interval: 5 });
 
 /** So many epochs that only a cancel ends them within a test. */
 const endless = { ...settings, epochs: 100_000_000, minibatchSize: 16, learningRate: 1e-9 };
@@ -154,13 +143,14 @@ describe('a training', () => {
     await service.pause({ runId });
     const running = finished();
     const began = performance.now();
-    await wait(300);
+    const pauseLength = 300;
+    await spanOf(pauseLength);
     expect(notices).toEqual([]);
     const { features } = makeExamples(4);
     expect(await service.predict({ modelId: 1, features })).toHaveLength(4);
     await service.resume({ runId });
     const after = await running;
-    expect(performance.now() - began).toBeGreaterThan(295);
+    expect(performance.now() - began).toBeGreaterThan(pauseLength - 5);
     expect(after.weights).toEqual(weights);
     expect(after.milliseconds).toBeLessThan(milliseconds + 250);
   });
@@ -169,9 +159,10 @@ describe('a training', () => {
     for (const pausedFirst of [false, true]) {
       await give(makeExamples(80));
       const running = run(endless);
-      await wait(60);
+      notices = [];
+      await told();
       if (pausedFirst) await service.pause({ runId });
-      await wait(60);
+      await turns();
       const asked = performance.now();
       await service.cancel({ runId });
       expect(await running).toEqual({ ok: true, value: null });
@@ -182,7 +173,7 @@ describe('a training', () => {
   it('is ended by the one that begins after it', async () => {
     await give(makeExamples(80));
     const first = run(endless);
-    await wait(40);
+    await told();
     await give(makeExamples(80), { id: runId + 1 });
     expect(await first).toEqual({ ok: true, value: null });
   });
@@ -190,11 +181,14 @@ describe('a training', () => {
   it('tells about ten times a second how long it will take', async () => {
     await give(makeExamples(80));
     const running = run(endless);
-    await wait(650);
+    await told();
+    const [began, first] = [performance.now(), notices.length];
+    await told(first + 3);
+    const each = (performance.now() - began) / (notices.length - first);
+    expect(each).toBeGreaterThan(70);
+    expect(each).toBeLessThan(1000);
     await service.cancel({ runId });
     await running;
-    expect(notices.length).toBeGreaterThanOrEqual(3);
-    expect(notices.length).toBeLessThanOrEqual(8);
     expect(notices.at(-1)?.millisecondsLeft).toBeGreaterThan(60_000);
   });
 
@@ -332,7 +326,7 @@ describe('a comparison', () => {
   it('answers null soon after a cancel', async () => {
     await give(makeExamples(400));
     const comparing = compare();
-    await wait(30);
+    await turns();
     const asked = performance.now();
     await service.cancel({ runId });
     expect(await comparing).toEqual({ ok: true, value: null });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, ProblemCode, ProblemParameters } from '../../../electron/contract.ts';
-import { PROBLEM_CODES, problemWords } from '../../../electron/words/index.ts';
+import { problemWords } from '../../../electron/words/index.ts';
 
 /** Values that words are made of, each found nowhere else. */
 const SOME = {
@@ -107,6 +107,8 @@ const PARAMETERS: {
   'as-told': ['message', 'nextStep'],
 };
 
+const PROBLEM_CODES = Object.keys(PARAMETERS) as ProblemCode[];
+
 function problemOf(code: ProblemCode): Problem {
   const names: readonly (keyof Some)[] = PARAMETERS[code];
   const parameters = Object.fromEntries(names.map((name) => [name, SOME[name]]));
@@ -114,8 +116,9 @@ function problemOf(code: ProblemCode): Problem {
 }
 
 describe('the words of a problem', () => {
-  it('are there for every code', () => {
-    expect(PROBLEM_CODES.toSorted()).toEqual(Object.keys(PARAMETERS).toSorted());
+  it('of a code that a damaged file made up are those of what nobody expected', () => {
+    const madeUp = { code: 'toString', parameters: {} } as unknown as Problem;
+    expect(problemWords(madeUp)).toEqual(problemWords({ code: 'unexpected', parameters: {} }));
   });
 
   it.each(PROBLEM_CODES)('are whole sentences with every parameter in place: %s', (code) => {

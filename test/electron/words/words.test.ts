@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { IgnoredReason } from '../../../electron/contract.ts';
+import type { IgnoredReason, IgnoredReasonCode } from '../../../electron/contract.ts';
 import { builtInEyes } from '../../../electron/imaging/recipe.ts';
 import {
   arithmeticWords,
@@ -7,15 +7,31 @@ import {
   eyeDescription,
   eyeLicence,
   eyeOrigin,
-  IGNORED_REASON_CODES,
+  firstKinds,
   ignoredWords,
   libraryNameFor,
 } from '../../../electron/words/index.ts';
 
 describe('why a file was left alone', () => {
   const parameters = { systemCode: 'EIO', words: 'a thing of the past' };
+  const every: Record<IgnoredReasonCode, true> = {
+    heic: true,
+    raw: true,
+    video: true,
+    document: true,
+    archive: true,
+    text: true,
+    'system-file': true,
+    'unknown-kind': true,
+    device: true,
+    'not-allowed': true,
+    'link-loop': true,
+    'link-broken': true,
+    'not-looked-at': true,
+    'as-told': true,
+  };
 
-  it.each(IGNORED_REASON_CODES)(
+  it.each(Object.keys(every) as IgnoredReasonCode[])(
     'is told for every code, beside the name of the file: %s',
     (code) => {
       const words = ignoredWords({ code, parameters } as unknown as IgnoredReason);
@@ -69,5 +85,12 @@ describe('diagnostics', () => {
 test('a library of several folders is named by all of them', () => {
   expect(libraryNameFor(['Cats'])).toBe('Cats');
   expect(libraryNameFor(['Cats', 'Dogs'])).toBe('Cats and Dogs');
-  expect(libraryNameFor(['2019', '2020', '2021'])).toBe('2019, 2020, and 2021');
+  expect(libraryNameFor(['2019', '2020', '2021'])).toBe('2019, 2020 and 2021');
+});
+
+test('a new library begins with cats and dogs', () => {
+  expect(firstKinds()).toEqual([
+    { name: 'Cat', key: 'c' },
+    { name: 'Dog', key: 'd' },
+  ]);
 });

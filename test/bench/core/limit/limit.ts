@@ -1,5 +1,5 @@
-// What one thread of WebAssembly could do at most: the sums of a workload in registers, with nothing to fetch
-// and nothing to keep. Vectors have 128 bits there, whatever the processor has.
+// What one thread of WebAssembly could do at most: the sums of a workload in registers, with nothing to load
+// and nothing to store. Vectors have 128 bits there, whatever the processor has.
 
 import { startClock } from '../clock.ts';
 import type { Order, Played } from '../contestant.ts';

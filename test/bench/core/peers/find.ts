@@ -35,7 +35,7 @@ export const peerFolder = (...names: (keyof typeof packages)[]): string => {
   return path.join(folder, 'package.json');
 };
 
-/** Without what would make OpenBLAS take another processor for this one. */
+/** Without variables that make OpenBLAS assume another processor. */
 export const blasEnvironment = (threads: number): NodeJS.ProcessEnv => ({
   ...process.env,
   OPENBLAS_CORETYPE: undefined,
@@ -45,7 +45,7 @@ export const blasEnvironment = (threads: number): NodeJS.ProcessEnv => ({
 
 export interface Numpy {
   python: string;
-  /** Its version, OpenBLAS' and the processor that OpenBLAS takes this one for. */
+  /** The versions of NumPy and OpenBLAS, and the processor that OpenBLAS detects. */
   description: string;
 }
 

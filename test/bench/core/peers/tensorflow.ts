@@ -42,7 +42,7 @@ interface TensorFlow {
 }
 
 const { folder, from, way } = peerOrder();
-// It recommends another build of itself at every start.
+// It prints a recommendation of another build at every start.
 console.warn = () => undefined;
 const load = createRequire(from);
 const tf = load('@tensorflow/tfjs') as TensorFlow;

@@ -13,6 +13,7 @@ import type { OperationMap } from '../../../../electron/processes/messages.ts';
 import { trainingHandlers } from '../../../../electron/training/handlers.ts';
 import { makeExamples, trainToEnd } from '../../../core/examples.ts';
 import { openIn, temporaryFolder } from '../../library/library-in-folder.ts';
+import { firstKinds } from '../../../../electron/words/index.ts';
 
 /** Calls the operations as over the wall between two processes: what crosses is a copy. */
 const asProcess = <Operations extends OperationMap>(operations: Operations) => ({
@@ -62,7 +63,12 @@ export const trainedModel = (seed: number): Model => {
 /** Keeps a newly trained model as training does, with all that is known of it. */
 export const keepModel = (library: LibraryOperations, seed = 1): ModelSummary => {
   const model = trainedModel(seed);
-  const { id: libraryId } = library.createLibrary({ name: 'Pets', kind: 'folders', folders: [] });
+  const { id: libraryId } = library.createLibrary({
+    name: 'Pets',
+    kind: 'folders',
+    folders: [],
+    categories: firstKinds(),
+  });
   return library.saveModel({
     model: {
       name: `Zoë’s pets ${seed}`,

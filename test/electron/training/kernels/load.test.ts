@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
 import { arithmeticWords } from '../../../../electron/words/index.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { coresOf, defaultThreads } from '../../../../electron/training/kernels/cores.ts';
 import { loadKernels } from '../../../../electron/training/kernels/load.ts';
 import { serializeModel } from '../../../../core/index.ts';
@@ -45,13 +45,14 @@ describe('threads', () => {
   it('rest when there is nothing to do', async () => {
     const { kernels, close } = await loadKernels({ threads: 3 });
     trainToEnd(examples, split, {}, kernels);
-    const wait = (milliseconds: number) =>
-      new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await wait(200);
-    const before = process.cpuUsage();
-    await wait(500);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(150);
+    const span = 500;
+    const resting = async () => {
+      const before = process.cpuUsage();
+      await new Promise((resolve) => setTimeout(resolve, span));
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1000).toBeLessThan(0.3 * span);
+    };
+    await vi.waitFor(resting, { timeout: 5000 });
     await close();
   });
 

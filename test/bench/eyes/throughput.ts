@@ -14,7 +14,7 @@ import { firstKeenEye, keenEye } from '../../../electron/imaging/recipe.ts';
 import type { BuiltInEye } from '../../../electron/imaging/recipe.ts';
 import { packages } from '../../make-eyes.ts';
 import { median, ratios } from '../statistics.ts';
-import { lookWith } from './networks.ts';
+import { featuresThrough } from './networks.ts';
 import { squareOf } from './square.ts';
 
 const rounds = 5;
@@ -32,7 +32,7 @@ const ratioOf = (some: readonly number[], others: readonly number[]): Ratio => {
 };
 
 /** Seconds for so many photos of 600 × 450, files read and decoded; medians of the rounds. */
-export interface Looking {
+export interface Throughput {
   photos: number;
   threads: number;
   /** Through the built-in eye, as the imaging process does it. */
@@ -73,15 +73,15 @@ const bareLooker = () => {
 };
 
 /** Both ways on the same files, with as many threads that look, in the same process and in turns. */
-export const measureLooking = async (
+export const measureThroughput = async (
   eyes: Eyes,
   paths: readonly string[],
   photos: number,
-): Promise<Looking> => {
+): Promise<Throughput> => {
   sharp.concurrency(1);
   sharp.cache(false);
   const threads = availableParallelism();
-  const look = lookWith(eyes, { id: keenEye.id, own: null });
+  const look = featuresThrough(eyes, { id: keenEye.id, own: null });
   // As many in hand as the queue before the imaging process has.
   const ways = Array.from({ length: threads + 4 }, () => look);
   const lookers = Array.from({ length: threads }, bareLooker);
@@ -149,7 +149,7 @@ export const measureTurns = async (photo: string, looks: number): Promise<Turns>
   };
 };
 
-export const describeLooking = ({ photos, threads, ours, bare, ratio }: Looking): string => {
+export const describeThroughput = ({ photos, threads, ours, bare, ratio }: Throughput): string => {
   const [middle, lowest, highest] = ratio.map((value) => value.toFixed(2));
   return (
     `${photos} photos of 600×450 through the built-in eye, files read and decoded: ${ours.toFixed(1)} s, ` +
