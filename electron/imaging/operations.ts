@@ -4,6 +4,7 @@ import type {
   EyeId,
   EyePreset,
   EyePreview,
+  EyeRuntime,
   Outcome,
 } from '../contract.ts';
 
@@ -79,6 +80,8 @@ export type ImagingOperations = {
     /** Names below the folder, with the label each comes with. */
     pictures: { relativePath: string; kind: 'cat' | 'dog' | null }[];
   };
+  /** Which runtime the networks of eyes run on here; loads it. */
+  diagnoseEyes: (payload: undefined) => { runtime: EyeRuntime };
   diagnose: (payload: undefined) => DecoderReport;
 };
 

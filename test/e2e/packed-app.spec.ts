@@ -97,17 +97,24 @@ test('a packed folder has no files for other systems, nothing unused, and one la
   const liesBeside = (name: string) =>
     name.startsWith('node_modules/@img/') ||
     name.startsWith('node_modules/libheif-js/') ||
+    name.startsWith('node_modules/onnxruntime-node/bin/') ||
     name.startsWith('out/main/eyes/') ||
     name.endsWith('.node');
   expect(beside.filter((name) => !liesBeside(name))).toEqual([]);
   expect(files.filter(({ name, unpacked }) => liesBeside(name) && !unpacked)).toEqual([]);
   expect(files.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['out/main/kernel-worker.js', 'out/main/heif-worker.js']),
+    expect.arrayContaining([
+      'out/main/eye-seat.js',
+      'out/main/heif-worker.js',
+      'out/main/kernel-worker.js',
+    ]),
   );
   expect(beside.filter((name) => name.startsWith('out/')).sort()).toEqual([
+    'out/main/eyes/LICENSE.first-keen.txt',
     'out/main/eyes/LICENSE.keen.txt',
     'out/main/eyes/LICENSE.onnxruntime.txt',
-    'out/main/eyes/keen.onnx',
+    'out/main/eyes/keen-320@2.onnx',
+    'out/main/eyes/keen@1.onnx',
     'out/main/eyes/ort-wasm-simd-threaded.mjs',
     'out/main/eyes/ort-wasm-simd-threaded.wasm',
   ]);
@@ -126,6 +133,8 @@ test('a packed folder has no files for other systems, nothing unused, and one la
     'node_modules/better-sqlite3',
     'node_modules/detect-libc',
     'node_modules/libheif-js',
+    'node_modules/onnxruntime-common',
+    'node_modules/onnxruntime-node',
     'node_modules/semver',
     'node_modules/sharp',
     'node_modules/tslib',

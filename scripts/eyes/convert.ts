@@ -1,6 +1,7 @@
-import type { Initializer, OnnxModel, OnnxNode } from '../onnx/write-model.ts';
+import type { Attribute, Initializer, OnnxModel, OnnxNode } from '../onnx/write-model.ts';
 import { numbersOf, textsOf } from './graph-model.ts';
 import type { GraphModel, GraphNode, Weight } from './graph-model.ts';
+import { halfAt } from './half.ts';
 
 /** Converts one operation; it may add constants and further operations before it. */
 type Conversion = (node: GraphNode, graph: Converter) => void;
@@ -27,15 +28,27 @@ const transposed = ({ shape, data, type }: Weight, order: readonly number[]): We
   return { shape: outShape, type, data: moved };
 };
 
+/** How many times fewer places along each side the deepest layer has than the picture. */
+const STRIDE = 32;
+
 /** Collects ONNX operations for what a feature needs of a TensorFlow.js graph, in the order they run. */
 export class Converter {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: Initializer[] = [];
+  readonly places: number;
   readonly #graph: GraphModel;
   readonly #done = new Set<string>();
 
-  constructor(graph: GraphModel) {
+  /** @param places - Along each side of the deepest layer. */
+  constructor(graph: GraphModel, places: number) {
     this.#graph = graph;
+    this.places = places;
+  }
+
+  /** Puts the model's input in the place of an operation. */
+  give(name: string, input: string): void {
+    this.#done.add(name);
+    this.add({ operator: 'Identity', inputs: [input], outputs: [name] });
   }
 
   /** Converts an operation once; it asks for its inputs, which are converted before it. */
@@ -52,6 +65,12 @@ export class Converter {
 
   add(node: OnnxNode): void {
     this.nodes.push(node);
+  }
+
+  /** The average of each channel over all places of a layer. */
+  average(layer: string, output: string): string {
+    this.add({ operator: 'GlobalAveragePool', inputs: [layer], outputs: [output] });
+    return output;
   }
 
   node(name: string): GraphNode | undefined {
@@ -91,6 +110,12 @@ export class Converter {
     return name;
   }
 
+  wholeNumbers(name: string, values: readonly number[]): string {
+    const data = Buffer.from(BigInt64Array.from(values, BigInt).buffer);
+    this.initializers.push({ name, type: 'int64', shape: [values.length], data });
+    return name;
+  }
+
   /** An input of an operation; a constant among them is added where it is used. */
   input(node: GraphNode, place: number): string {
     const name = node.input?.[place];
@@ -124,13 +149,6 @@ const scalar = (graph: Converter, name: string): number | null => {
   return type === 'float' ? data.readFloatLE() : halfAt(data);
 };
 
-/** IEEE 754 half precision of a number of ordinary size. */
-const halfAt = (data: Buffer): number => {
-  const bits = data.readUInt16LE();
-  const magnitude = 2 ** (((bits >> 10) & 31) - 15) * (1 + (bits & 1023) / 1024);
-  return bits >> 15 === 1 ? -magnitude : magnitude;
-};
-
 /**
  * The x and c of (c · x) · relu6(x + 3), which is h-swish (arxiv.org/abs/1905.02244, section 5.2) where c
  * is 1/6, or what half precision makes of it; null where a product is another one.
@@ -160,6 +178,14 @@ const product: Conversion = (node, graph) => {
   graph.add({ operator: 'Mul', inputs: [gated, factor], outputs: [node.name] });
 };
 
+/** TensorFlow tells explicit paddings as (before, after) of batch, rows, columns and channels. */
+const paddingOf = (node: GraphNode): Record<string, Attribute> => {
+  const [padding] = textsOf(node, 'padding');
+  if (padding !== 'EXPLICIT') return { auto_pad: padding === 'SAME' ? 'SAME_UPPER' : 'VALID' };
+  const [, , top = 0, bottom = 0, left = 0, right = 0] = numbersOf(node, 'explicit_paddings');
+  return { pads: { ints: [top, left, bottom, right] } };
+};
+
 const convolution =
   (isDepthwise: boolean): Conversion =>
   (node, graph) => {
@@ -175,13 +201,12 @@ const convolution =
     const fused = textsOf(node, 'fused_ops');
     const activation = fused.find((name) => name !== 'BiasAdd');
     const output = activation === undefined ? node.name : `${node.name}/linear`;
-    const [padding] = textsOf(node, 'padding');
     graph.add({
       operator: 'Conv',
       inputs,
       outputs: [output],
       attributes: {
-        auto_pad: padding === 'SAME' ? 'SAME_UPPER' : 'VALID',
+        ...paddingOf(node),
         kernel_shape: { ints: [rows, columns] },
         strides: { ints: numbersOf(node, 'strides').slice(1, 3) },
         dilations: { ints: numbersOf(node, 'dilations').slice(1, 3) },
@@ -203,38 +228,42 @@ const conversions: Record<string, Conversion> = {
   Mul: product,
   Add: same('Add'),
   Relu6: (node, graph) => relu6(graph.input(node, 0), node.name, graph),
-  // Only ever over rows and columns here.
-  Mean: (node, graph) =>
-    graph.add({
-      operator: 'GlobalAveragePool',
-      inputs: [graph.input(node, 0)],
-      outputs: [node.name],
-    }),
+  Relu: same('Relu'),
+  // Only ever over all rows and columns here.
+  Mean: (node, graph) => graph.average(graph.input(node, 0), node.name),
+  AvgPool: (node, graph) => graph.average(graph.input(node, 0), node.name),
+  // Only ever of one place, to all of the deepest layer.
+  ResizeBilinear: (node, graph) => {
+    const { places } = graph;
+    const shape = graph.wholeNumbers(`${node.name}/shape`, [1, 1, places, places]);
+    graph.add({ operator: 'Expand', inputs: [graph.input(node, 0), shape], outputs: [node.name] });
+  },
+  ConcatV2: (node, graph) => {
+    // The last input is the axis: channels.
+    const inputs = (node.input ?? []).slice(0, -1).map((_, place) => graph.input(node, place));
+    graph.add({ operator: 'Concat', inputs, outputs: [node.name], attributes: { axis: 1 } });
+  },
 };
 
 export interface ConversionPlan {
   name: string;
-  /** The placeholder in the graph, and its name in the model. */
+  /** The operation in the graph that the model's input stands for, and its name in the model. */
   input: { placeholder: string; name: string };
   /** Pixels along each side of the input. */
   edge: number;
-  /** Layers whose averages over all places are the features, one after another. */
-  taps: readonly string[];
+  /** Adds what makes features of the graph's layers; names of layers with one place each. */
+  features: (graph: Converter) => readonly string[];
   featureCount: number;
   notes: Readonly<Record<string, string>>;
 }
 
 /** The part of a TensorFlow.js graph that leads to some of its layers, as an ONNX model of features. */
 export const convertGraph = (model: GraphModel, plan: ConversionPlan): OnnxModel => {
-  const { name, input, edge, taps, featureCount, notes } = plan;
-  const graph = new Converter(model);
-  graph.add({ operator: 'Identity', inputs: [input.name], outputs: [input.placeholder] });
-  const averages = taps.map((tap) => {
-    graph.convert(tap);
-    graph.add({ operator: 'GlobalAveragePool', inputs: [tap], outputs: [`${tap}/average`] });
-    return `${tap}/average`;
-  });
-  graph.add({ operator: 'Concat', inputs: averages, outputs: ['places'], attributes: { axis: 1 } });
+  const { name, input, edge, featureCount, notes } = plan;
+  const graph = new Converter(model, edge / STRIDE);
+  graph.give(input.placeholder, input.name);
+  const parts = plan.features(graph);
+  graph.add({ operator: 'Concat', inputs: parts, outputs: ['places'], attributes: { axis: 1 } });
   graph.add({ operator: 'Flatten', inputs: ['places'], outputs: ['features'] });
   return {
     name,
