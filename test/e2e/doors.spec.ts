@@ -38,32 +38,6 @@ test('main answers its own page, and no other page that comes by the same bridge
   expect(await ask('app://purrceptron/index.html')).toBe('answered {"ok":true,"value":[]}');
 });
 
-test('a frame inside the page is not the page, though it has the same bridge', async ({
-  running,
-}) => {
-  const answers = await running.app.evaluate(async ({ BrowserWindow }, preload) => {
-    const webPreferences = { preload, sandbox: true, nodeIntegrationInSubFrames: true };
-    const window = new BrowserWindow({ show: false, webPreferences });
-    await window.loadURL('app://purrceptron/index.html');
-    await window.webContents.executeJavaScript(
-      `document.body.append(document.createElement('iframe')); undefined`,
-    );
-    const call = `window.purrceptron.call('libraries.list', undefined)
-      .then(() => 'answered', (error) => error.message)`;
-    const answers = await Promise.all(
-      window.webContents.mainFrame.framesInSubtree.map(
-        (frame) => frame.executeJavaScript(call) as Promise<string>,
-      ),
-    );
-    window.destroy();
-    return answers;
-  }, preload);
-  expect(answers).toEqual([
-    'answered',
-    expect.stringContaining('Expected a call from our own page'),
-  ]);
-});
-
 test('the page’s address leads to the built page alone, however a path is written', async ({
   page,
 }) => {
