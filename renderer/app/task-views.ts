@@ -2,18 +2,11 @@ import type {
   DownloadableEye,
   Id,
   Problem,
-  ScanDetails,
   TaskState,
   TrainingDetails,
 } from '../../electron/contract.ts';
 
 // Tasks as the views show them: the step at hand, or how the task ended, in one word.
-
-export interface ScanProgress extends Omit<ScanDetails, 'step'> {
-  libraryId: Id;
-  phase: ScanDetails['step'] | 'done' | 'cancelled' | 'failed';
-  problem: Problem | null;
-}
 
 export type TrainingPhase = TrainingDetails['step'] | 'paused' | 'done' | 'cancelled' | 'failed';
 
@@ -31,26 +24,11 @@ export interface ClassifyProgress {
   finished: number;
 }
 
-export interface SampleProgress {
-  drawn: number;
-  total: number;
-}
-
 export interface EyeDownload extends Omit<DownloadableEye, 'byteSize'> {
   phase: 'idle' | 'downloading' | 'checking' | 'done' | 'failed' | 'cancelled';
   received: number;
   total: number;
   problem: Problem | null;
-}
-
-export function scanProgress({
-  libraryId,
-  phase,
-  problem,
-  details,
-}: TaskState<'scan'>): ScanProgress {
-  const { step, ...counts } = details;
-  return { ...counts, libraryId: libraryId ?? 0, phase: over(phase) ?? step, problem };
 }
 
 export function trainingState(task: TaskState<'training'>): TrainingState {

@@ -52,14 +52,6 @@ export function comparingWords(trials: readonly EyeTrial[]): string {
   });
 }
 
-/** How much of the comparison is behind us, 0 to 1; looking takes nearly all of an eye's time. */
-export function comparedShare(trials: readonly EyeTrial[]): number {
-  const shares = trials.map(({ status, looked, toLook }) =>
-    status === 'done' || status === 'failed' ? 1 : toLook > 0 ? (0.9 * looked) / toLook : 0,
-  );
-  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, trials.length);
-}
-
 /**
  * Why this eye was chosen, in plain words. Where the intervals of the best two overlap, the order
  * between them may be chance, and the words say so.

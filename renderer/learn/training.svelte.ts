@@ -72,24 +72,6 @@ export class Training {
       this.#busy = false;
     }
   }
-
-  pause(): Promise<void> {
-    return this.#tell('tasks.pause');
-  }
-
-  resume(): Promise<void> {
-    return this.#tell('tasks.resume');
-  }
-
-  cancel(): Promise<void> {
-    return this.#tell('tasks.cancel');
-  }
-
-  async #tell(name: 'tasks.pause' | 'tasks.resume' | 'tasks.cancel'): Promise<void> {
-    const run = this.#run;
-    if (!run || OVER.includes(run.phase)) return;
-    await api.call(name, { taskId: run.runId }).catch(report);
-  }
 }
 
 export const training = new Training();

@@ -101,11 +101,6 @@ export class Eyes {
   async fetch(): Promise<void> {
     await api.call('eyes.fetch').catch(report);
   }
-
-  async cancelFetch(): Promise<void> {
-    if (this.#task === null) return;
-    await api.call('tasks.cancel', { taskId: this.#task.taskId }).catch(report);
-  }
 }
 
 export const eyes = new Eyes();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  comparedShare,
   comparingWords,
   trialAccuracyWords,
   trialStatusWords,
@@ -39,15 +38,6 @@ describe('the comparison', () => {
     const checking = trialOf('Shapes', [0, 0, 0], { status: 'checking' });
     expect(comparingWords([done, checking, waiting])).toContain('learned through Shapes');
     expect(comparingWords([waiting])).toBe('Comparing the eyes');
-  });
-
-  it('moves on with every photo and is over when every eye is done or failed', () => {
-    const half = trialOf('Keen', [0, 0, 0], { status: 'looking', looked: 50 });
-    const more = trialOf('Keen', [0, 0, 0], { status: 'looking', looked: 51 });
-    expect(comparedShare([])).toBe(0);
-    expect(comparedShare([waiting, half])).toBeGreaterThan(comparedShare([waiting, waiting]));
-    expect(comparedShare([waiting, more])).toBeGreaterThan(comparedShare([waiting, half]));
-    expect(comparedShare([failed, trialOf('Keen', [90, 94, 97])])).toBe(1);
   });
 });
 
