@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { arch, platform } from 'node:process';
 import { savedModel } from './saved-model.ts';
 import {
   answerDrop,
@@ -54,9 +55,19 @@ test('the first minute: open the sample, label the rest by keys, train, classify
       'Shapes done',
       'Pixels done',
     ]);
-    expect(eyeId).toBe(
-      comparison.toSorted((one, other) => other.accuracy - one.accuracy)[0]?.eyeId,
+    const best = comparison.toSorted((one, other) => other.accuracy - one.accuracy)[0];
+    const [low = 0, high = 0] = best?.accuracyInterval ?? [];
+    // What may be chance does not decide: the first in the order of preference is taken.
+    const least = (best?.accuracy ?? 1) - (high - low) / 2;
+    expect(eyeId).toBe(comparison.find(({ accuracy }) => accuracy >= least)?.eyeId);
+    expect(comparison[0]?.accuracy).toBeGreaterThan(0.9);
+    const diagnostics = await page.evaluate(() =>
+      window.purrceptron.call('app.diagnostics', undefined),
     );
+    // There is no native runtime for Intel's Macs.
+    const expected =
+      `${platform}-${arch}` === 'darwin-x64' ? 'webassembly-without-native' : 'native';
+    expect(diagnostics).toMatchObject({ ok: true, value: { eyeRuntime: expected } });
     expect(curve.at(-1)?.trainingCost).toBeLessThan(0.5 * (curve[0]?.trainingCost ?? 0));
     expect(curve.at(-1)?.validationAccuracy).toBeGreaterThan(0.9);
   });

@@ -1,5 +1,6 @@
 // A thread that decodes and looks with nothing around: what the imaging process is measured against.
 
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
@@ -8,6 +9,9 @@ import { squareOf } from './square.ts';
 
 const edge = 320;
 const { networkFile } = workerData as { networkFile: string };
+
+// As the app's threads do.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
 
 sharp.concurrency(1);
 sharp.cache(false);
