@@ -174,7 +174,9 @@ test('a packed app in another folder draws the sample, trains, classifies, and h
   const first = await startPacked(packed, userData);
   expect(await diagnose(first)).toMatchObject({
     userDataFolder: userData,
-    imaging: 'Photos are read by the fast decoder.',
+    imaging: { decoder: 'native' },
+    // There is no native runtime for Intel's Macs.
+    eyeRuntime: `${platform}-${arch}` === 'darwin-x64' ? 'webassembly-without-native' : 'native',
   });
   await openSample(first.page);
   await train(first.page);

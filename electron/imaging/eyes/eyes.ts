@@ -51,7 +51,7 @@ const openAndProve = async (
   model: Uint8Array,
   preset: EyePreset,
 ): Promise<Outcome<OpenNetwork>> => {
-  const opened = await networks.open(model);
+  const opened = await networks.open(model, true);
   if (!opened.ok) return opened;
   const { width, height } = opened.value.input;
   const looked = await opened.value.look(new Uint8Array(width * height * 3), preset, ['features']);
@@ -92,7 +92,7 @@ export class Eyes {
     const { runtime, code } = await this.#choose();
     if (code === 'native') return new Seats(this.#places.seatWorker);
     this.#isProven = true;
-    return { open: (model) => Network.open(runtime, model) };
+    return { open: (model, keepsMemory) => Network.open(runtime, model, keepsMemory) };
   }
 
   /**
@@ -165,7 +165,9 @@ export class Eyes {
     if (networks === null) return failed(noRuntime);
     const { bytes } = read.value;
     const builtIn = BUILT_IN.find(({ eye }) => eye.id === id);
-    if (this.#isProven || builtIn === undefined) return networks.open(bytes);
+    if (this.#isProven || builtIn === undefined) {
+      return networks.open(bytes, builtIn !== undefined);
+    }
     this.#isProven = true;
     return this.#crashes.during(true, () => openAndProve(networks, bytes, builtIn.preset));
   }

@@ -86,7 +86,8 @@ export interface OpenNetwork {
 
 /** Where networks are opened. */
 export interface Networks {
-  open(model: Uint8Array): Promise<Outcome<OpenNetwork>>;
+  /** @param keepsMemory - See `Runtime`. */
+  open(model: Uint8Array, keepsMemory: boolean): Promise<Outcome<OpenNetwork>>;
 }
 
 /** A network on the thread that asks. */
@@ -106,8 +107,12 @@ export class Network implements OpenNetwork {
     this.#values = new Float32Array(input.width * input.height * 3);
   }
 
-  static async open(runtime: Runtime, model: Uint8Array): Promise<Outcome<Network>> {
-    const session = await runtime.open(model).catch(() => null);
+  static async open(
+    runtime: Runtime,
+    model: Uint8Array,
+    keepsMemory = false,
+  ): Promise<Outcome<Network>> {
+    const session = await runtime.open(model, keepsMemory).catch(() => null);
     if (session === null) return failed(eyeBroken);
     const input = pictureInput(session);
     if (input.ok) return { ok: true, value: new Network(runtime, session, input.value) };

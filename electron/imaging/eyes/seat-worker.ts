@@ -15,7 +15,7 @@ const networks = new Map<number, Network>();
 
 const answer = async (request: SeatRequest): Promise<SeatReplies[SeatRequest['name']]> => {
   if (request.name === 'open') {
-    const opened = await Network.open(runtime, request.model);
+    const opened = await Network.open(runtime, request.model, request.keepsMemory);
     if (!opened.ok) return opened;
     networks.set(request.network, opened.value);
     const { input, outputs } = opened.value;

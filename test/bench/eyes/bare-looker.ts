@@ -18,7 +18,7 @@ sharp.cache(false);
 const session = await InferenceSession.create(networkFile, {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
-  enableCpuMemArena: false,
+  enableCpuMemArena: true,
 });
 const values = new Float32Array(edge * edge * 3);
 

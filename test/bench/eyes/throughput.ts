@@ -116,7 +116,7 @@ export interface Turns {
 }
 
 const opened = async (runtime: Runtime, eye: BuiltInEye): Promise<Network> => {
-  const network = await Network.open(runtime, await readFile(fileOf(eye)));
+  const network = await Network.open(runtime, await readFile(fileOf(eye)), true);
   if (network.ok) return network.value;
   throw new Error(network.problem.code);
 };
