@@ -5,31 +5,34 @@ import { historyState, perform, redoOldest, undoNewest } from './history.ts';
 import { requireLibrary } from './libraries.ts';
 import { columnsOfPhotos } from './photo-columns.ts';
 
-const asChange = (database: Database, libraryId: Id, photoIds: readonly Id[]): MarkChange => ({
-  libraryId,
-  ...columnsOfPhotos(database, photoIds),
-  ...historyState(database, libraryId),
-});
+function asChange(database: Database, libraryId: Id, photoIds: readonly Id[]): MarkChange {
+  return {
+    libraryId,
+    ...columnsOfPhotos(database, photoIds),
+    ...historyState(database, libraryId),
+  };
+}
 
 /** Marks photos as one action of the undo history; on the disk when it returns. */
-export const setMarks = (
+export function setMarks(
   database: Database,
   libraryId: Id,
   photoIds: readonly Id[],
   mark: Mark,
-): MarkChange =>
-  performMarks(
+): MarkChange {
+  return performMarks(
     database,
     libraryId,
     photoIds.map((id) => [id, mark] as const),
   );
+}
 
 /** Gives each photo its own mark, all as one action of the undo history. */
-export const performMarks = (
+export function performMarks(
   database: Database,
   libraryId: Id,
   marks: readonly (readonly [photoId: Id, mark: Mark])[],
-): MarkChange => {
+): MarkChange {
   const photoIds = marks.map(([photoId]) => photoId);
   return database
     .transaction(() => {
@@ -42,9 +45,9 @@ export const performMarks = (
       return asChange(database, libraryId, photoIds);
     })
     .immediate();
-};
+}
 
-const requirePhotos = (database: Database, libraryId: Id, photoIds: readonly Id[]): void => {
+function requirePhotos(database: Database, libraryId: Id, photoIds: readonly Id[]): void {
   const stranger = database
     .prepare<[string, Id], number>(
       `SELECT wanted.value FROM json_each(?) AS wanted LEFT JOIN photo ON photo.id = wanted.value
@@ -55,9 +58,9 @@ const requirePhotos = (database: Database, libraryId: Id, photoIds: readonly Id[
   if (stranger !== undefined) {
     throw new Error(`Expected photos of library ${libraryId}, got ${stranger}`);
   }
-};
+}
 
-const requireMark = (database: Database, libraryId: Id, mark: Mark): void => {
+function requireMark(database: Database, libraryId: Id, mark: Mark): void {
   if (mark === UNLABELLED || mark === NEITHER) return;
   const known = database
     .prepare<[Id, Mark]>('SELECT 1 FROM category WHERE library_id = ? AND id = ?')
@@ -65,14 +68,14 @@ const requireMark = (database: Database, libraryId: Id, mark: Mark): void => {
   if (known === undefined) {
     throw new Error(`Expected 0, −1 or a category of library ${libraryId}, got ${mark}`);
   }
-};
+}
 
 /** Labels that come with new photos, by path below the library's folder; not part of the undo history. */
-export const importMarks = (
+export function importMarks(
   database: Database,
   libraryId: Id,
   marks: readonly { relativePath: string; position: 0 | 1 }[],
-): void => {
+): void {
   const label = database.prepare(
     `UPDATE photo SET mark = (SELECT id FROM category WHERE library_id = :libraryId AND position = :position)
      WHERE folder_id IN (SELECT id FROM folder WHERE library_id = :libraryId)
@@ -86,25 +89,28 @@ export const importMarks = (
       }
     })
     .immediate();
-};
+}
 
 /** Null when there is nothing to undo. */
-export const undo = (database: Database, libraryId: Id): MarkChange | null =>
-  step(database, libraryId, undoNewest);
+export function undo(database: Database, libraryId: Id): MarkChange | null {
+  return step(database, libraryId, undoNewest);
+}
 
 /** Null when there is nothing to redo. */
-export const redo = (database: Database, libraryId: Id): MarkChange | null =>
-  step(database, libraryId, redoOldest);
+export function redo(database: Database, libraryId: Id): MarkChange | null {
+  return step(database, libraryId, redoOldest);
+}
 
-const step = (
+function step(
   database: Database,
   libraryId: Id,
   turn: (database: Database, libraryId: Id) => Id[] | null,
-): MarkChange | null =>
-  database
+): MarkChange | null {
+  return database
     .transaction(() => {
       requireLibrary(database, libraryId);
       const photoIds = turn(database, libraryId);
       return photoIds === null ? null : asChange(database, libraryId, photoIds);
     })
     .immediate();
+}

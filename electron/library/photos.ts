@@ -8,7 +8,7 @@ import { columnsOfPhotos } from './photo-columns.ts';
 import { readTold } from './stored-json.ts';
 
 /** Photos with status found, in path order. */
-export const photosToRead = (database: Database, libraryId: Id): PhotoToRead[] => {
+export function photosToRead(database: Database, libraryId: Id): PhotoToRead[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], { photoId: Id; folder: string; relativePath: string }>(
@@ -22,14 +22,14 @@ export const photosToRead = (database: Database, libraryId: Id): PhotoToRead[] =
       photoId,
       path: absolutePath(folder, relativePath),
     }));
-};
+}
 
 /** Failures of photos that are no more are dropped. */
-export const recordFailures = (
+export function recordFailures(
   database: Database,
   libraryId: Id,
   failures: readonly { photoId: Id; problem: Problem; missing: boolean }[],
-): PhotoColumns => {
+): PhotoColumns {
   requireLibrary(database, libraryId);
   const record = database.prepare(
     'UPDATE photo SET status = ?, problem = ? WHERE id = ? AND library_id = ?',
@@ -46,14 +46,14 @@ export const recordFailures = (
     database,
     failures.map(({ photoId }) => photoId),
   );
-};
+}
 
 /** Failed photos become found again. */
-export const retryPhotos = (
+export function retryPhotos(
   database: Database,
   libraryId: Id,
   photoIds: readonly Id[],
-): PhotoColumns => {
+): PhotoColumns {
   requireLibrary(database, libraryId);
   database
     .prepare(
@@ -63,7 +63,7 @@ export const retryPhotos = (
     )
     .run(libraryId, JSON.stringify(photoIds));
   return columnsOfPhotos(database, photoIds);
-};
+}
 
 interface DetailRow {
   id: Id;
@@ -77,8 +77,8 @@ interface DetailRow {
 }
 
 /** In the given order, without photos that are no more. */
-export const photoDetails = (database: Database, photoIds: readonly Id[]): PhotoDetail[] =>
-  database
+export function photoDetails(database: Database, photoIds: readonly Id[]): PhotoDetail[] {
+  return database
     .prepare<[string], DetailRow>(
       `SELECT photo.id, folder.path AS root, relative_path AS relativePath, status, width, height,
          byte_size AS byteSize, problem
@@ -94,17 +94,18 @@ export const photoDetails = (database: Database, photoIds: readonly Id[]): Photo
       status: PHOTO_STATUS_NAMES[status] ?? 'found',
       problem: problem === null ? null : readTold<Problem>(problem),
     }));
+}
 
 /** In the order asked; null for a photo that is no more or was never read. */
-export const contentHashesOf = (database: Database, photoIds: readonly Id[]): (string | null)[] => {
+export function contentHashesOf(database: Database, photoIds: readonly Id[]): (string | null)[] {
   const find = database
     .prepare<[Id], string | null>('SELECT content_hash FROM photo WHERE id = ?')
     .pluck();
   return photoIds.map((photoId) => find.get(photoId) ?? null);
-};
+}
 
 /** Photos that carry a category and are neither failed nor missing, in id order. */
-export const trainingPhotos = (database: Database, libraryId: Id): TrainingPhoto[] => {
+export function trainingPhotos(database: Database, libraryId: Id): TrainingPhoto[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], Omit<TrainingPhoto, 'path'> & { folder: string; relativePath: string }>(
@@ -121,4 +122,4 @@ export const trainingPhotos = (database: Database, libraryId: Id): TrainingPhoto
       contentHash,
       target,
     }));
-};
+}

@@ -13,11 +13,11 @@ export interface RecordedReads {
 }
 
 /** Photos become ready; an unlabelled one with the content of a missing one takes over its place. */
-export const recordReads = (
+export function recordReads(
   database: Database,
   libraryId: Id,
   reads: readonly PhotoRead[],
-): RecordedReads => {
+): RecordedReads {
   requireLibrary(database, libraryId);
   const record = database.prepare<unknown[], { mark: number }>(
     `UPDATE photo SET status = ${PHOTO_STATUS.ready}, problem = NULL, content_hash = ?, width = ?,
@@ -53,28 +53,31 @@ export const recordReads = (
     reads.map(({ photoId }) => photoId),
   );
   return { columns, renamed: removedPhotoIds.length, removedPhotoIds };
-};
+}
 
 /** Of several, one with a label, so that none gets lost. */
-const missingWithContent = (
+function missingWithContent(
   database: Database,
   libraryId: Id,
   contentHash: string,
   photoId: Id,
-): Id | null =>
-  database
-    .prepare<[string, Id, Id], Id>(
-      `SELECT id FROM photo
+): Id | null {
+  return (
+    database
+      .prepare<[string, Id, Id], Id>(
+        `SELECT id FROM photo
        WHERE content_hash = ? AND library_id = ? AND status = ${PHOTO_STATUS.missing} AND id <> ?
        ORDER BY mark = ${UNLABELLED}, id LIMIT 1`,
-    )
-    .pluck()
-    .get(contentHash, libraryId, photoId) ?? null;
+      )
+      .pluck()
+      .get(contentHash, libraryId, photoId) ?? null
+  );
+}
 
-const takeOver = (database: Database, missing: Id, photoId: Id): void => {
+function takeOver(database: Database, missing: Id, photoId: Id): void {
   database
     .prepare('UPDATE photo SET mark = (SELECT mark FROM photo WHERE id = ?) WHERE id = ?')
     .run(missing, photoId);
   inheritHistory(database, missing, photoId);
   database.prepare('DELETE FROM photo WHERE id = ?').run(missing);
-};
+}

@@ -12,24 +12,24 @@ interface Scan {
   scan: number;
 }
 
-const requireFolder = (database: Database, libraryId: Id, folderId: Id): void => {
+function requireFolder(database: Database, libraryId: Id, folderId: Id): void {
   const known = database
     .prepare<[Id, Id]>('SELECT 1 FROM folder WHERE library_id = ? AND id = ?')
     .get(libraryId, folderId);
   if (known === undefined) {
     throw new Error(`Expected a folder of library ${libraryId}, got ${folderId}`);
   }
-};
+}
 
 /** Files recorded from now on count as seen by this scan of the folder, whose number it returns. */
-export const beginScan = (database: Database, libraryId: Id, folderId: Id): number => {
+export function beginScan(database: Database, libraryId: Id, folderId: Id): number {
   requireFolder(database, libraryId, folderId);
   const scan = database
     .prepare<[Id], number>('UPDATE folder SET scan = scan + 1 WHERE id = ? RETURNING scan')
     .pluck()
     .get(folderId);
   return scan as number;
-};
+}
 
 interface KnownPhoto {
   id: Id;
@@ -38,11 +38,11 @@ interface KnownPhoto {
 }
 
 /** Adds new files and marks changed ones (size or time differ) to be read again; a label stays. */
-export const recordFound = (
+export function recordFound(
   database: Database,
   { libraryId, folderId, scan }: Scan,
   files: readonly FoundFile[],
-): { added: number; changed: number } => {
+): { added: number; changed: number } {
   requireFolder(database, libraryId, folderId);
   const find = database.prepare<[Id, string], KnownPhoto>(
     `SELECT id, byte_size AS byteSize, modified_at AS modifiedAt FROM photo
@@ -86,13 +86,13 @@ export const recordFound = (
     })
     .immediate();
   return { added, changed };
-};
+}
 
-export const recordIgnored = (
+export function recordIgnored(
   database: Database,
   { folderId, scan }: Omit<Scan, 'libraryId'>,
   files: readonly IgnoredFile[],
-): void => {
+): void {
   const record = database.prepare(
     `INSERT INTO ignored_file (folder_id, path, reason, scan) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET reason = excluded.reason, scan = excluded.scan`,
@@ -102,13 +102,13 @@ export const recordIgnored = (
       for (const file of files) record.run(folderId, file.path, JSON.stringify(file.reason), scan);
     })
     .immediate();
-};
+}
 
 /** After a complete walk: photos not seen become missing, ignored files not seen are forgotten. */
-export const finishScan = (
+export function finishScan(
   database: Database,
   { libraryId, folderId, scan }: Scan,
-): { missing: number } => {
+): { missing: number } {
   requireFolder(database, libraryId, folderId);
   return database
     .transaction(() => {
@@ -124,9 +124,9 @@ export const finishScan = (
       return { missing: changes };
     })
     .immediate();
-};
+}
 
-export const ignoredFiles = (database: Database, libraryId: Id): IgnoredFile[] => {
+export function ignoredFiles(database: Database, libraryId: Id): IgnoredFile[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], { path: string; reason: string }>(
@@ -138,4 +138,4 @@ export const ignoredFiles = (database: Database, libraryId: Id): IgnoredFile[] =
       const reason = readTold<IgnoredReason>(json);
       return reason === null ? [] : [{ path, reason }];
     });
-};
+}

@@ -1,5 +1,5 @@
 import {
-  mostCompared,
+  MOST_COMPARED,
   numpyRandom,
   sampleExamples,
   splitTrainValidation,
@@ -7,12 +7,12 @@ import {
 import type { TrainingOperations, TrainingPlan } from './operations.ts';
 
 /** Who is kept aside, and on whom of the others eyes are compared, before any photo is looked at. */
-export const planTraining = ({
+export function planTraining({
   targets,
   validationFraction,
   seed,
-}: Parameters<TrainingOperations['plan']>[0]): TrainingPlan => {
+}: Parameters<TrainingOperations['plan']>[0]): TrainingPlan {
   const random = numpyRandom(seed);
   const { training, validation } = splitTrainValidation(targets, validationFraction, random);
-  return { validation, sample: sampleExamples(targets, training, mostCompared, random) };
-};
+  return { validation, sample: sampleExamples(targets, training, MOST_COMPARED, random) };
+}

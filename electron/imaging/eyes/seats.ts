@@ -14,15 +14,16 @@ interface Waiting {
 }
 
 /** Opens a network on a thread where it is not open yet. */
-const openAt = async (seat: Seat, request: SeatRequest & { name: 'open' }) => {
+async function openAt(seat: Seat, request: SeatRequest & { name: 'open' }) {
   const opened = await seat.ask(request);
   if (opened.ok) seat.open.add(request.network);
   return opened;
-};
+}
 
 /** Pixels that have their memory for themselves are handed over without a copy. */
-const transferable = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
-  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}
 
 /**
  * Threads that look, each at one photo at a time with a network of its own: the native runtime keeps the
