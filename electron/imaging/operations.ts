@@ -29,6 +29,8 @@ export interface EyeReference {
 export interface ReadPhoto {
   /** SHA-256 of the file's bytes, lower-case hexadecimal. */
   contentHash: string;
+  /** SHA-256 of the small picture's pixels, which other metadata leave alone; null without a thumbnail. */
+  pixelHash: string | null;
   /** Pixels as seen upright. */
   width: number;
   height: number;

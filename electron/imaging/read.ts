@@ -40,11 +40,13 @@ export const readPhoto = async (
     const size = await measure(decoder, bytes);
     const seen = await lookThrough(eyes, wanted.eyes, decoder, bytes, size);
     if (!seen.ok) return seen;
+    const small = wanted.thumbnail ? await thumbnail(decoder, bytes, size) : null;
     const value = {
       ...size,
       byteSize,
       modifiedAt,
-      thumbnail: wanted.thumbnail ? await thumbnail(decoder, bytes) : null,
+      thumbnail: small?.thumbnail ?? null,
+      pixelHash: small?.pixelHash ?? null,
       features: seen.value,
       contentHash: contentHashOf(bytes),
     };

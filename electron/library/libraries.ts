@@ -8,6 +8,7 @@ import type {
   Outcome,
   Problem,
 } from '../contract.ts';
+import { UNLABELLED } from '../contract/limits.ts';
 import { historyState } from './history.ts';
 import type { LibraryFolder, NewLibrary } from './operations.ts';
 import { columnsOfLibrary } from './photo-columns.ts';
@@ -18,7 +19,8 @@ type LibraryRow = Omit<LibrarySummary, 'folders'>;
 const selectSummary = `
   SELECT id, name, kind, opened_at AS openedAt,
     (SELECT count(*) FROM photo WHERE library_id = library.id) AS photoCount,
-    (SELECT count(*) FROM photo WHERE library_id = library.id AND mark > 0) AS labelledCount
+    (SELECT count(*) FROM picture CROSS JOIN photo ON picture_id = picture.id
+      WHERE picture.library_id = library.id AND mark <> ${UNLABELLED} AND mark > 0) AS labelledCount
   FROM library`;
 
 const withFolders = (database: Database, row: LibraryRow): LibrarySummary => ({
@@ -133,8 +135,8 @@ export const removeLibrary = (
     const removed = librarySummary(database, libraryId);
     const unusedHashes = database
       .prepare<[Id, Id], string>(
-        `SELECT content_hash FROM photo WHERE library_id = ? AND content_hash IS NOT NULL
-         EXCEPT SELECT content_hash FROM photo WHERE library_id <> ?`,
+        `SELECT content_hash FROM picture_content WHERE library_id = ?
+         EXCEPT SELECT content_hash FROM picture_content WHERE library_id <> ?`,
       )
       .pluck()
       .all(libraryId, libraryId);

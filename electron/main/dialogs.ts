@@ -21,6 +21,11 @@ export const askForFolders = (): Promise<string[] | null> =>
     properties: ['openDirectory', 'multiSelections'],
   });
 
+export const askForFolder = async (): Promise<string | null> => {
+  const paths = await ask({ title: words.openFolders(), properties: ['openDirectory'] });
+  return paths?.[0] ?? null;
+};
+
 export const askForPhotos = (): Promise<string[] | null> =>
   ask({
     title: words.choosePhotos(),

@@ -1,18 +1,19 @@
-import {
-  mostCompared,
-  numpyRandom,
-  sampleExamples,
-  splitTrainValidation,
-} from '../../core/index.ts';
+import { mostCompared, numpyRandom, sampleExamples, splitByGroups } from '../../core/index.ts';
 import type { TrainingOperations, TrainingPlan } from './operations.ts';
 
 /** Who is kept aside, and on whom of the others eyes are compared, before any photo is looked at. */
 export const planTraining = ({
   targets,
+  groups,
   validationFraction,
   seed,
 }: Parameters<TrainingOperations['plan']>[0]): TrainingPlan => {
   const random = numpyRandom(seed);
-  const { training, validation } = splitTrainValidation(targets, validationFraction, random);
-  return { validation, sample: sampleExamples(targets, training, mostCompared, random) };
+  const split = splitByGroups(targets, groups, validationFraction, random);
+  const { training, validation, trainingOnce } = split;
+  return {
+    training,
+    validation,
+    sample: sampleExamples(targets, trainingOnce, mostCompared, random),
+  };
 };

@@ -50,6 +50,7 @@ const recordFiles = async (
       relativePath: nameOf(start + place),
       byteSize: 100_000 + start + place,
       modifiedAt: 1_700_000_000_000 + start + place,
+      fileNumber: null,
     }));
     await library.call('recordFound', { libraryId, folderId, scan, files });
   }

@@ -70,6 +70,7 @@ const drawPhoto = (file: string, brightness: number, place: number): Promise<unk
 const readOf = (photoId: Id, file: string): PhotoRead => ({
   photoId,
   contentHash: createHash('sha256').update(readFileSync(file)).digest('hex'),
+  pixelHash: null,
   width: 80,
   height: 60,
   byteSize: 1,
@@ -99,7 +100,12 @@ export const labelledLibrary = async (
   });
   const folderId = (await library.call('folders', { libraryId }))[0]!.folderId;
   const scan = await library.call('beginScan', { libraryId, folderId });
-  const found = names.map((relativePath) => ({ relativePath, byteSize: 1, modifiedAt: 1 }));
+  const found = names.map((relativePath) => ({
+    relativePath,
+    byteSize: 1,
+    modifiedAt: 1,
+    fileNumber: null,
+  }));
   await library.call('recordFound', { libraryId, folderId, scan, files: found });
   const reads = (await library.call('photosToRead', { libraryId })).map(({ photoId, path: file }) =>
     readOf(photoId, file),

@@ -31,6 +31,7 @@ export const found = (relativePath: string, modifiedAt = 1000): FoundFile => ({
   relativePath,
   byteSize: 100,
   modifiedAt,
+  fileNumber: null,
 });
 
 /** Walks the first folder of a library as if these files lay in it. */
@@ -49,6 +50,7 @@ export const scanFolder = (
 export const read = (photoId: Id, contentHash: string, modifiedAt = 1000) => ({
   photoId,
   contentHash,
+  pixelHash: `pixels of ${contentHash}`,
   width: 60,
   height: 40,
   byteSize: 100,
