@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Id } from '../contract.ts';
+import { prepared } from './prepared.ts';
 
 export interface HistoryState {
   canUndo: boolean;
@@ -80,11 +81,11 @@ const apply = (database: Database, action: Id, to: 'mark_before' | 'mark_after')
 /** The newest action on a picture that was not undone; 0 where there is none. */
 export function lastActionOf(database: Database, pictureId: Id): Id {
   return (
-    database
-      .prepare<[Id], Id | null>(
-        `SELECT max(action_id) FROM label_change JOIN label_action ON label_action.id = action_id
+    prepared<[Id], Id | null>(
+      database,
+      `SELECT max(action_id) FROM label_change JOIN label_action ON label_action.id = action_id
          WHERE picture_id = ? AND undone = 0`,
-      )
+    )
       .pluck()
       .get(pictureId) ?? 0
   );
@@ -92,31 +93,31 @@ export function lastActionOf(database: Database, pictureId: Id): Id {
 
 /** What was done to one picture was done to another, each step after the one before it. */
 export function inheritHistory(database: Database, from: Id, into: Id): void {
-  const { changes } = database
-    .prepare('UPDATE OR IGNORE label_change SET picture_id = ? WHERE picture_id = ?')
-    .run(into, from);
+  const { changes } = prepared(
+    database,
+    'UPDATE OR IGNORE label_change SET picture_id = ? WHERE picture_id = ?',
+  ).run(into, from);
   if (changes === 0) return;
-  database
-    .prepare(
-      `UPDATE label_change SET mark_before = earlier.mark FROM (
+  prepared(
+    database,
+    `UPDATE label_change SET mark_before = earlier.mark FROM (
          SELECT action_id, lag(mark_after) OVER (ORDER BY action_id) AS mark
          FROM label_change WHERE picture_id = :into) AS earlier
        WHERE picture_id = :into AND earlier.action_id = label_change.action_id
          AND earlier.mark IS NOT NULL`,
-    )
-    .run({ into });
-  database
-    .prepare('DELETE FROM label_change WHERE picture_id = ? AND mark_before = mark_after')
-    .run(into);
+  ).run({ into });
+  prepared(
+    database,
+    'DELETE FROM label_change WHERE picture_id = ? AND mark_before = mark_after',
+  ).run(into);
   forgetEmptyActions(database);
 }
 
 /** An action that changes nothing any more would undo nothing. */
 function forgetEmptyActions(database: Database): void {
-  database
-    .prepare(
-      `DELETE FROM label_action
+  prepared(
+    database,
+    `DELETE FROM label_action
        WHERE NOT EXISTS (SELECT 1 FROM label_change WHERE action_id = label_action.id)`,
-    )
-    .run();
+  ).run();
 }

@@ -147,10 +147,21 @@ export const removeLibrary = (
 export const contents = (database: Database, libraryId: Id, now: number): LibraryContents => {
   requireLibrary(database, libraryId);
   noteOpened(database, libraryId, now);
+  const columns = columnsOfLibrary(database, libraryId);
+  // Counted here, where all marks are at hand, which is faster than asking once more.
+  const counts = {
+    photoCount: columns.photoIds.length,
+    labelledCount: columns.marks.reduce((sum, mark) => sum + (mark > 0 ? 1 : 0), 0),
+  };
+  const row = database
+    .prepare<[Id], Omit<LibraryRow, keyof typeof counts>>(
+      'SELECT id, name, kind, opened_at AS openedAt FROM library WHERE id = ?',
+    )
+    .get(libraryId);
   return {
-    library: librarySummary(database, libraryId),
+    library: withFolders(database, { ...(row as NonNullable<typeof row>), ...counts }),
     categories: categories(database, libraryId),
-    ...columnsOfLibrary(database, libraryId),
+    ...columns,
     ...historyState(database, libraryId),
   };
 };

@@ -3,6 +3,7 @@ import type { Id } from '../contract.ts';
 import { UNLABELLED } from '../contract/limits.ts';
 import { recordConflict } from './conflicts.ts';
 import { inheritHistory, lastActionOf } from './history.ts';
+import { prepared } from './prepared.ts';
 
 /** What says that two files show the same picture: the same bytes, or else the same pixels. */
 export interface Looks {
@@ -19,18 +20,20 @@ export interface FileTraits {
 
 /** Gives each of the photos that has none a picture that waits for its reading, so that it can be labelled. */
 export function makeUnreadPictures(database: Database, photoIds: readonly Id[]): void {
-  const wanting = database
-    .prepare<[string], Id>(
-      `SELECT photo.id FROM json_each(?) AS wanted CROSS JOIN photo ON photo.id = wanted.value
+  const wanting = prepared<[string], Id>(
+    database,
+    `SELECT photo.id FROM json_each(?) AS wanted CROSS JOIN photo ON photo.id = wanted.value
        WHERE picture_id IS NULL`,
-    )
+  )
     .pluck()
     .all(JSON.stringify(photoIds));
-  const add = database.prepare<[Id]>(
+  const add = prepared<[Id]>(
+    database,
     `INSERT INTO picture (library_id, is_unread, byte_size, modified_at)
      SELECT library_id, 1, byte_size, modified_at FROM photo WHERE id = ?`,
   );
-  const show = database.prepare<[number | bigint, Id]>(
+  const show = prepared<[number | bigint, Id]>(
+    database,
     'UPDATE photo SET picture_id = ? WHERE id = ? AND picture_id IS NULL',
   );
   for (const photoId of new Set(wanting)) {
@@ -41,19 +44,19 @@ export function makeUnreadPictures(database: Database, photoIds: readonly Id[]):
 /** The library's picture that looks like this; null where it has none. */
 export function findPicture(database: Database, libraryId: Id, looks: Looks): Id | null {
   const byContent =
-    database
-      .prepare<[string, Id], Id>(
-        'SELECT picture_id FROM picture_content WHERE content_hash = ? AND library_id = ?',
-      )
+    prepared<[string, Id], Id>(
+      database,
+      'SELECT picture_id FROM picture_content WHERE content_hash = ? AND library_id = ?',
+    )
       .pluck()
       .get(looks.contentHash, libraryId) ?? null;
   if (looks.pixelHash === null) return byContent;
   const byPixels =
-    database
-      .prepare<[string, Id, Id | null], Id>(
-        `SELECT id FROM picture WHERE pixel_hash = ? AND library_id = ? AND id IS NOT ?
+    prepared<[string, Id, Id | null], Id>(
+      database,
+      `SELECT id FROM picture WHERE pixel_hash = ? AND library_id = ? AND id IS NOT ?
          ORDER BY id LIMIT 1`,
-      )
+    )
       .pluck()
       .get(looks.pixelHash, libraryId, byContent) ?? null;
   if (byContent === null || byPixels === null) return byContent ?? byPixels;
@@ -70,17 +73,17 @@ export function makePicture(
   pixelHash: string | null,
 ): Id {
   if (unread === null) {
-    const { lastInsertRowid } = database
-      .prepare('INSERT INTO picture (library_id, pixel_hash) VALUES (?, ?)')
-      .run(libraryId, pixelHash);
+    const { lastInsertRowid } = prepared(
+      database,
+      'INSERT INTO picture (library_id, pixel_hash) VALUES (?, ?)',
+    ).run(libraryId, pixelHash);
     return Number(lastInsertRowid);
   }
-  database
-    .prepare(
-      `UPDATE picture SET is_unread = 0, byte_size = NULL, modified_at = NULL, pixel_hash = ?
+  prepared(
+    database,
+    `UPDATE picture SET is_unread = 0, byte_size = NULL, modified_at = NULL, pixel_hash = ?
        WHERE id = ?`,
-    )
-    .run(pixelHash, unread);
+  ).run(pixelHash, unread);
   return unread;
 }
 
@@ -91,31 +94,33 @@ export function rememberLooks(
   pictureId: Id,
   { contentHash, pixelHash }: Looks,
 ): void {
-  database
-    .prepare('INSERT OR IGNORE INTO picture_content VALUES (?, ?, ?)')
-    .run(contentHash, libraryId, pictureId);
+  prepared(database, 'INSERT OR IGNORE INTO picture_content VALUES (?, ?, ?)').run(
+    contentHash,
+    libraryId,
+    pictureId,
+  );
   if (pixelHash === null) return;
-  database
-    .prepare(
-      'UPDATE picture SET pixel_hash = :pixelHash WHERE id = :pictureId AND pixel_hash IS NOT :pixelHash',
-    )
-    .run({ pixelHash, pictureId });
+  prepared(
+    database,
+    'UPDATE picture SET pixel_hash = :pixelHash WHERE id = :pictureId AND pixel_hash IS NOT :pixelHash',
+  ).run({ pixelHash, pictureId });
 }
 
 /** All that belongs to one picture belongs to another; where both are labelled the newer label stays. */
 export function mergePictures(database: Database, from: Id, into: Id): void {
-  const markOf = database.prepare<[Id], number>('SELECT mark FROM picture WHERE id = ?').pluck();
+  const markOf = prepared<[Id], number>(database, 'SELECT mark FROM picture WHERE id = ?').pluck();
   const [ofOne, ofOther] = [markOf.get(from) ?? UNLABELLED, markOf.get(into) ?? UNLABELLED];
   const isNewer = lastActionOf(database, from) > lastActionOf(database, into);
   const mark = ofOther === UNLABELLED || (ofOne !== UNLABELLED && isNewer) ? ofOne : ofOther;
   inheritHistory(database, from, into);
   for (const [table, column] of PLACES_OF_PICTURES) {
-    database
-      .prepare(`UPDATE OR IGNORE ${table} SET ${column} = ? WHERE ${column} = ?`)
-      .run(into, from);
+    prepared(database, `UPDATE OR IGNORE ${table} SET ${column} = ? WHERE ${column} = ?`).run(
+      into,
+      from,
+    );
   }
-  database.prepare('UPDATE picture SET mark = ? WHERE id = ?').run(mark, into);
-  database.prepare('DELETE FROM picture WHERE id = ?').run(from);
+  prepared(database, 'UPDATE picture SET mark = ? WHERE id = ?').run(mark, into);
+  prepared(database, 'DELETE FROM picture WHERE id = ?').run(from);
   if (ofOne !== ofOther && ofOne !== UNLABELLED && ofOther !== UNLABELLED) {
     recordConflict(database, into, [ofOne, ofOther]);
   }

@@ -6,6 +6,7 @@ import type { PhotoRead } from './operations.ts';
 import { columnsOfPhotos, withCopies } from './photo-columns.ts';
 import { findPicture, makePicture, mergePictures, rememberLooks } from './pictures.ts';
 import { unreadPictureOf } from './unread.ts';
+import { prepared } from './prepared.ts';
 
 export interface RecordedReads {
   columns: PhotoColumns;
@@ -31,7 +32,8 @@ export const recordReads = (
   reads: readonly PhotoRead[],
 ): RecordedReads => {
   requireLibrary(database, libraryId);
-  const find = database.prepare<[Id, Id], ReadRow>(
+  const find = prepared<[Id, Id], ReadRow>(
+    database,
     `SELECT photo.id, picture_id AS pictureId, former_picture_id AS formerPictureId,
        is_unread AS isUnread
      FROM photo LEFT JOIN picture ON picture.id = picture_id
@@ -50,7 +52,7 @@ export const recordReads = (
         if (!isKnown || pictureId === row.pictureId || pictureId === row.formerPictureId) continue;
         const gone = missingOf(database, pictureId, read.photoId);
         if (gone !== null) {
-          database.prepare('DELETE FROM photo WHERE id = ?').run(gone);
+          prepared(database, 'DELETE FROM photo WHERE id = ?').run(gone);
           removedPhotoIds.push(gone);
         }
         if (gone !== null || hasLeftItsPath(database, pictureId, read.photoId)) renamed += 1;
@@ -80,9 +82,15 @@ function identify(
 
 function record(database: Database, read: PhotoRead, pictureId: Id): void {
   const { photoId, contentHash, width, height, byteSize, modifiedAt } = read;
-  database
-    .prepare(RECORD)
-    .run({ photoId, contentHash, width, height, byteSize, modifiedAt, pictureId });
+  prepared(database, RECORD).run({
+    photoId,
+    contentHash,
+    width,
+    height,
+    byteSize,
+    modifiedAt,
+    pictureId,
+  });
 }
 
 /** Its file may have become another one since it was read last, without a scan in between. */
@@ -96,17 +104,18 @@ const RECORD = `
 
 /** A photo that is gone and showed this picture last. */
 const missingOf = (database: Database, pictureId: Id, photoId: Id): Id | null =>
-  database
-    .prepare<{ pictureId: Id; photoId: Id }, Id>(
-      `SELECT id FROM photo WHERE status = ${PHOTO_STATUS.missing} AND id <> :photoId
+  prepared<{ pictureId: Id; photoId: Id }, Id>(
+    database,
+    `SELECT id FROM photo WHERE status = ${PHOTO_STATUS.missing} AND id <> :photoId
          AND (picture_id = :pictureId OR (picture_id IS NULL AND former_picture_id = :pictureId))
        ORDER BY id LIMIT 1`,
-    )
+  )
     .pluck()
     .get({ pictureId, photoId }) ?? null;
 
 /** Whether another path showed this picture, and shows another one now. */
 const hasLeftItsPath = (database: Database, pictureId: Id, photoId: Id): boolean =>
-  database
-    .prepare<[Id, Id]>('SELECT 1 FROM photo WHERE former_picture_id = ? AND id <> ?')
-    .get(pictureId, photoId) !== undefined;
+  prepared<[Id, Id]>(database, 'SELECT 1 FROM photo WHERE former_picture_id = ? AND id <> ?').get(
+    pictureId,
+    photoId,
+  ) !== undefined;

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Id } from '../contract.ts';
 import type { FileTraits } from './pictures.ts';
+import { prepared } from './prepared.ts';
 
 /*
  * Two files of the same size and time that swap their names look as before. File systems number their
@@ -16,13 +17,12 @@ export function noteTwins(database: Database, libraryId: Id): void {
        PRIMARY KEY (library_id, byte_size, modified_at)
      ) WITHOUT ROWID`,
   );
-  database
-    .prepare(
-      `INSERT OR IGNORE INTO temp.twin
+  prepared(
+    database,
+    `INSERT OR IGNORE INTO temp.twin
        SELECT library_id, byte_size, modified_at FROM photo
        WHERE library_id = ? GROUP BY byte_size, modified_at HAVING count(*) > 1`,
-    )
-    .run(libraryId);
+  ).run(libraryId);
 }
 
 /** Whether several photos had this size and time when a scan began. */
@@ -31,8 +31,7 @@ export const hasTwin = (
   libraryId: Id,
   { byteSize, modifiedAt }: FileTraits,
 ): boolean =>
-  database
-    .prepare<[Id, number, number]>(
-      'SELECT 1 FROM temp.twin WHERE library_id = ? AND byte_size = ? AND modified_at = ?',
-    )
-    .get(libraryId, byteSize, modifiedAt) !== undefined;
+  prepared<[Id, number, number]>(
+    database,
+    'SELECT 1 FROM temp.twin WHERE library_id = ? AND byte_size = ? AND modified_at = ?',
+  ).get(libraryId, byteSize, modifiedAt) !== undefined;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Id } from '../contract.ts';
 import { PHOTO_STATUS } from '../contract/limits.ts';
 import type { FileTraits } from './pictures.ts';
+import { prepared } from './prepared.ts';
 
 /*
  * A photo may be labelled before it is read, when nobody knows its content. Until then its label belongs
@@ -32,11 +33,10 @@ export function unreadPictureOf(
 }
 
 const isOf = (database: Database, pictureId: Id, { byteSize, modifiedAt }: FileTraits): boolean =>
-  database
-    .prepare<[Id, number, number]>(
-      'SELECT 1 FROM picture WHERE id = ? AND byte_size = ? AND modified_at = ?',
-    )
-    .get(pictureId, byteSize, modifiedAt) !== undefined;
+  prepared<[Id, number, number]>(
+    database,
+    'SELECT 1 FROM picture WHERE id = ? AND byte_size = ? AND modified_at = ?',
+  ).get(pictureId, byteSize, modifiedAt) !== undefined;
 
 /** Null, too, where there are several and nobody can tell which. */
 function unreadWith(
@@ -44,11 +44,11 @@ function unreadWith(
   libraryId: Id,
   { byteSize, modifiedAt }: FileTraits,
 ): Id | null {
-  const [first, second] = database
-    .prepare<[Id, number, number], Id>(
-      `SELECT id FROM picture
+  const [first, second] = prepared<[Id, number, number], Id>(
+    database,
+    `SELECT id FROM picture
        WHERE library_id = ? AND is_unread = 1 AND byte_size = ? AND modified_at = ? LIMIT 2`,
-    )
+  )
     .pluck()
     .all(libraryId, byteSize, modifiedAt);
   return second === undefined ? (first ?? null) : null;
@@ -56,19 +56,17 @@ function unreadWith(
 
 /** The paths that showed it show what they hold now, once that is read. */
 function leave(database: Database, pictureId: Id): void {
-  database
-    .prepare(
-      `UPDATE photo SET picture_id = NULL, former_picture_id = picture_id WHERE picture_id = ?`,
-    )
-    .run(pictureId);
+  prepared(
+    database,
+    `UPDATE photo SET picture_id = NULL, former_picture_id = picture_id WHERE picture_id = ?`,
+  ).run(pictureId);
 }
 
 /** Whether the file that was labelled waits at another path for its reading. */
 const isElsewhere = (database: Database, libraryId: Id, pictureId: Id, photoId: Id): boolean =>
-  database
-    .prepare<[Id, Id, Id]>(
-      `SELECT 1 FROM picture JOIN photo USING (library_id, byte_size, modified_at)
+  prepared<[Id, Id, Id]>(
+    database,
+    `SELECT 1 FROM picture JOIN photo USING (library_id, byte_size, modified_at)
        WHERE picture.id = ? AND photo.library_id = ? AND photo.id <> ?
          AND status = ${PHOTO_STATUS.found}`,
-    )
-    .get(pictureId, libraryId, photoId) !== undefined;
+  ).get(pictureId, libraryId, photoId) !== undefined;

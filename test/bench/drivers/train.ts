@@ -32,7 +32,9 @@ export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => 
   const { features, labels: targets } = examples;
   const begun = performance.now();
   const { validationFraction, seed } = settings;
-  const { validation } = await host.call('plan', { targets, validationFraction, seed });
+  const groups = Uint32Array.from(targets, (_, index) => index);
+  const asked = { targets, groups, validationFraction, seed };
+  const { validation } = await host.call('plan', asked);
   const keptAside = new Uint8Array(exampleCount);
   for (const index of validation) keptAside[index] = 1;
   const mostExamples = exampleCount;
