@@ -88,6 +88,13 @@ module.exports = {
       to: { path: '^electron/contract\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'parts-of-the-window-know-no-place',
+      comment: 'What all places use: `ui/` stands alone, `gallery/` shows any list of photos.',
+      severity: 'error',
+      from: { path: '^renderer/(ui|gallery)/' },
+      to: { path: '^renderer/', pathNot: '^renderer/(ui/|$1/)' },
+    },
+    {
       name: 'window-uses-no-node',
       severity: 'error',
       from: { path: '^renderer/' },
@@ -146,12 +153,13 @@ module.exports = {
     },
     {
       name: 'jobs-use-of-the-processes-only-what-runs-beside-them',
-      comment: 'Their types, the queue in front of imaging, and the names of recipes.',
+      comment:
+        'Their types, the queue in front of imaging, the names of recipes, and what a file is by its first bytes.',
       severity: 'error',
       from: { path: '^electron/(jobs|main|tasks)/' },
       to: {
         path: '^electron/(library|imaging|training)/',
-        pathNot: '^electron/imaging/(queue|recipe)\\.ts$',
+        pathNot: '^electron/imaging/(queue|recipe|first-look)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
-import { shipEyes } from './scripts/keen/vite-plugin.ts';
+import { shipEyes } from './scripts/eyes/vite-plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,11 +12,13 @@ export default defineConfig({
       // Native packages stay outside the bundle; everything else is bundled, so nothing else ships.
       externalizeDeps: false,
       rollupOptions: {
-        external: ['electron', 'better-sqlite3', 'sharp', /^@img\//],
+        external: ['electron', 'better-sqlite3', 'sharp', 'onnxruntime-node', /^@img\//],
         input: {
           index: at('electron/main/index.ts'),
           library: at('electron/library/process.ts'),
           imaging: at('electron/imaging/process.ts'),
+          'heif-worker': at('electron/imaging/heif/worker.ts'),
+          'eye-seat': at('electron/imaging/eyes/seat-worker.ts'),
           training: at('electron/training/process.ts'),
           'kernel-worker': at('electron/training/kernels/worker.ts'),
         },

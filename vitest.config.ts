@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
-    globalSetup: 'test/make-keen.ts',
+    globalSetup: 'test/make-eyes.ts',
     pool: 'forks',
     testTimeout: 20_000,
   },

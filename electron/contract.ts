@@ -213,5 +213,6 @@ export interface Bridge {
  *   thumb://photo/<photoId>?v=<n>          a small JPEG or WebP (longest edge about 320 pixels), upright
  *   thumb://photo/<photoId>/large?v=<n>    upright, longest edge at most 2048 pixels
  *   thumb://classified/<id>                the small picture of a classified photo
+ *   thumb://classified/<id>/large          the large one
  * A photo that cannot be read answers with status 404.
  */

@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
-import './styles/base.css';
-import App from './App.svelte';
+import './ui/styles/base.css';
+import App from './app/App.svelte';
 import { api } from './api.ts';
 
 const target = document.getElementById('app');

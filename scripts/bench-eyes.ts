@@ -1,11 +1,13 @@
-// npm run bench:eyes: how well a network learns through each eye, on photos of two kinds. For each seed some
+// npm run bench:eyes: how well a network learns through each eye, on photos of two or more kinds. For each seed some
 // photos are drawn to be labelled, and each contestant learns from them as one click does, keeping some of
 // them aside; the others are held out and used for nothing but the reported numbers. The exit code is 0
 // whatever the numbers are.
 //   npm run bench:eyes -- a/folder             photos of your own, one subfolder a kind
 //   npm run bench:eyes -- --only Shapes        contestants whose name begins so
+//   npm run bench:eyes -- --half even          the other half: eyes were chosen on the even one, in the order of
+//                                              the files' names, and the odd one is what is told; or all
 //   npm run bench:eyes -- --sizes 20,100       labelled photos of each kind
-//   npm run bench:eyes -- --seeds 1            draws less often
+//   npm run bench:eyes -- --seeds 2            draws less often
 //   npm run bench:eyes -- --json numbers.json  writes every number down
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,10 +19,15 @@ import type { Score } from '../test/bench/eyes/compare.ts';
 import { coreContestants } from '../test/bench/eyes/contestants.ts';
 import type { Contestant } from '../test/bench/eyes/contestants.ts';
 import { drawPhotos } from '../test/bench/eyes/draw.ts';
-import { describeThroughput, measureThroughput } from '../test/bench/eyes/throughput.ts';
+import {
+  describeThroughput,
+  describeTurns,
+  measureThroughput,
+  measureTurns,
+} from '../test/bench/eyes/throughput.ts';
 import { networkContestants, openEyes } from '../test/bench/eyes/networks.ts';
 import { findKinds, sharedFolder } from '../test/bench/eyes/photos.ts';
-import type { PhotoKind } from '../test/bench/eyes/photos.ts';
+import type { Half, PhotoKind } from '../test/bench/eyes/photos.ts';
 import { tableOfScores } from '../test/bench/eyes/table.ts';
 import { describeMachine, machineLine } from '../test/bench/machine.ts';
 import { drawPhotographs } from '../test/bench/preprocessing/photographs.ts';
@@ -30,7 +37,8 @@ import { projectFolder } from './runtime/project.ts';
 const options = {
   only: { type: 'string', default: '' },
   sizes: { type: 'string' },
-  seeds: { type: 'string', default: '5' },
+  half: { type: 'string' },
+  seeds: { type: 'string', default: '10' },
   json: { type: 'string' },
 } as const;
 
@@ -38,14 +46,19 @@ const options = {
 interface Values {
   only: string;
   seeds: string;
+  half?: string | undefined;
   sizes?: string | undefined;
   json?: string | undefined;
 }
 
+/** Labelled photos of each kind. */
+const USUAL_SIZES = [5, 15, 20, 60];
+
 /** Photos of each kind held out at the least. */
-const fewestHeld = 40;
+const fewestHeld = 15;
 
 const throughputPhotos = 1000;
+const looksInTurns = 100;
 
 const chooseNumbers = (name: string, given: string, most: number): number[] => {
   const numbers = given.split(',').map(Number);
@@ -69,12 +82,20 @@ const chooseSeeds = (given: string): number[] => {
     return Array.from({ length: count }, (_, index) => index + 1);
   throw new RuntimeProblem(
     `Expected --seeds to be a whole number from 1, got ${given}.`,
-    'Correct it, or leave it out for five.',
+    'Correct it, or leave it out for ten.',
+  );
+};
+
+const chooseHalf = (given: string): Half => {
+  if (given === 'odd' || given === 'even' || given === 'all') return given;
+  throw new RuntimeProblem(
+    `Expected --half to be odd, even or all, got ${given}.`,
+    'Correct it, or leave it out.',
   );
 };
 
 const measureScores = async (
-  kinds: [PhotoKind, PhotoKind],
+  kinds: readonly PhotoKind[],
   contestants: readonly Contestant[],
   { sizes, seeds }: { sizes: number[]; seeds: number[] },
 ): Promise<Score[]> => {
@@ -82,7 +103,7 @@ const measureScores = async (
   const scores: Score[] = [];
   for (const contestant of contestants) {
     for (const perKind of sizes) {
-      console.error(`Learning: ${contestant.name}, ${perKind} + ${perKind} photos.`);
+      console.error(`Learning: ${contestant.name}, ${perKind} photos of each kind.`);
       const draws = seeds.map((seed) => drawPhotos(cache.labels, perKind, seed));
       scores.push(await scoreOf(contestant, cache, draws));
     }
@@ -91,16 +112,16 @@ const measureScores = async (
 };
 
 const measureAll = async (
-  kinds: [PhotoKind, PhotoKind],
+  kinds: readonly PhotoKind[],
   values: Values,
-  scratch: string,
+  { half, scratch }: { half: Half; scratch: string },
 ): Promise<void> => {
   const most = Math.min(...kinds.map(({ paths }) => paths.length)) - fewestHeld;
-  const usual = [...new Set([20, 100, most])].filter((size) => size <= most).join(',');
+  const usual = USUAL_SIZES.filter((size) => size <= most).join(',');
   const sizes = chooseNumbers('sizes', values.sizes ?? usual, most);
   const seeds = chooseSeeds(values.seeds);
   const machine = describeMachine('not used');
-  const eyes = await openEyes(projectFolder, scratch);
+  const eyes = await openEyes();
   const all = [
     ...coreContestants,
     ...(await networkContestants(eyes, sharedFolder(projectFolder))),
@@ -109,26 +130,35 @@ const measureAll = async (
   const photographs = await drawPhotographs(path.join(scratch, 'photographs'));
   console.error(`Looking at ${throughputPhotos} photos through the built-in eye.`);
   const throughput = await measureThroughput(eyes, photographs, throughputPhotos);
-  const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(' and ');
+  const turns = await measureTurns(photographs[0]!, looksInTurns);
+  const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(', ');
   const lines = [
     machineLine(machine),
-    `${counted}; ${seeds.length} draws; all that were not drawn are held out for testing.`,
+    `${counted} (${half === 'all' ? 'all there are' : `the ${half} half`}); ${seeds.length} draws; of those that ` +
+      'were not drawn, as many of each kind are tested.',
     'Accuracy on them: mean ± standard deviation (lowest–highest), then the seconds to learn, median.',
     '',
     tableOfScores(scores),
     '',
     describeThroughput(throughput),
+    describeTurns(turns),
   ];
   console.log(lines.join('\n'));
   if (values.json !== undefined) {
-    await writeFile(values.json, `${JSON.stringify({ machine, scores, throughput }, null, 2)}\n`);
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ machine, half, scores, throughput, turns }, null, 2)}\n`,
+    );
   }
 };
 
 await runScript(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const folder = positionals[0] ?? path.join(sharedFolder(projectFolder), 'photos');
-  const kinds = await findKinds(folder);
+  // On photos of one's own nothing was chosen.
+  const isShared = path.resolve(folder).startsWith(path.resolve(sharedFolder(projectFolder)));
+  const half = chooseHalf(values.half ?? (isShared ? 'odd' : 'all'));
+  const kinds = await findKinds(folder, half);
   if (kinds === null) {
     console.log(
       `There are no photos of two kinds in ${folder}, so nothing was measured. Name a folder with one ` +
@@ -138,7 +168,7 @@ await runScript(async () => {
   }
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'purrceptron-eyes-'));
   try {
-    await measureAll(kinds, values, scratch);
+    await measureAll(kinds, values, { half, scratch });
     return 0;
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });

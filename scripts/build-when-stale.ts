@@ -9,7 +9,7 @@ const sources = [
   'electron',
   'renderer',
   'resources',
-  'scripts/keen',
+  'scripts/eyes',
   'scripts/onnx',
   'electron.vite.config.ts',
   'svelte.config.js',
@@ -17,7 +17,7 @@ const sources = [
 ];
 const results = [
   'out/main/index.js',
-  'out/main/eyes/keen.onnx',
+  'out/main/eyes/keen-320@2.onnx',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { dropFiles, goTo, launch, openSample } from '../test/e2e/app.ts';
+import { answerDrop, dropFiles, goTo, launch, openSample } from '../test/e2e/app.ts';
 import { writeAwkwardPhotos } from '../test/e2e/awkward-photos.ts';
 import { buildWhenStale } from './build-when-stale.ts';
 import { virtualDisplay } from './runtime/display.ts';
@@ -22,6 +22,34 @@ const takeBoth = async (page: Page, name: string): Promise<void> => {
     await page.screenshot({ path: path.join(target, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: 'light' });
+};
+
+const PLACES = ['Home', 'Photos', 'Learn', 'Answers', 'Models', 'Settings'] as const;
+
+/** The six places before there is anything. */
+const takeEmptyPlaces = async (page: Page): Promise<void> => {
+  for (const place of PLACES) {
+    await goTo(page, place);
+    await takeBoth(page, `0-empty-${place.toLowerCase()}`);
+  }
+  await goTo(page, 'Home');
+};
+
+/** The six places in the smallest window, and at twice the size of everything. */
+const takeSmallPlaces = async (page: Page): Promise<void> => {
+  const devtools = await page.context().newCDPSession(page);
+  // Twice the size of everything is half the room, at twice the pixels.
+  for (const [name, width, height, deviceScaleFactor] of [
+    ['small', 800, 600, 1],
+    ['zoomed', 620, 396, 2],
+  ] as const) {
+    const metrics = { width, height, deviceScaleFactor, mobile: false };
+    await devtools.send('Emulation.setDeviceMetricsOverride', metrics);
+    for (const place of PLACES) {
+      await goTo(page, place);
+      await takeBoth(page, `21-${name}-${place.toLowerCase()}`);
+    }
+  }
 };
 
 const takePhotos = async (page: Page): Promise<void> => {
@@ -42,25 +70,34 @@ const startTraining = async (page: Page, eye: string): Promise<void> => {
   await page.getByRole('button', { name: 'Train', exact: true }).last().click();
 };
 
-const takeTraining = async (page: Page): Promise<void> => {
-  await goTo(page, 'Train');
-  await takeBoth(page, '4-train');
+const takeLearning = async (page: Page): Promise<void> => {
+  await goTo(page, 'Learn');
+  await takeBoth(page, '4-learn');
   // The slowest eye leaves time to pause.
   await startTraining(page, 'Pixels');
   await page.getByRole('button', { name: 'Pause' }).click();
-  await takeBoth(page, '5-training');
+  await takeBoth(page, '5-learning');
   await page.getByRole('button', { name: 'Resume' }).click();
   await page
-    .getByRole('button', { name: 'Pause' })
-    .waitFor({ state: 'detached', timeout: 120_000 });
-  await takeBoth(page, '6-trained');
+    .getByRole('heading', { name: /right that it had never seen/ })
+    .waitFor({ timeout: 120_000 });
+  await takeBoth(page, '6-learned');
 };
 
-const takeEyes = async (page: Page): Promise<void> => {
-  await goTo(page, 'Eyes');
+const takeSettings = async (page: Page): Promise<void> => {
+  await goTo(page, 'Settings');
   await page.getByRole('article').first().waitFor();
   await takeBoth(page, '12-eyes');
-  await goTo(page, 'Train');
+  await page.getByRole('tab', { name: 'Keys' }).click();
+  await takeBoth(page, '15-keys');
+  await page.getByRole('tab', { name: 'About' }).click();
+  await page.getByText('Electron').waitFor();
+  await takeBoth(page, '16-about');
+  await page.getByRole('tab', { name: 'Eyes' }).click();
+};
+
+const takeComparison = async (page: Page): Promise<void> => {
+  await goTo(page, 'Learn');
   await startTraining(page, 'Choose for me');
   await page.getByRole('heading', { name: 'Trying the eyes' }).waitFor();
   await takeBoth(page, '13-comparing');
@@ -72,14 +109,22 @@ const takeEyes = async (page: Page): Promise<void> => {
 };
 
 const takeAnswers = async (page: Page, userData: string): Promise<void> => {
-  await goTo(page, 'Classify');
-  await takeBoth(page, '7-classify-empty');
+  await goTo(page, 'Answers');
+  await takeBoth(page, '7-answers-empty');
   await dropFiles(page, [path.join(userData, 'Sample photos', 'Spring')]);
+  await page.getByRole('dialog', { name: /photos/ }).waitFor();
+  await takeBoth(page, '17-dropped');
+  await answerDrop(page, 'Ask a model about them');
   await page.getByRole('button', { name: /CSV/ }).waitFor();
   await page.waitForTimeout(3000);
-  await takeBoth(page, '8-classify');
+  await takeBoth(page, '8-answers');
+  await page.getByRole('button', { name: 'Show as pictures' }).click();
+  await page.waitForTimeout(1500);
+  await takeBoth(page, '18-answers-as-pictures');
   await goTo(page, 'Models');
   await takeBoth(page, '9-models');
+  await page.getByRole('article').first().getByRole('heading').getByRole('button').click();
+  await takeBoth(page, '19-model');
 };
 
 const takeProblems = async (page: Page, folder: string): Promise<void> => {
@@ -87,9 +132,13 @@ const takeProblems = async (page: Page, folder: string): Promise<void> => {
   await takeBoth(page, '10-libraries');
   await writeAwkwardPhotos(folder);
   await dropFiles(page, [folder]);
+  await answerDrop(page, 'Open as a new library');
   await page.getByRole('button', { name: /^Problems\s*4$/ }).waitFor({ timeout: 60_000 });
   await page.waitForTimeout(4000);
   await takeBoth(page, '11-problems');
+  await page.getByRole('button', { name: /Change the library/ }).click();
+  await takeBoth(page, '20-change-library');
+  await page.keyboard.press('Escape');
 };
 
 await runScript(async () => {
@@ -103,12 +152,15 @@ await runScript(async () => {
   try {
     await page.waitForTimeout(500);
     await takeBoth(page, '1-welcome');
+    await takeEmptyPlaces(page);
     await openSample(page);
     await takePhotos(page);
-    await takeTraining(page);
-    await takeEyes(page);
+    await takeLearning(page);
+    await takeSettings(page);
+    await takeComparison(page);
     await takeAnswers(page, userData);
     await takeProblems(page, path.join(folder, 'awkward'));
+    await takeSmallPlaces(page);
     return 0;
   } finally {
     await app.close();

@@ -39,22 +39,22 @@ export const softmaxCrossEntropy: Loss = {
   },
   backward(dZ, logits, Y, m, weights) {
     const K = logits.length / m;
+    const exponentials = new Float64Array(K);
     for (let i = 0; i < m; i++) {
       const start = i * K;
-      const largest = largestOf(logits, start, K);
-      const total = sumOfExponentials(logits, start, K, largest);
-      for (let k = start; k < start + K; k++) {
-        dZ[k] = weights[i]! * (Math.exp(logits[k]! - largest) / total - Y[k]!);
+      const total = fillExponentials(exponentials, logits, start);
+      for (let k = 0; k < K; k++) {
+        dZ[start + k] = weights[i]! * (exponentials[k]! / total - Y[start + k]!);
       }
     }
   },
   probabilities(out, logits, m) {
     const K = m === 0 ? 0 : logits.length / m;
+    const exponentials = new Float64Array(K);
     for (let i = 0; i < m; i++) {
       const start = i * K;
-      const largest = largestOf(logits, start, K);
-      const total = sumOfExponentials(logits, start, K, largest);
-      for (let k = start; k < start + K; k++) out[k] = Math.exp(logits[k]! - largest) / total;
+      const total = fillExponentials(exponentials, logits, start);
+      for (let k = 0; k < K; k++) out[start + k] = exponentials[k]! / total;
     }
   },
 };
@@ -73,8 +73,15 @@ function largestOf(logits: FloatArray, start: number, K: number): number {
   return largest;
 }
 
-function sumOfExponentials(logits: FloatArray, start: number, K: number, largest: number): number {
+/** Writes e^(z − M) of each of one example's logits, which begin at `start`; their sum. */
+function fillExponentials(exponentials: Float64Array, logits: FloatArray, start: number): number {
+  const K = exponentials.length;
+  const largest = largestOf(logits, start, K);
   let sum = 0;
-  for (let k = start; k < start + K; k++) sum += Math.exp(logits[k]! - largest);
+  for (let k = 0; k < K; k++) {
+    const exponential = Math.exp(logits[start + k]! - largest);
+    exponentials[k] = exponential;
+    sum += exponential;
+  }
   return sum;
 }

@@ -278,6 +278,16 @@ export interface ClassifiedPhoto {
   problem: Problem | null;
 }
 
+/**
+ * What the networks of eyes run on: the native build of ONNX Runtime, or the one in WebAssembly since there is
+ * no native file for this computer, since it could not be loaded, or since it ended its process twice in a row.
+ */
+export type EyeRuntime =
+  | 'native'
+  | 'webassembly-without-native'
+  | 'webassembly-after-failure'
+  | 'webassembly-after-crashes';
+
 export interface Diagnostics {
   appVersion: string;
   electronVersion: string;
@@ -285,9 +295,15 @@ export interface Diagnostics {
   userDataFolder: string;
   databaseVersion: number;
   imaging: DecoderReport;
+  eyeRuntime: EyeRuntime;
   arithmetic: ArithmeticReport;
 }
 
 /** What a menu item or its shortcut asks the window to do. */
 export type MenuCommand =
-  'open-folder' | 'undo' | 'redo' | 'select-all' | 'show-home' | 'show-shortcuts';
+  | 'open-folder'
+  | 'undo'
+  | 'redo'
+  | 'select-all'
+  | 'show-shortcuts'
+  | `go-${'home' | 'photos' | 'learn' | 'answers' | 'models' | 'settings'}`;

@@ -53,7 +53,7 @@ export const LONGEST_CATEGORY_NAME = 40;
 export const CATEGORY_KEY = /^[a-z1-9]$/;
 
 /** Kinds of pictures that are read, as people call them. */
-export const PHOTO_FORMATS = ['JPEG', 'PNG', 'WebP', 'AVIF', 'TIFF', 'GIF'] as const;
+export const PHOTO_FORMATS = ['JPEG', 'PNG', 'WebP', 'AVIF', 'TIFF', 'GIF', 'HEIC'] as const;
 /** Endings of their files, in lower case. */
 export const PHOTO_ENDINGS = [
   'jpg',
@@ -66,6 +66,17 @@ export const PHOTO_ENDINGS = [
   'tif',
   'tiff',
   'gif',
+  'heic',
+  'heif',
+  'hif',
+  // Raw photos, of which the JPEG inside is shown.
+  'cr2',
+  'cr3',
+  'nef',
+  'arw',
+  'dng',
+  'raf',
+  'rw2',
 ] as const;
 
 /** Ending of a model's file. */

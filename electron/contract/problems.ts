@@ -23,12 +23,21 @@ interface PhotoProblems {
   'not-a-picture': NoParameters;
   /** It was given by name, and its name does not promise a photo either. */
   'not-a-photo': NoParameters;
-  /** A picture, but of a kind that is not read, for example HEIC. */
+  /** A picture, but of a kind that is not read, for example BMP. */
   'kind-unsupported': { kind: string };
+  'is-a-video': NoParameters;
+  'is-a-sound': NoParameters;
+  'is-an-archive': NoParameters;
+  /** By its own name, for example PDF. */
+  'is-a-document': { kind: string };
+  /** A raw photo in which there is no JPEG for being looked at. */
+  'raw-without-preview': NoParameters;
   truncated: NoParameters;
   damaged: NoParameters;
   /** With the most that is read. */
   'too-large': { megapixels: number; megabytes: number };
+  /** With the most that a picture may take. */
+  'takes-too-long': { seconds: number };
   'file-missing': NoParameters;
   'file-unreadable': NoParameters;
   /** `systemCode`: the system's own, for example EIO. */
@@ -157,6 +166,9 @@ export interface IgnoredReasonParameters {
   heic: NoParameters;
   raw: NoParameters;
   video: NoParameters;
+  sound: NoParameters;
+  /** A picture of a kind that is not read, by its own name, for example BMP. */
+  picture: { kind: string };
   document: NoParameters;
   archive: NoParameters;
   text: NoParameters;
@@ -166,6 +178,7 @@ export interface IgnoredReasonParameters {
   'not-allowed': NoParameters;
   'link-loop': NoParameters;
   'link-broken': NoParameters;
+  'name-not-utf8': NoParameters;
   /** `systemCode`: the system's own; empty where it gave none. */
   'not-looked-at': { systemCode: string };
   /** In words that an earlier version stored, and for which there is no code. */

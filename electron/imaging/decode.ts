@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
+import { hearWarning } from './decoder-warnings.ts';
 import type { Decoder } from './decoder.ts';
-import { mostPixels } from './problems.ts';
+import { mostPixels, mostSeconds } from './problems.ts';
 
 /** Transparent parts are seen on this colour. */
 export const background = '#ffffff';
@@ -11,20 +12,35 @@ export interface Size {
   height: number;
 }
 
+const PNG_START = 0x89;
+
+/**
+ * A PNG whose checksum alone is wrong has all its pixels, for the compression has a checksum of its own.
+ * All else that a decoder calls an error is damage.
+ */
+function failureOf(bytes: Buffer): 'truncated' | 'error' {
+  return bytes[0] === PNG_START ? 'truncated' : 'error';
+}
+
 /** The first picture in a file's bytes, upright; damage is an error and is never filled with grey. */
-export const decode = (decoder: Decoder, bytes: Buffer): Sharp =>
-  decoder(bytes, {
+export function decode(decoder: Decoder, bytes: Buffer): Sharp {
+  return decoder(bytes, {
     pages: 1,
-    failOn: 'truncated',
+    failOn: failureOf(bytes),
     limitInputPixels: mostPixels,
     autoOrient: true,
-  });
+  })
+    .timeout({ seconds: mostSeconds })
+    .on('warning', hearWarning);
+}
 
 /** How large the first picture is, from the file's first bytes alone. */
-export const measure = async (decoder: Decoder, bytes: Buffer): Promise<Size> => {
+export async function measure(decoder: Decoder, bytes: Buffer): Promise<Size> {
   const { autoOrient } = await decode(decoder, bytes).metadata();
   return { width: autoOrient.width, height: autoOrient.height };
-};
+}
 
 /** A copy in memory of its own: what the WebAssembly decoder gives is shared, and cannot be sent to main. */
-export const ownBytes = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+export function ownBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}

@@ -40,5 +40,6 @@ export const imagingHandlers = (
       })),
     };
   },
+  diagnoseEyes: async () => ({ runtime: await eyes.runtimeCode() }),
   diagnose: async () => (await chosen).report,
 });

@@ -4,6 +4,7 @@ import type {
   EyeId,
   EyePreset,
   EyePreview,
+  EyeRuntime,
   Outcome,
 } from '../contract.ts';
 
@@ -25,6 +26,9 @@ export interface EyeReference {
   own: OwnEye | null;
 }
 
+/** What is to be told of how a photo is shown: of a raw photo the JPEG that the camera put inside. */
+export type PhotoNote = 'raw-preview';
+
 /** What a photo gives when it is read; each part only where it was asked for. */
 export interface ReadPhoto {
   /** SHA-256 of the file's bytes, lower-case hexadecimal. */
@@ -37,6 +41,7 @@ export interface ReadPhoto {
   byteSize: number;
   /** Milliseconds since 1970, whole; as it was when the bytes were read. */
   modifiedAt: number;
+  note: PhotoNote | null;
   thumbnail: Uint8Array | null;
   /** One entry for each eye that was asked for. */
   features: Record<EyeId, Features>;
@@ -77,6 +82,8 @@ export type ImagingOperations = {
     /** Names below the folder, with the label each comes with. */
     pictures: { relativePath: string; kind: 'cat' | 'dog' | null }[];
   };
+  /** Which runtime the networks of eyes run on here; loads it. */
+  diagnoseEyes: (payload: undefined) => { runtime: EyeRuntime };
   diagnose: (payload: undefined) => DecoderReport;
 };
 

@@ -1,5 +1,7 @@
 import type { Problem } from '../contract.ts';
 import { isCutOff } from './cut-off.ts';
+import { kindOf } from './first-bytes.ts';
+import { unreadTiff } from './tiff-kind.ts';
 
 /** Largest file that is read into memory, in bytes. */
 export const largestFile = 300 * 1024 ** 2;
@@ -16,12 +18,33 @@ export const unsupportedKind = (kind: string): Problem => ({
   parameters: { kind },
 });
 
+export const isAVideo: Problem = { code: 'is-a-video', parameters: {} };
+export const isASound: Problem = { code: 'is-a-sound', parameters: {} };
+export const isAnArchive: Problem = { code: 'is-an-archive', parameters: {} };
+
+export const isADocument = (kind: string): Problem => ({
+  code: 'is-a-document',
+  parameters: { kind },
+});
+
+export const rawWithoutPreview: Problem = { code: 'raw-without-preview', parameters: {} };
+
 export const truncated: Problem = { code: 'truncated', parameters: {} };
 export const damaged: Problem = { code: 'damaged', parameters: {} };
 
-export const tooLarge: Problem = {
-  code: 'too-large',
-  parameters: { megapixels: mostPixels / 1e6, megabytes: largestFile / 1024 ** 2 },
+/** @param megapixels - The most that is decoded of a picture of that kind. */
+export function tooLargeFor(megapixels: number): Problem {
+  return { code: 'too-large', parameters: { megapixels, megabytes: largestFile / 1024 ** 2 } };
+}
+
+export const tooLarge: Problem = tooLargeFor(mostPixels / 1e6);
+
+/** Longest that a picture may take to be opened, in seconds. */
+export const mostSeconds = 10;
+
+export const takesTooLong: Problem = {
+  code: 'takes-too-long',
+  parameters: { seconds: mostSeconds },
 };
 
 const missing: Problem = { code: 'file-missing', parameters: {} };
@@ -42,16 +65,23 @@ export const fileProblem = (error: unknown): Problem | null => {
   return byErrorCode[code] ?? { code: 'read-error', parameters: { systemCode: code } };
 };
 
+/** By what name to call a picture of a sort that no decoder here reads; null for any that should be read. */
+function unreadName(bytes: Buffer): string | null {
+  const kind = kindOf(bytes);
+  if (kind.is !== 'photo') return null;
+  if (kind.format === 'tiff') return unreadTiff(bytes);
+  const isAnimatedAvif = kind.format === 'avif' && bytes.toString('latin1', 8, 12) === 'avis';
+  return isAnimatedAvif ? 'animated AVIF' : null;
+}
+
 /** What a failure of the decoder means: it has no codes, only the sentences of its libraries. */
 export const decoderProblem = (error: unknown, bytes: Buffer): Problem => {
   if (isCutOff(bytes)) return truncated;
+  const unread = unreadName(bytes);
+  if (unread !== null) return unsupportedKind(unread);
   const words = error instanceof Error ? error.message : String(error);
+  if (/^timeout/.test(words)) return takesTooLong;
   if (/pixel limit|dimensions too large/i.test(words)) return tooLarge;
-  if (/compression format has not been built in|unsupported codec|no decod/i.test(words)) {
-    return unsupportedKind('HEIC');
-  }
-  if (/premature end|unexpected end|truncated|read error|bad seek|unable to parse/i.test(words)) {
-    return truncated;
-  }
-  return damaged;
+  const isCut = /premature end|unexpected end|truncated|read error at|bad seek|unable to parse/i;
+  return isCut.test(words) ? truncated : damaged;
 };

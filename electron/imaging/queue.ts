@@ -123,6 +123,10 @@ export class ImagingQueue {
     return this.#call('diagnose', undefined);
   }
 
+  diagnoseEyes() {
+    return this.#call('diagnoseEyes', undefined);
+  }
+
   /** @throws ProcessExitedError when the process dies with this call in hand. */
   async #call<Name extends keyof ImagingOperations & string>(
     name: Name,

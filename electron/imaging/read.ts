@@ -1,12 +1,11 @@
 import type { EyeId, Outcome } from '../contract.ts';
-import { measure } from './decode.ts';
 import type { Size } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 import type { Eyes } from './eyes/eyes.ts';
 import type { EyeReference, Features, ReadPhoto, ReadRequest } from './operations.ts';
-import { decoderProblem } from './problems.ts';
+import { withPicture } from './picture.ts';
 import { contentHashOf, readSource } from './source.ts';
-import { thumbnail } from './thumbnail.ts';
+import { thumbnail, THUMBNAIL_EDGE } from './thumbnail.ts';
 
 /** What a photo looks like through each of some eyes, or what is wrong with one of them. */
 const lookThrough = async (
@@ -37,22 +36,24 @@ export const readPhoto = async (
   if (!read.ok) return read;
   const { bytes, giveBack, byteSize, modifiedAt } = read.value;
   try {
-    const size = await measure(decoder, bytes);
-    const seen = await lookThrough(eyes, wanted.eyes, decoder, bytes, size);
-    if (!seen.ok) return seen;
-    const small = wanted.thumbnail ? await thumbnail(decoder, bytes, size) : null;
-    const value = {
-      ...size,
-      byteSize,
-      modifiedAt,
-      thumbnail: small?.thumbnail ?? null,
-      pixelHash: small?.pixelHash ?? null,
-      features: seen.value,
-      contentHash: contentHashOf(bytes),
-    };
-    return { ok: true, value };
-  } catch (error) {
-    return { ok: false, problem: decoderProblem(error, bytes) };
+    const enough = wanted.eyes.length > 0 ? null : wanted.thumbnail ? THUMBNAIL_EDGE : 1;
+    return await withPicture(decoder, bytes, enough, async (picture) => {
+      const { bytes: shown, size } = picture;
+      const seen = await lookThrough(eyes, wanted.eyes, decoder, shown, size);
+      if (!seen.ok) return seen;
+      const small = wanted.thumbnail ? await thumbnail(decoder, shown, size) : null;
+      const value = {
+        ...size,
+        byteSize,
+        modifiedAt,
+        note: picture.note,
+        thumbnail: small?.thumbnail ?? null,
+        pixelHash: small?.pixelHash ?? null,
+        features: seen.value,
+        contentHash: contentHashOf(bytes),
+      };
+      return { ok: true, value };
+    });
   } finally {
     giveBack();
   }

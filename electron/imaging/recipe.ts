@@ -50,6 +50,25 @@ export const shapesEye: BuiltInEye = {
 };
 
 export const keenEye: BuiltInEye = {
+  id: 'keen-320@2',
+  kind: 'keen',
+  name: 'Keen',
+  version: '2',
+  licence: 'Apache-2.0',
+  origin: {
+    from: 'package',
+    network: 'DeepLab on MobileNetV2',
+    address: 'github.com/tensorflow/models',
+    packageName: '@codait/max-image-segmenter',
+  },
+  contentHash: '85928a2450fd13d101d6eb5a27ac8b9e53e2f6e9921f2f347f1f4ca60e285074',
+  featureCount: 640,
+  valueCount: 640,
+  byteSize: 4_280_007,
+};
+
+/** What was called Keen before: for the models that were trained through it. */
+export const firstKeenEye: BuiltInEye = {
   id: 'keen@1',
   kind: 'keen',
   name: 'Keen',
@@ -73,8 +92,11 @@ export const pictureEdges: ReadonlyMap<EyeId, number> = new Map([
   [shapesEye.id, shapesEdge],
 ]);
 
-/** The eyes that come with the app. */
+/** The eyes that come with the app, for whatever is trained from now on. */
 export const builtInEyes: readonly BuiltInEye[] = [pixelsEye, shapesEye, keenEye];
+
+/** Eyes that came with earlier versions: models that look through them answer as ever. */
+export const retiredEyes: readonly BuiltInEye[] = [firstKeenEye];
 
 /** The pixels eye's id. */
 export const recipe: EyeId = pixelsEye.id;

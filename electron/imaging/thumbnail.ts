@@ -4,7 +4,7 @@ import type { Size } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 
 /** Pixels along the longest edge. */
-const longestEdge = 320;
+export const THUMBNAIL_EDGE = 320;
 
 export interface Thumbnail {
   /** JPEG. */
@@ -20,18 +20,19 @@ export const thumbnail = async (
   { width, height }: Size,
 ): Promise<Thumbnail> => {
   const { data, info } = await decode(decoder, bytes)
-    .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
+    .resize(THUMBNAIL_EDGE, THUMBNAIL_EDGE, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
+  const pixels = ownBytes(data);
   const raw = { width: info.width, height: info.height, channels: info.channels };
-  const encoded = await decoder(data, { raw })
+  const encoded = await decoder(pixels, { raw })
     // A thirtieth smaller would take an eighth longer.
     .jpeg({ quality: 78, optimiseCoding: false })
     .toBuffer();
   const hash = createHash('sha256')
     .update(`${width} × ${height} × ${info.channels}\n`)
-    .update(data);
+    .update(pixels);
   return { thumbnail: ownBytes(encoded), pixelHash: hash.digest('hex') };
 };

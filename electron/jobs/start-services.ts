@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Emit } from '../contract.ts';
 import type { ImagingNotices, ImagingOperations } from '../imaging/operations.ts';
@@ -62,6 +63,9 @@ export function startServices(surroundings: Surroundings): StartedServices {
   // libuv's own four threads would be all that decode, however many processors there are.
   const threads = Math.max(4, availableParallelism() + 2);
   imagingHost.setEnvironment('UV_THREADPOOL_SIZE', String(threads));
+  // What ended the process must be known to the next one.
+  const crashes = path.join(userDataFolder, 'eye-crashes.json');
+  imagingHost.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
   const training = new ProcessHost<TrainingOperations, TrainingNotices>({
     ...start,
     entry: entryOf('training'),
@@ -73,12 +77,15 @@ export function startServices(surroundings: Surroundings): StartedServices {
   return {
     library,
     imaging: new ImagingQueue(imagingHost, surroundings.photosInHand ?? undefined),
-    startImaging: () =>
-      new ProcessHost<ImagingOperations, ImagingNotices>({
+    startImaging: () => {
+      const host = new ProcessHost<ImagingOperations, ImagingNotices>({
         ...start,
         entry: entryOf('imaging'),
         serviceName: 'Purrceptron eye test',
-      }),
+      });
+      host.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
+      return host;
+    },
     training,
     tasks,
     emit,

@@ -82,6 +82,7 @@ const start = async (): Promise<void> => {
       userDataFolder: services.userDataFolder,
       databaseVersion,
       imaging: await services.imaging.diagnose(),
+      eyeRuntime: (await services.imaging.diagnoseEyes()).runtime,
       arithmetic: await services.training.call('arithmetic', undefined),
     };
   };

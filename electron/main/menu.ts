@@ -3,6 +3,16 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../contract.ts';
 import * as words from '../words/desktop.ts';
 
+/** The places of the window, in the order of their keys. */
+const PLACES: readonly [MenuCommand, () => string][] = [
+  ['go-home', words.placeHome],
+  ['go-photos', words.placePhotos],
+  ['go-learn', words.placeLearn],
+  ['go-answers', words.placeAnswers],
+  ['go-models', words.placeModels],
+  ['go-settings', words.placeSettings],
+];
+
 /** The application menu; its own items ask the window by `menu.command`. */
 export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
   const item = (
@@ -24,7 +34,7 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
       label: words.menuFile(),
       submenu: [
         item(words.menuOpenFolder(), 'CmdOrCtrl+O', 'open-folder'),
-        item(words.menuAllLibraries(), 'CmdOrCtrl+L', 'show-home'),
+        item(words.menuAllLibraries(), 'CmdOrCtrl+L', 'go-home'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -40,6 +50,12 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
         { role: 'paste' },
         item(words.menuSelectAll(), 'CmdOrCtrl+A', 'select-all', false),
       ],
+    },
+    {
+      label: words.menuGo(),
+      submenu: PLACES.map(([command, name], i) =>
+        item(name(), `CmdOrCtrl+${i + 1}`, command, false),
+      ),
     },
     {
       label: words.menuView(),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BrowserWindow, app, nativeTheme, session } from 'electron';
 import { isOwnPage, pageAddress } from './protocols.ts';
 
-/** The surface colours of renderer/styles/tokens.css, so that no white flash precedes the page. */
+/** The surface colours of renderer/ui/styles/tokens.css, so that no white flash precedes the page. */
 const surface = { light: '#faf8f5', dark: '#1a1816' };
 
 export const createWindow = (builtFolder: string): BrowserWindow => {

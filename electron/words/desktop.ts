@@ -1,5 +1,11 @@
 /** The words of what the main process shows itself: the system's dialogs and the menu. */
 export {
+  app_place_answers as placeAnswers,
+  app_place_home as placeHome,
+  app_place_learn as placeLearn,
+  app_place_models as placeModels,
+  app_place_photos as placePhotos,
+  app_place_settings as placeSettings,
   dialog_all_files as allFiles,
   dialog_answers_file as answersFile,
   dialog_choose_network as chooseNetwork,
@@ -15,6 +21,7 @@ export {
   menu_all_libraries as menuAllLibraries,
   menu_edit as menuEdit,
   menu_file as menuFile,
+  menu_go as menuGo,
   menu_open_folder as menuOpenFolder,
   menu_redo as menuRedo,
   menu_select_all as menuSelectAll,

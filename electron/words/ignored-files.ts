@@ -11,6 +11,8 @@ const WORDS: {
   heic: m.ignored_heic,
   raw: m.ignored_raw,
   video: m.ignored_video,
+  sound: m.ignored_sound,
+  picture: m.ignored_picture,
   document: m.ignored_document,
   archive: m.ignored_archive,
   text: m.ignored_text,
@@ -20,6 +22,7 @@ const WORDS: {
   'not-allowed': m.ignored_not_allowed,
   'link-loop': m.ignored_link_loop,
   'link-broken': m.ignored_link_broken,
+  'name-not-utf8': m.ignored_name_not_utf8,
   'not-looked-at': ({ systemCode }) =>
     systemCode === '' ? m.ignored_not_looked_at_unknown() : m.ignored_not_looked_at({ systemCode }),
   'as-told': m.ignored_as_told,

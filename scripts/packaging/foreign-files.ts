@@ -10,7 +10,7 @@ export interface ForeignFile {
 }
 
 const targetInName =
-  /(?:^|[/.-])(aix|android|darwin|freebsd|linux|linuxmusl|openbsd|sunos|win32)-(arm|arm64|ia32|ppc64|riscv64|s390x|x64)(?=[/.-]|$)/g;
+  /(?:^|[/.-])(aix|android|darwin|freebsd|linux|linuxmusl|openbsd|sunos|win32)[-/](arm|arm64|ia32|ppc64|riscv64|s390x|x64)(?=[/.-]|$)/g;
 
 const foreignByName = (name: string, { platform, processor }: Target): string | null => {
   const other = [...name.matchAll(targetInName)].find(
@@ -53,13 +53,32 @@ export const foreignFiles = (
   return [...onDisk, ...archived];
 };
 
-/** The native files that the packed app needs and does not have. */
-export const lackingFiles = (resources: string, { platform, processor }: Target): string[] => {
-  const name = `${platform}-${processor}`;
+/** What the eyes' runtime consists of; for other systems and processors there is none, and the eyes do without. */
+const eyeRuntimes: Readonly<Record<string, string>> = {
+  'linux-x64': 'libonnxruntime.so.1',
+  'linux-arm64': 'libonnxruntime.so.1',
+  'darwin-arm64': 'libonnxruntime.1.dylib',
+  'win32-x64': 'onnxruntime.dll',
+  'win32-arm64': 'onnxruntime.dll',
+};
+
+const eyeRuntimeFiles = ({ platform, processor }: Target): string[] => {
+  const library = eyeRuntimes[`${platform}-${processor}`];
+  if (library === undefined) return [];
+  const folder = `onnxruntime-node/bin/napi-v6/${platform}/${processor}`;
+  return [`${folder}/onnxruntime_binding.node`, `${folder}/${library}`];
+};
+
+/** The native and WebAssembly files that the packed app needs and does not have. */
+export const lackingFiles = (resources: string, target: Target): string[] => {
+  const name = `${target.platform}-${target.processor}`;
   return [
     `better-sqlite3/prebuilds/${name}.node`,
     `@img/sharp-${name}`,
     '@img/sharp-wasm32',
+    'libheif-js/libheif-wasm/libheif.wasm',
+    'libheif-js/libheif-wasm/LICENSE',
+    ...eyeRuntimeFiles(target),
   ].filter(
     (wanted) => !existsSync(path.join(resources, 'app.asar.unpacked', 'node_modules', wanted)),
   );

@@ -80,11 +80,11 @@ export { expect };
 
 export const goTo = async (
   page: Page,
-  view: 'Home' | 'Photos' | 'Train' | 'Classify' | 'Models' | 'Eyes',
+  place: 'Home' | 'Photos' | 'Learn' | 'Answers' | 'Models' | 'Settings',
 ) => {
   await page
     .getByRole('navigation', { name: 'Main' })
-    .getByRole('button', { name: new RegExp(`^${view}`) })
+    .getByRole('button', { name: new RegExp(`^${place}`) })
     .click();
 };
 
@@ -192,6 +192,16 @@ export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
   }
   await cdp.detach();
 };
+
+/** Answers the question about what was dropped. */
+export const answerDrop = (
+  page: Page,
+  answer: 'Ask a model about them' | 'Open as a new library' | RegExp,
+): Promise<void> =>
+  page
+    .getByRole('dialog', { name: /What should happen/ })
+    .getByRole('button', { name: answer })
+    .click();
 
 /** Each photo's label in library 1, as the app reads it from the database. */
 export const marksByName = (page: Page): Promise<Record<string, number>> =>

@@ -38,34 +38,6 @@ test('main answers its own page, and no other page that comes by the same bridge
   expect(await ask('app://purrceptron/index.html')).toBe('answered {"ok":true,"value":[]}');
 });
 
-test('a frame inside the page is not the page', async ({ running }) => {
-  const answers = await running.app.evaluate(async ({ BrowserWindow }, preload) => {
-    const webPreferences = { preload, sandbox: true, nodeIntegrationInSubFrames: true };
-    const window = new BrowserWindow({ show: false, webPreferences });
-    await window.loadURL('app://purrceptron/index.html');
-    await window.webContents.executeJavaScript(`new Promise((resolve) => {
-      const frame = document.createElement('iframe');
-      frame.onload = resolve;
-      frame.src = 'app://purrceptron/index.html';
-      document.body.append(frame);
-      setTimeout(resolve, 5000);
-    })`);
-    const call = `window.purrceptron === undefined ? 'no bridge'
-      : window.purrceptron.call('libraries.list', undefined).then(() => 'answered', (e) => e.message)`;
-    const { mainFrame } = window.webContents;
-    const frames = await Promise.all(
-      mainFrame.framesInSubtree.map(async (frame) => ({
-        isTop: frame === mainFrame,
-        answer: (await frame.executeJavaScript(call)) as string,
-      })),
-    );
-    window.destroy();
-    return frames;
-  }, preload);
-  expect(answers.find(({ isTop }) => isTop)?.answer).toBe('answered');
-  for (const { isTop, answer } of answers) if (!isTop) expect(answer).not.toBe('answered');
-});
-
 test('the page’s address leads to the built page alone, however a path is written', async ({
   page,
 }) => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { expect, launch, openFolder, test } from './app.ts';
+import { expect, goTo, launch, openFolder, test } from './app.ts';
 import { writePhotos } from './many-photos.ts';
 
 test('where the fast decoder cannot be used, photos are still read, and About says how', async ({
@@ -15,8 +15,9 @@ test('where the fast decoder cannot be used, photos are still read, and About sa
   await openFolder(running, path.join(folder, 'photos'));
   await expect(page.getByRole('button', { name: /^All\s*6$/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Problems/ })).toHaveCount(0);
-  await page.getByRole('button', { name: 'About' }).click();
-  await expect(page.getByRole('dialog', { name: /About/ })).toContainText('WebAssembly');
-  await expect(page.getByRole('dialog', { name: /About/ })).toContainText('slower');
+  await goTo(page, 'Settings');
+  await page.getByRole('tab', { name: 'About' }).click();
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('WebAssembly');
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('slower');
   await app.close();
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { averageColour, twoInputs } from '../electron/imaging/eyes/small-networks.ts';
 import {
+  answerDrop,
   answerOpenDialog,
   classified,
   dropFiles,
@@ -22,7 +23,7 @@ const shared =
   process.env['PURRCEPTRON_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 
 const train = async (page: Page, eye: string): Promise<void> => {
-  await goTo(page, 'Train');
+  await goTo(page, 'Learn');
   const eyes = page.getByRole('group', { name: 'Which eye it looks through' });
   await eyes.getByText(eye, { exact: true }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).last().click();
@@ -55,7 +56,7 @@ test('an eye of your own is dropped in, used for training and answers, and remov
   await writeFile(file, averageColour());
 
   await test.step('a file that cannot be an eye gets a reason', async () => {
-    await goTo(page, 'Eyes');
+    await goTo(page, 'Settings');
     const unsuitable = path.join(folder, 'two.onnx');
     await writeFile(unsuitable, twoInputs());
     await answerOpenDialog(app, [unsuitable]);
@@ -73,14 +74,15 @@ test('an eye of your own is dropped in, used for training and answers, and remov
     const [model] = await listModels(page);
     expect(model).toMatchObject({ eyeName: 'Colours', comparison: [] });
     expect(model?.layerSizes[0]).toBe(3);
-    await goTo(page, 'Classify');
+    await goTo(page, 'Answers');
     await dropFiles(page, [path.join(userData, 'Sample photos', 'Spring')]);
+    await answerDrop(page, 'Ask a model about them');
     await expect.poll(async () => (await classified(page)).length).toBeGreaterThan(20);
     expect((await classified(page)).every(({ probability }) => probability !== null)).toBe(true);
   });
 
   await test.step('removed, and its model says so', async () => {
-    await goTo(page, 'Eyes');
+    await goTo(page, 'Settings');
     await page
       .getByRole('article', { name: 'Colours' })
       .getByRole('button', { name: /^Remove/ })
@@ -91,7 +93,7 @@ test('an eye of your own is dropped in, used for training and answers, and remov
       .click();
     await expect(page.getByRole('article', { name: 'Colours' })).toBeHidden();
     expect(await readdir(path.join(userData, 'eyes'))).toEqual([]);
-    await goTo(page, 'Classify');
+    await goTo(page, 'Answers');
     await expect(page.getByText(/eye “Colours”/).first()).toBeVisible();
   });
   await app.close();
@@ -116,7 +118,7 @@ test('real photos: one click picks the best eye, and a second click starts at on
   await page.getByRole('button', { name: 'Label them all' }).click();
   await expect(page.getByRole('button', { name: /^Not labelled\s*0$/ })).toBeVisible();
 
-  await goTo(page, 'Eyes');
+  await goTo(page, 'Settings');
   await dropFiles(page, [network]);
   await addEye(page, 'MobileNetV2');
   await train(page, 'Choose for me');

@@ -13,6 +13,7 @@ import { foreignFiles } from '../../scripts/packaging/foreign-files.ts';
 import { programIn, resourcesIn } from '../../scripts/packaging/packed-folder.ts';
 import { writeVersion } from '../electron/library/earlier-versions.ts';
 import {
+  answerDrop,
   classified,
   dropFiles,
   expect,
@@ -75,7 +76,7 @@ const writeVersionOne = async (folder: string, userData: string): Promise<void> 
 };
 
 const train = async (page: PackedApp['page']) => {
-  await goTo(page, 'Train');
+  await goTo(page, 'Learn');
   await page.getByRole('button', { name: 'Train', exact: true }).last().click();
   await expect(page.getByRole('heading', { name: /right that it had never seen/ })).toBeVisible({
     timeout: 240_000,
@@ -95,19 +96,34 @@ test('a packed folder has no files for other systems, nothing unused, and one la
   const beside = files.filter(({ unpacked }) => unpacked).map(({ name }) => name);
   const liesBeside = (name: string) =>
     name.startsWith('node_modules/@img/') ||
+    name.startsWith('node_modules/libheif-js/') ||
+    name.startsWith('node_modules/onnxruntime-node/bin/') ||
     name.startsWith('out/main/eyes/') ||
     name.endsWith('.node');
   expect(beside.filter((name) => !liesBeside(name))).toEqual([]);
   expect(files.filter(({ name, unpacked }) => liesBeside(name) && !unpacked)).toEqual([]);
   expect(files.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['out/main/kernel-worker.js']),
+    expect.arrayContaining([
+      'out/main/eye-seat.js',
+      'out/main/heif-worker.js',
+      'out/main/kernel-worker.js',
+    ]),
   );
   expect(beside.filter((name) => name.startsWith('out/')).sort()).toEqual([
+    'out/main/eyes/LICENSE.first-keen.txt',
     'out/main/eyes/LICENSE.keen.txt',
     'out/main/eyes/LICENSE.onnxruntime.txt',
-    'out/main/eyes/keen.onnx',
+    'out/main/eyes/keen-320@2.onnx',
+    'out/main/eyes/keen@1.onnx',
     'out/main/eyes/ort-wasm-simd-threaded.mjs',
     'out/main/eyes/ort-wasm-simd-threaded.wasm',
+  ]);
+  expect(beside.filter((name) => name.startsWith('node_modules/libheif-js/')).sort()).toEqual([
+    'node_modules/libheif-js/LICENSE',
+    'node_modules/libheif-js/libheif-wasm/LICENSE',
+    'node_modules/libheif-js/libheif-wasm/libheif.js',
+    'node_modules/libheif-js/libheif-wasm/libheif.wasm',
+    'node_modules/libheif-js/package.json',
   ]);
   const rooms = new Set(files.map(({ name }) => name.split('/').slice(0, 2).join('/')));
   expect([...rooms].sort()).toEqual([
@@ -116,6 +132,9 @@ test('a packed folder has no files for other systems, nothing unused, and one la
     'node_modules/@img',
     'node_modules/better-sqlite3',
     'node_modules/detect-libc',
+    'node_modules/libheif-js',
+    'node_modules/onnxruntime-common',
+    'node_modules/onnxruntime-node',
     'node_modules/semver',
     'node_modules/sharp',
     'node_modules/tslib',
@@ -162,8 +181,9 @@ test('a packed app in another folder draws the sample, trains, classifies, and h
   expect((await diagnose(first)).arithmetic.build).toMatch(/relaxed|portable/);
   const [model] = await listModels(first.page);
   expect(model?.comparison.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
-  await goTo(first.page, 'Classify');
+  await goTo(first.page, 'Answers');
   await dropFiles(first.page, [path.join(userData, 'Sample photos')]);
+  await answerDrop(first.page, 'Ask a model about them');
   await expect
     .poll(async () => (await classified(first.page)).length, { timeout: 240_000 })
     .toBe(240);
@@ -248,8 +268,9 @@ test('a packed app migrates labels and models of version 1 and keeps a backup be
   await goTo(app.page, 'Models');
   await expect(app.page.getByText('First').first()).toBeVisible();
   await app.page.screenshot({ path: test.info().outputPath('migrated-models.png') });
-  await goTo(app.page, 'Classify');
+  await goTo(app.page, 'Answers');
   await dropFiles(app.page, [path.join(folder, 'photos', 'a.jpg')]);
+  await answerDrop(app.page, 'Ask a model about them');
   await expect.poll(async () => (await classified(app.page)).length).toBe(1);
   const [answer] = await classified(app.page);
   expect(answer).toMatchObject({ modelName: 'First', problem: null });
@@ -275,7 +296,7 @@ test('a packed app opens the model file that it is started with', async ({ folde
   const file = path.join(folder, 'Zoë’s model.purrmodel');
   await writePlainModel(file);
   const app = await startPacked(packed, userData, { files: [String(pathToFileURL(file))] });
-  await expect(app.page.getByText('“Plain” was opened.')).toBeVisible();
+  await expect(app.page.getByText('“Plain” was opened.').first()).toBeVisible();
   expect(await listModels(app.page)).toMatchObject([{ ...plainModel, isCurrent: true }]);
   await app.close();
 });

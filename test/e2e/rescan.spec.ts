@@ -28,7 +28,7 @@ test('scanning again adds what is new, follows what was renamed, and keeps every
   await rm(path.join(photos, 'photo-4.jpg'));
   await writePhotos(path.join(photos, 'new'), 1, 100);
   await page.getByRole('button', { name: 'Look for new photos' }).click();
-  await expect(page.getByText(/1 renamed/)).toBeVisible();
+  await expect(page.getByText(/1 renamed/).first()).toBeVisible();
   await scanEnded(page);
 
   await expect(page.getByRole('button', { name: /^All\s*5$/ })).toBeVisible();
@@ -56,6 +56,6 @@ test('labels that folder names suggest are offered, and applied only when accept
   await suggested.getByRole('button', { name: 'Label them all' }).click();
   await expect(page.getByRole('button', { name: /^Cat\s*3$/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Dog\s*2$/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(page.getByRole('button', { name: /^Not labelled\s*5$/ })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-"""Golden numbers for test/core/convolution: NumPy's answers for convolutional networks.
+"""Golden numbers for test/core/layers/convolution: NumPy's answers for convolutional networks.
 
 Written as the layers are defined, map by map (examples, channels, rows, columns): convolution, ReLU, then
 max-pool, each with its own backward step. Run with any Python that has NumPy; writes convolution.json:

@@ -1,4 +1,4 @@
-"""Golden numbers for test/core/shapes: scikit-image's histograms of oriented gradients and its colours
+"""Golden numbers for test/core/features/shapes: scikit-image's histograms of oriented gradients and its colours
 in hue, saturation and value, and NumPy's binary patterns, on small pictures.
 
 Run with a Python that has scikit-image (Debian: python3-skimage 0.19.3); writes shapes.json beside itself:

@@ -6,7 +6,7 @@ import type {
   TrainingSettings,
   ValidationFigures,
 } from '../../electron/contract.ts';
-import type { TrainingState } from '../../renderer/state/task-views.ts';
+import type { TrainingState } from '../../renderer/app/task-views.ts';
 
 export const SETTINGS: TrainingSettings = {
   hiddenLayers: [20, 7, 5],

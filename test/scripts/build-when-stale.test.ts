@@ -25,7 +25,7 @@ describe('what was built', () => {
     for (const folder of ['core', 'renderer', 'renderer/views']) age(folder, 1000);
     for (const name of [
       'main/index.js',
-      'main/eyes/keen.onnx',
+      'main/eyes/keen-320@2.onnx',
       'preload/index.cjs',
       'renderer/index.html',
     ]) {

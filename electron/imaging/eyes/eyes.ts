@@ -1,15 +1,22 @@
-import type { EyeId, EyePreset, Outcome } from '../../contract.ts';
+import path from 'node:path';
+import type { EyeId, EyePreset, EyeRuntime, Outcome } from '../../contract.ts';
 import type { Size } from '../decode.ts';
 import type { Decoder } from '../decoder.ts';
 import type { EyeReference, Features } from '../operations.ts';
 import { pixels } from '../pixels.ts';
-import { keenEye, ownEyeId, pictureEdges } from '../recipe.ts';
+import { firstKeenEye, keenEye, ownEyeId, pictureEdges } from '../recipe.ts';
+import type { BuiltInEye } from '../recipe.ts';
+import { chooseRuntime, runtimeLoaders } from './choose-runtime.ts';
+import { CrashJournal } from './crash-journal.ts';
 import { readModelFile } from './model-file.ts';
+import { NATIVE_RUNTIME } from './native-runtime.ts';
 import { Network } from './network.ts';
+import type { Networks, OpenNetwork } from './network.ts';
+import { networkFile } from './places.ts';
 import type { EyePlaces } from './places.ts';
 import { eyeBroken, eyeChanged, failed, noRuntime } from './problems.ts';
-import { loadRuntime } from './runtime.ts';
-import type { Runtime } from './runtime.ts';
+import type { ChosenRuntime, Runtime } from './runtime.ts';
+import { Seats } from './seats.ts';
 
 /** Networks kept in memory; one click compares eyes one after another. */
 const mostNetworks = 2;
@@ -26,25 +33,66 @@ interface NetworkEye extends NetworkFile {
   output: string;
 }
 
+/** The built-in eyes with a network, and how each wants its pixels. */
+const BUILT_IN: readonly { eye: BuiltInEye; preset: EyePreset }[] = [
+  { eye: keenEye, preset: 'minus-one-to-one' },
+  { eye: firstKeenEye, preset: 'bytes' },
+];
+
 interface Loaded {
-  network: Promise<Outcome<Network>>;
+  network: Promise<Outcome<OpenNetwork>>;
   /** Photos that are being looked at through it. */
   users: number;
 }
+
+/** Shows a network that we know a black picture: a runtime that cannot live here shows it now, and not on a photo. */
+const openAndProve = async (
+  networks: Networks,
+  model: Uint8Array,
+  preset: EyePreset,
+): Promise<Outcome<OpenNetwork>> => {
+  const opened = await networks.open(model);
+  if (!opened.ok) return opened;
+  const { width, height } = opened.value.input;
+  const looked = await opened.value.look(new Uint8Array(width * height * 3), preset, ['features']);
+  return looked.ok ? opened : looked;
+};
 
 /** All that photos are seen through; loads the runtime and each network when it is first needed. */
 export class Eyes {
   readonly #places: EyePlaces;
   /** The one not used for longest first. */
   readonly #loaded = new Map<EyeId, Loaded>();
-  #runtime: Promise<Runtime> | null = null;
+  readonly #crashes: CrashJournal;
+  #chosen: Promise<ChosenRuntime> | null = null;
+  #networks: Promise<Networks> | null = null;
+  /** Whether the native runtime has shown that it can live here, or is not used. */
+  #isProven = false;
 
   constructor(places: EyePlaces) {
     this.#places = places;
+    this.#crashes = new CrashJournal(places.crashes, NATIVE_RUNTIME);
   }
 
-  runtime(): Promise<Runtime> {
-    return (this.#runtime ??= loadRuntime(this.#places.runtime));
+  /** For networks of unknown manners, which are tried on the thread that asks. */
+  async runtime(): Promise<Runtime> {
+    return (await this.#choose()).runtime;
+  }
+
+  async runtimeCode(): Promise<EyeRuntime> {
+    return (await this.#choose()).code;
+  }
+
+  #choose(): Promise<ChosenRuntime> {
+    return (this.#chosen ??= chooseRuntime(runtimeLoaders(this.#places.runtime), this.#crashes));
+  }
+
+  /** The native runtime looks on threads of ours, the other one starts its own. */
+  async #chooseNetworks(): Promise<Networks> {
+    const { runtime, code } = await this.#choose();
+    if (code === 'native') return new Seats(this.#places.seatWorker);
+    this.#isProven = true;
+    return { open: (model) => Network.open(runtime, model) };
   }
 
   /**
@@ -77,12 +125,13 @@ export class Eyes {
     if (own !== null) {
       return { ...own, idFor: (hash) => ownEyeId(hash, own.preset, own.output) };
     }
-    if (id !== keenEye.id) throw new Error(`Expected an eye that there is, got ${id}`);
+    const builtIn = BUILT_IN.find(({ eye }) => eye.id === id);
+    if (builtIn === undefined) throw new Error(`Expected an eye that there is, got ${id}`);
     return {
-      modelFile: this.#places.keen,
-      preset: 'bytes',
+      modelFile: path.join(this.#places.networks, networkFile(id)),
+      preset: builtIn.preset,
       output: 'features',
-      idFor: (hash) => (hash === keenEye.contentHash ? id : null),
+      idFor: (hash) => (hash === builtIn.eye.contentHash ? id : null),
     };
   }
 
@@ -90,7 +139,7 @@ export class Eyes {
   async #with<Value>(
     id: EyeId,
     file: NetworkFile,
-    use: (network: Network) => Promise<Outcome<Value>>,
+    use: (network: OpenNetwork) => Promise<Outcome<Value>>,
   ): Promise<Outcome<Value>> {
     const loaded = this.#loaded.get(id) ?? { network: this.#open(id, file), users: 0 };
     this.#loaded.delete(id);
@@ -108,12 +157,17 @@ export class Eyes {
     }
   }
 
-  async #open(id: EyeId, { modelFile, idFor }: NetworkFile): Promise<Outcome<Network>> {
+  async #open(id: EyeId, { modelFile, idFor }: NetworkFile): Promise<Outcome<OpenNetwork>> {
     const read = await readModelFile(modelFile);
     if (!read.ok) return read;
     if (idFor(read.value.contentHash) !== id) return failed(eyeChanged);
-    const runtime = await this.runtime().catch(() => null);
-    return runtime === null ? failed(noRuntime) : Network.open(runtime, read.value.bytes);
+    const networks = await (this.#networks ??= this.#chooseNetworks()).catch(() => null);
+    if (networks === null) return failed(noRuntime);
+    const { bytes } = read.value;
+    const builtIn = BUILT_IN.find(({ eye }) => eye.id === id);
+    if (this.#isProven || builtIn === undefined) return networks.open(bytes);
+    this.#isProven = true;
+    return this.#crashes.during(true, () => openAndProve(networks, bytes, builtIn.preset));
   }
 
   /** Gives back the memory of what was not used for longest. */

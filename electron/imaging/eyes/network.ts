@@ -66,8 +66,31 @@ const featuresIn = ({ type, dims, data }: Tensor, layout: Layout): Float32Array 
   return dims.length === 4 ? averages(data, dims, layout) : null;
 };
 
-/** A loaded network that looks at one picture. */
-export class Network {
+/** A loaded network that looks at one picture, wherever it was loaded. */
+export interface OpenNetwork {
+  readonly input: PictureInput;
+  readonly outputs: readonly string[];
+  /**
+   * Each layer's numbers are averaged over its places where it has them.
+   *
+   * @param pixels - RGB, row by row, of the size in `input`; not to be used afterwards.
+   */
+  look(
+    pixels: Uint8Array,
+    preset: EyePreset,
+    outputs: readonly string[],
+  ): Promise<Outcome<Map<string, Float32Array>>>;
+  /** Gives its memory back, once it has looked at what it was asked to. */
+  release(): Promise<void>;
+}
+
+/** Where networks are opened. */
+export interface Networks {
+  open(model: Uint8Array): Promise<Outcome<OpenNetwork>>;
+}
+
+/** A network on the thread that asks. */
+export class Network implements OpenNetwork {
   readonly input: PictureInput;
   readonly outputs: readonly string[];
   readonly #runtime: Runtime;
@@ -92,19 +115,13 @@ export class Network {
     return input;
   }
 
-  /**
-   * Looks at pictures one after another, however many are asked for at once: the runtime has one memory
-   * for its inputs. Each layer's numbers are averaged over its places where it has them.
-   *
-   * @param pixels - RGB, row by row, of the size in `input`.
-   */
+  /** Looks at pictures one after another, however many are asked for at once: there is one memory for inputs. */
   look(pixels: Uint8Array, preset: EyePreset, outputs: readonly string[]) {
     const looked = this.#last.then(() => this.#run(pixels, preset, outputs));
     this.#last = looked;
     return looked;
   }
 
-  /** Gives its memory back, once it has looked at what it was asked to. */
   release(): Promise<void> {
     return this.#last.then(() => this.#session.release());
   }

@@ -1,7 +1,8 @@
 import { rm, stat } from 'node:fs/promises';
 import type { EyeId, EyeSummary, Problem } from '../../contract.ts';
 import type { EyeReference } from '../../imaging/operations.ts';
-import { builtInEyes } from '../../imaging/recipe.ts';
+import { builtInEyes, retiredEyes } from '../../imaging/recipe.ts';
+import type { BuiltInEye } from '../../imaging/recipe.ts';
 import type { StoredEye } from '../../library/operations.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -36,9 +37,14 @@ export class Eyes {
     return (await this.#all()).filter(({ summary }) => summary.problem === null);
   }
 
-  /** @throws ProblemError in plain words where the eye is gone, or cannot be used now. */
+  /**
+   * Also finds eyes that are no longer offered, for the models that look through them.
+   *
+   * @throws ProblemError in plain words where the eye is gone, or cannot be used now.
+   */
   async find(eyeId: EyeId, eyeName: string = eyeId): Promise<UsableEye> {
-    const eye = (await this.#all()).find(({ summary }) => summary.id === eyeId);
+    const known = [...(await this.#all()), ...retiredEyes.map(builtIn)];
+    const eye = known.find(({ summary }) => summary.id === eyeId);
     if (eye === undefined) throw new ProblemError(eyeMissing(eyeName));
     if (eye.summary.problem !== null) throw new ProblemError(eye.summary.problem);
     return eye;
@@ -68,11 +74,7 @@ export class Eyes {
   async #all(): Promise<UsableEye[]> {
     const own = await this.#services.library.call('listEyes', undefined);
     const eyes = [
-      ...builtInEyes.map(({ valueCount, ...eye }) => ({
-        summary: { ...eye, fileName: null, preset: null, problem: null },
-        reference: { id: eye.id, own: null },
-        valueCount,
-      })),
+      ...builtInEyes.map(builtIn),
       ...(await Promise.all(own.map((eye) => this.#own(eye)))),
     ];
     const rank = ({ summary }: UsableEye) => preference.indexOf(summary.kind);
@@ -107,6 +109,12 @@ export class Eyes {
     this.#services.emit('eyes.changed', await this.list());
   }
 }
+
+const builtIn = ({ valueCount, ...eye }: BuiltInEye): UsableEye => ({
+  summary: { ...eye, fileName: null, preset: null, problem: null },
+  reference: { id: eye.id, own: null },
+  valueCount,
+});
 
 const eyeMissing = (name: string): Problem => ({
   code: 'eye-missing',

@@ -16,9 +16,11 @@ export const findPicture = async (
 ): Promise<Uint8Array | null> => {
   if (address.kind === 'classified') {
     const source = session.sourceOf(address.id);
-    return source === null ? null : ((await small(services, source))?.thumbnail ?? null);
+    if (source === null) return null;
+    if (address.large) return large(services, source);
+    return (await small(services, source))?.thumbnail ?? null;
   }
-  const { library, imaging } = services;
+  const { library } = services;
   if (!address.large) {
     const cached = await thumbnails.find(address.id);
     if (cached !== null) return cached;
@@ -26,14 +28,16 @@ export const findPicture = async (
   const [photo] = await library.call('photoDetails', { photoIds: [address.id] });
   if (photo === undefined || photo.status === 'failed') return null;
   const source = { path: photo.path };
-  if (address.large) {
-    const outcome = await imaging.render({ source, longestEdge: largeEdge }, inView);
-    return outcome.ok ? outcome.value : null;
-  }
+  if (address.large) return large(services, source);
   const read = await small(services, source);
   if (read === null) return null;
   await library.call('saveThumbnail', read);
   return read.thumbnail;
+};
+
+const large = async ({ imaging }: Services, source: PhotoSource): Promise<Uint8Array | null> => {
+  const outcome = await imaging.render({ source, longestEdge: largeEdge }, inView);
+  return outcome.ok ? outcome.value : null;
 };
 
 const small = async (

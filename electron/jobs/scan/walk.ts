@@ -1,7 +1,9 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { IgnoredFile, IgnoredReason, IgnoredReasonCode } from '../../contract.ts';
+import type { IgnoredFile, IgnoredReason } from '../../contract.ts';
 import { PHOTO_ENDINGS } from '../../contract/limits.ts';
+import type { FileKind } from '../../imaging/first-bytes.ts';
+import { firstLook } from '../../imaging/first-look.ts';
 
 export interface WalkedPhoto {
   /** Absolute. */
@@ -17,33 +19,27 @@ export type WalkStep =
 
 const photoEndings: ReadonlySet<string> = new Set(PHOTO_ENDINGS.map((ending) => `.${ending}`));
 
-const NAMED = {
-  heic: ['.heic', '.heif'],
-  raw: ['.cr2', '.cr3', '.nef', '.arw', '.dng', '.orf', '.rw2', '.raf'],
-  video: ['.mp4', '.mov', '.avi', '.mkv', '.webm', '.m4v', '.3gp'],
-  document: ['.svg', '.ai', '.eps', '.pdf', '.psd', '.xcf'],
-  archive: ['.zip', '.7z', '.rar', '.gz', '.tar'],
-  text: ['.txt', '.md', '.json', '.csv', '.xml', '.xmp', '.html', '.doc', '.docx'],
-} as const satisfies Partial<Record<IgnoredReasonCode, readonly string[]>>;
+function isSystemFile(name: string): boolean {
+  return name.startsWith('.') || name === 'Thumbs.db' || name === 'desktop.ini';
+}
 
-const reasonByEnding = new Map<string, IgnoredReason>(
-  (Object.keys(NAMED) as (keyof typeof NAMED)[]).flatMap((code) =>
-    NAMED[code].map((ending) => [ending, { code, parameters: {} }] as const),
-  ),
-);
+/** Why a file that is no photo is left alone. */
+function whyIgnored(kind: FileKind): IgnoredReason {
+  if (kind.is === 'picture') return { code: 'picture', parameters: { kind: kind.name } };
+  const code = kind.is === 'photo' || kind.is === 'unknown' ? 'unknown-kind' : kind.is;
+  return { code, parameters: {} };
+}
 
-const whyIgnored = (name: string): IgnoredReason => {
-  if (name.startsWith('.') || name === 'Thumbs.db' || name === 'desktop.ini') {
-    return { code: 'system-file', parameters: {} };
-  }
-  const ending = path.extname(name).toLowerCase();
-  return reasonByEnding.get(ending) ?? { code: 'unknown-kind', parameters: {} };
-};
+/** What stands for each byte of a name that is not UTF-8; a file is not found by such a name. */
+const NO_CHARACTER = '\ufffd';
 
-const failureReason = (error: unknown): IgnoredReason => {
+const failureReason = (error: unknown, file: string): IgnoredReason => {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') return { code: 'not-allowed', parameters: {} };
   if (code === 'ELOOP') return { code: 'link-loop', parameters: {} };
+  if (code === 'ENOENT' && path.basename(file).includes(NO_CHARACTER)) {
+    return { code: 'name-not-utf8', parameters: {} };
+  }
   if (code === 'ENOENT') return { code: 'link-broken', parameters: {} };
   return { code: 'not-looked-at', parameters: { systemCode: code } };
 };
@@ -63,10 +59,19 @@ const photoAt = async (file: string): Promise<WalkStep> => {
   };
 };
 
-const stepFor = (file: string): Promise<WalkStep> | WalkStep =>
-  photoEndings.has(path.extname(file).toLowerCase()) && !path.basename(file).startsWith('.')
-    ? photoAt(file)
-    : ignored(file, whyIgnored(path.basename(file)));
+/**
+ * Files whose names promise a photo are opened when they are read, and then their first bytes decide;
+ * of all others those bytes are read here.
+ */
+const stepFor = async (file: string): Promise<WalkStep> => {
+  if (isSystemFile(path.basename(file))) {
+    return ignored(file, { code: 'system-file', parameters: {} });
+  }
+  const step = await photoAt(file);
+  if (step.kind === 'ignored' || photoEndings.has(path.extname(file).toLowerCase())) return step;
+  const kind = await firstLook(file);
+  return kind.is === 'photo' ? step : ignored(file, whyIgnored(kind));
+};
 
 /** Folders whose names begin with a dot, and packages of programs, hold no photos of a person. */
 const isSkippedFolder = (name: string): boolean =>
@@ -91,7 +96,7 @@ export async function* walk(start: string, signal: AbortSignal): AsyncGenerator<
       entries = await opendir(folder, { bufferSize: 256 });
     } catch (error) {
       if (folder === start) throw error;
-      yield ignored(folder, failureReason(error));
+      yield ignored(folder, failureReason(error, folder));
       continue;
     }
     for await (const entry of entries) {
@@ -111,7 +116,7 @@ export async function* walk(start: string, signal: AbortSignal): AsyncGenerator<
           }
         }
       } catch (error) {
-        yield ignored(file, failureReason(error));
+        yield ignored(file, failureReason(error, file));
       }
     }
   }

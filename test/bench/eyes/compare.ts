@@ -9,6 +9,8 @@ import type { PhotoKind } from './photos.ts';
 export interface Score {
   name: string;
   perKind: number;
+  /** Photos held out in each draw. */
+  tested: number;
   /** Share of the held-out photos answered correctly, for each draw. */
   accuracies: number[];
   /** Time of preparing and training, for each draw. */
@@ -17,13 +19,16 @@ export interface Score {
 
 /** Extracts every photo's features through each eye once. */
 export class FeatureCache {
+  /** Positions among the kinds. */
   readonly labels: Uint8Array;
+  readonly #kinds: number;
   readonly #paths: string[];
   readonly #known = new Map<string, Promise<Examples>>();
 
-  constructor(kinds: readonly [PhotoKind, PhotoKind]) {
+  constructor(kinds: readonly PhotoKind[]) {
+    this.#kinds = kinds.length;
     this.#paths = kinds.flatMap(({ paths }) => paths);
-    this.labels = new Uint8Array(this.#paths.length).fill(1, 0, kinds[0].paths.length);
+    this.labels = Uint8Array.from(kinds.flatMap(({ paths }, kind) => paths.map(() => kind)));
   }
 
   featuresFor({ eye, featuresOf }: Contestant): Promise<Examples> {
@@ -42,7 +47,7 @@ export class FeatureCache {
     const ArrayType = all[0] instanceof Uint8Array ? Uint8Array : Float32Array;
     const features = new ArrayType(count * featureCount);
     all.forEach((values, index) => features.set(values, index * featureCount));
-    return { features, labels: this.labels, count, featureCount };
+    return { features, labels: this.labels, kinds: this.#kinds, count, featureCount };
   }
 }
 
@@ -55,7 +60,8 @@ export const scoreOf = async (
   const examples = await cache.featuresFor(contestant);
   const score: Score = {
     name: contestant.name,
-    perKind: draws[0]!.labelled.length / 2,
+    perKind: draws[0]!.perKind,
+    tested: draws[0]!.test.length,
     accuracies: [],
     seconds: [],
   };

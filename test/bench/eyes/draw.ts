@@ -4,6 +4,8 @@ import type { Examples } from '../../../core/index.ts';
 /** Which photos are labelled, and which are held out to test with, as many of each kind. */
 export interface Draw {
   seed: number;
+  /** Labelled photos of each kind. */
+  perKind: number;
   labelled: Uint32Array;
   test: Uint32Array;
 }
@@ -14,7 +16,7 @@ export interface Draw {
  */
 export const drawPhotos = (labels: Uint8Array, perKind: number, seed: number): Draw => {
   const random = numpyRandom(seed);
-  const shuffled = [0, 1].map((label) => {
+  const shuffled = [...new Set(labels)].map((label) => {
     const indices = [...labels.keys()].filter((index) => labels[index] === label);
     return Array.from(random.permutation(indices.length), (place) => indices[place]!);
   });
@@ -23,6 +25,7 @@ export const drawPhotos = (labels: Uint8Array, perKind: number, seed: number): D
   const ascending = (indices: number[]) => Uint32Array.from(indices).sort();
   return {
     seed,
+    perKind,
     labelled: ascending(shuffled.flatMap((indices) => indices.slice(0, perKind))),
     test: ascending(shuffled.flatMap((indices) => indices.slice(perKind, perKind + held))),
   };
@@ -30,7 +33,7 @@ export const drawPhotos = (labels: Uint8Array, perKind: number, seed: number): D
 
 /** The examples at `indices` alone, so that nothing can be learned from any other. */
 export const takeExamples = (examples: Examples, indices: Uint32Array): Examples => {
-  const { featureCount, labels } = examples;
+  const { featureCount, labels, kinds = 2 } = examples;
   const ArrayType = examples.features instanceof Uint8Array ? Uint8Array : Float32Array;
   const features = new ArrayType(indices.length * featureCount);
   indices.forEach((index, i) => {
@@ -38,5 +41,5 @@ export const takeExamples = (examples: Examples, indices: Uint32Array): Examples
     features.set(examples.features.subarray(start, start + featureCount), i * featureCount);
   });
   const taken = Uint8Array.from(indices, (index) => labels[index]!);
-  return { features, labels: taken, count: indices.length, featureCount };
+  return { features, labels: taken, kinds, count: indices.length, featureCount };
 };

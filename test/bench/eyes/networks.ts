@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import {
@@ -11,11 +11,12 @@ import {
 import type { Kernels } from '../../../core/index.ts';
 import { measure } from '../../../electron/imaging/decode.ts';
 import { Eyes } from '../../../electron/imaging/eyes/eyes.ts';
+import { eyePlaces } from '../../../electron/imaging/eyes/places.ts';
 import type { EyeReference } from '../../../electron/imaging/operations.ts';
-import { keenEye, ownEyeId } from '../../../electron/imaging/recipe.ts';
+import { firstKeenEye, keenEye, ownEyeId } from '../../../electron/imaging/recipe.ts';
 import { contentHashOf } from '../../../electron/imaging/source.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
-import { makeKeen } from '../../../scripts/keen/make-keen.ts';
+import { setup } from '../../make-eyes.ts';
 import { coreContestants, finish, learnDense } from './contestants.ts';
 import type { Contestant } from './contestants.ts';
 
@@ -32,17 +33,12 @@ export const featuresThrough =
     throw new Error(`${features.problem.code} (${eye.id}, ${file})`);
   };
 
-export interface OpenEyes {
-  eyes: Eyes;
-  /** The built-in network. */
-  keenFile: string;
-}
+const imagingEntry = new URL('../../../electron/imaging/process.ts', import.meta.url).href;
 
-/** The imaging process's eyes, with the built-in network made in `scratch`. */
-export const openEyes = async (project: string, scratch: string): Promise<OpenEyes> => {
-  const keenFile = path.join(scratch, 'keen.onnx');
-  await writeFile(keenFile, await makeKeen(path.join(project, 'node_modules')));
-  return { eyes: new Eyes({ keen: keenFile, runtime: null }), keenFile };
+/** The imaging process's eyes, with the built-in networks made if they are not there. */
+export const openEyes = async (): Promise<Eyes> => {
+  await setup();
+  return new Eyes(eyePlaces(imagingEntry));
 };
 
 const throughNetwork = (name: string, eyes: Eyes, eye: EyeReference): Contestant => ({
@@ -76,11 +72,9 @@ const convolutional = (kernels: Kernels): Contestant => ({
 });
 
 /** The contestants that use a network to extract features. */
-export const networkContestants = async (
-  { eyes }: OpenEyes,
-  shared: string,
-): Promise<Contestant[]> => [
+export const networkContestants = async (eyes: Eyes, shared: string): Promise<Contestant[]> => [
   throughNetwork('Keen', eyes, { id: keenEye.id, own: null }),
+  throughNetwork('Keen as it was', eyes, { id: firstKeenEye.id, own: null }),
   ...(await throughOwn(eyes, shared)),
   convolutional((await loadKernels({ threads: 1 })).kernels),
 ];

@@ -12,8 +12,14 @@ export interface PhotoKind {
 export const sharedFolder = (project: string): string =>
   process.env.PURRCEPTRON_SHARED ?? path.join(project, '..', 'shared');
 
-/** Two kinds of photos, one subfolder each; null where the folder has no two such subfolders. */
-export const findKinds = async (folder: string): Promise<[PhotoKind, PhotoKind] | null> => {
+/** Every second photo of each kind in the order of their names, from the first (even) or the second (odd). */
+export type Half = 'even' | 'odd' | 'all';
+
+const isIn = (half: Half, index: number): boolean =>
+  half === 'all' || index % 2 === (half === 'even' ? 0 : 1);
+
+/** Kinds of photos, one subfolder each; null where the folder has less than two such subfolders. */
+export const findKinds = async (folder: string, half: Half): Promise<PhotoKind[] | null> => {
   if (!existsSync(folder)) return null;
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -21,9 +27,10 @@ export const findKinds = async (folder: string): Promise<[PhotoKind, PhotoKind] 
   for (const name of names.sort()) {
     const files = await readdir(path.join(folder, name));
     const photos = files.filter((file) => /\.(jpe?g|png|webp)$/i.test(file)).sort();
-    const paths = photos.map((file) => path.join(folder, name, file));
+    const paths = photos
+      .filter((_, index) => isIn(half, index))
+      .map((file) => path.join(folder, name, file));
     if (paths.length > 0) kinds.push({ name, paths });
   }
-  const [one, other, ...more] = kinds;
-  return one !== undefined && other !== undefined && more.length === 0 ? [one, other] : null;
+  return kinds.length < 2 ? null : kinds;
 };

@@ -25,7 +25,11 @@ export const tableOfScores = (scores: readonly Score[]): string => {
     );
     return [name, ...found.map((score) => (score ? told(score) : ''))];
   });
-  const lines = [['', ...sizes.map((size) => `${size} + ${size} photos`)], ...rows];
+  const testedWith = (size: number) => scores.find(({ perKind }) => perKind === size)?.tested ?? 0;
+  const lines = [
+    ['', ...sizes.map((size) => `${size} a kind, ${testedWith(size)} tested`)],
+    ...rows,
+  ];
   const widths = lines[0]!.map((_, column) =>
     Math.max(...lines.map((line) => line[column]!.length)),
   );

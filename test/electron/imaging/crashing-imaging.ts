@@ -21,6 +21,8 @@ export const crashingImaging = (environment: Record<string, string> = {}) => {
   return {
     host,
     kill: () => processes.started.at(-1)?.crash(),
+    /** Of the process that was started last. */
+    processId: () => processes.started.at(-1)?.processId ?? 0,
     /** Processes started so far. */
     started: () => processes.started.length,
     mostInHand: () => Math.max(...processes.started.map(({ mostInHand }) => mostInHand)),

@@ -1,9 +1,9 @@
 /**
  * The imaging process with real decoding. It kills itself as a native crash
- * would: for a file with `crash` in its name, and while loading when the environment says so.
+ * would: for a file with `crash` in its name, and while loading or looking when the environment says so.
  */
 import { loadDecoder } from '../../../electron/imaging/decoder.ts';
-import { eyesFromSource } from './eyes/from-source.ts';
+import { crashingEyes, eyesFromSource } from './eyes/from-source.ts';
 import { imagingHandlers } from '../../../electron/imaging/handlers.ts';
 import type {
   ImagingNotices,
@@ -25,8 +25,9 @@ if (process.env['CRASH_WHILE_LOADING'] === 'always') await crash();
 if (process.env['CRASH_WHILE_LOADING'] === 'native' && !webAssembly) await crash();
 
 const chosen = loadDecoder('not needed', webAssembly);
+const eyes = process.env['CRASH_WHILE_LOOKING'] === 'native' ? crashingEyes() : eyesFromSource();
 serve<ImagingOperations, ImagingNotices>((emit) => {
-  const handlers = imagingHandlers(chosen, eyesFromSource(), emit);
+  const handlers = imagingHandlers(chosen, eyes, emit);
   return {
     ...handlers,
     read: async (payload) => {

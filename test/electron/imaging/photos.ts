@@ -1,5 +1,9 @@
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
+import { loadDecoder } from '../../../electron/imaging/decoder.ts';
+
+// As the app sets it up: what the decoder warns of is told with each photo and not some time later.
+await loadDecoder('not needed', false);
 
 /** A picture whose four quarters differ, so that a turn or a mirroring shows. */
 export const quarters = (width: number, height: number): Sharp => {

@@ -13,11 +13,13 @@ import {
 } from '../../../electron/words/index.ts';
 
 describe('why a file was left alone', () => {
-  const parameters = { systemCode: 'EIO', words: 'a thing of the past' };
+  const parameters = { kind: 'BMP', systemCode: 'EIO', words: 'a thing of the past' };
   const every: Record<IgnoredReasonCode, true> = {
     heic: true,
     raw: true,
     video: true,
+    sound: true,
+    picture: true,
     document: true,
     archive: true,
     text: true,
@@ -27,6 +29,7 @@ describe('why a file was left alone', () => {
     'not-allowed': true,
     'link-loop': true,
     'link-broken': true,
+    'name-not-utf8': true,
     'not-looked-at': true,
     'as-told': true,
   };
@@ -54,8 +57,10 @@ describe('an eye', () => {
     'that comes with the app says how it sees and where it comes from: $name',
     (eye) => {
       expect(eyeDescription({ ...eye, fileName: null })).toMatch(/^Sees .*\.$/);
-      expect(eyeOrigin(eye.origin)).toMatch(/Purrceptron|@vladmandic\/human/);
-      expect(eyeLicence(eye.licence)).toBe('MIT');
+      const isSegmenter = eye.id.startsWith('keen-320@');
+      const origin = isSegmenter ? /DeepLab.*max-image-segmenter/i : /Purrceptron|@vladmandic\/human/;
+      expect(eyeOrigin(eye.origin)).toMatch(origin);
+      expect(eyeLicence(eye.licence)).toBe(isSegmenter ? 'Apache-2.0' : 'MIT');
     },
   );
 

@@ -98,6 +98,16 @@ describe('a packed folder for Linux x64', () => {
               'sharp-linux-x64': { files: { 'sharp-linux-x64-0.35.5.node': { unpacked: true } } },
             },
           },
+          'onnxruntime-node': {
+            files: {
+              linux: {
+                files: {
+                  arm64: { files: { 'onnxruntime_binding.node': { unpacked: true } } },
+                  x64: { files: { 'onnxruntime_binding.node': { unpacked: true } } },
+                },
+              },
+            },
+          },
         },
       },
     });
@@ -114,6 +124,10 @@ describe('a packed folder for Linux x64', () => {
         file: 'app.asar/node_modules/@img/sharp-libvips-linux-x64/libvips-cpp.so.8.18.7',
         reason: 'a library inside the archive',
       },
+      {
+        file: 'app.asar/node_modules/onnxruntime-node/linux/arm64/onnxruntime_binding.node',
+        reason: 'named for linux arm64',
+      },
     ]);
   });
 
@@ -122,8 +136,24 @@ describe('a packed folder for Linux x64', () => {
     const sqlite = path.join('better-sqlite3', 'prebuilds', 'linux-x64.node');
     put(path.join(modules, sqlite), elf(62));
     put(path.join(modules, '@img', 'sharp-wasm32', 'index.cjs'), Buffer.from(''));
+    const heif = path.join(modules, 'libheif-js', 'libheif-wasm');
+    put(path.join(heif, 'LICENSE'), Buffer.from(''));
+    const runtime = 'onnxruntime-node/bin/napi-v6/linux/x64';
+    put(path.join(modules, runtime, 'onnxruntime_binding.node'), elf(62));
+    expect(lackingFiles(resources, target)).toEqual([
+      '@img/sharp-linux-x64',
+      'libheif-js/libheif-wasm/libheif.wasm',
+      `${runtime}/libonnxruntime.so.1`,
+    ]);
+    put(path.join(heif, 'libheif.wasm'), Buffer.from(''));
+    put(path.join(modules, runtime, 'libonnxruntime.so.1'), elf(62));
     expect(lackingFiles(resources, target)).toEqual(['@img/sharp-linux-x64']);
   });
+});
+
+test('a packed folder for a system that the eyes’ native runtime is not made for does without', () => {
+  const lacking = lackingFiles(resources, { platform: 'darwin', processor: 'x64' });
+  expect(lacking.filter((file) => file.includes('onnxruntime'))).toEqual([]);
 });
 
 test('an archive’s index gives every file with its folder, its size and where it lies', () => {

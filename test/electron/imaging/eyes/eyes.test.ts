@@ -9,7 +9,7 @@ import type { EyePreset } from '../../../../electron/contract.ts';
 import { readModelFile } from '../../../../electron/imaging/eyes/model-file.ts';
 import type { EyeReference, PhotoSource } from '../../../../electron/imaging/operations.ts';
 import { readPhoto } from '../../../../electron/imaging/read.ts';
-import { keenEye, ownEyeId, shapesEye } from '../../../../electron/imaging/recipe.ts';
+import { firstKeenEye, keenEye, ownEyeId, shapesEye } from '../../../../electron/imaging/recipe.ts';
 import { noise, quarters } from '../photos.ts';
 import { eyesFromSource, pixelsSeen } from './from-source.ts';
 import { averageColour, infinite, mirror } from './small-networks.ts';
@@ -102,6 +102,15 @@ describe('the built-in eyes', () => {
     // Scaling rounds a column before a row, so that single bytes may differ by one.
     expectClose(await seenThrough(shapes, turned), await seenThrough(shapes, upright), 1.5);
     expectClose(await seenThrough(keen, turned), await seenThrough(keen, upright), 0.02);
+  });
+
+  it('that were retired see what they saw, beside the ones that came after them', async () => {
+    const bytes = await quarters(600, 450).jpeg().toBuffer();
+    const first: EyeReference = { id: firstKeenEye.id, own: null };
+    const alone = await seenThrough(first, bytes);
+    expect(alone).toHaveLength(firstKeenEye.featureCount);
+    const both = await read({ bytes }, [keen, first]);
+    expect(both).toMatchObject({ ok: true, value: { features: { [first.id]: alone } } });
   });
 
   it('tell what is wrong with a photo as ever', async () => {

@@ -8,6 +8,10 @@ const entry = new URL('../../../../electron/imaging/process.ts', import.meta.url
 /** The eyes of a process that runs from source. */
 export const eyesFromSource = (): Eyes => new Eyes(eyePlaces(entry));
 
+/** The same where the native runtime ends the process. */
+export const crashingEyes = (): Eyes =>
+  new Eyes({ ...eyePlaces(entry), seatWorker: new URL('crashing-seat.ts', import.meta.url) });
+
 export const pixelsSeen = { id: pixelsEye.id, own: null };
 
 /** What the pixels eye saw. */

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { TrainingSettings } from '../../../../electron/contract.ts';
 import { resultsAsCsv } from '../../../../electron/jobs/classify/csv.ts';
@@ -60,6 +60,7 @@ describe('a photo that was learned from', () => {
     ['pixels and convolutions', pixels, { network: 'convolutional', epochs: 3 }],
   ] as const)(
     'through %s gets, from its file, exactly the answer that training gives it',
+    { timeout: 60_000 },
     async (...[, eyeId, changes]) => {
       const app = await trained(eyeId, changes);
       const { services, libraryId, modelId } = app;
@@ -137,4 +138,37 @@ test('a file that vanished is answered for with its problem, and others with the
     problem: { code: 'file-missing' },
   });
   expect(results.find(({ path }) => path === there)!.probability).toBeGreaterThan(0.5);
+});
+
+describe('what is asked for while answers are under way', () => {
+  test('is one task with them, told to the last photo', async () => {
+    const app = await trained();
+    const [first, ...others] = app.files as [string, ...string[]];
+    const one = await app.session.classifyFiles(app.modelId, others);
+    const bytes = new Uint8Array(readFileSync(first));
+    const other = await app.session.classifyPasted(app.modelId, 'pasted', bytes);
+    expect(other.taskId).toBe(one.taskId);
+    await vi.waitUntil(() => app.taskOf('classify').phase === 'done', { timeout: 60_000 });
+    expect(app.taskOf('classify')).toMatchObject({ done: 24, total: 24, details: { found: 24 } });
+    expect(app.eventsCalled('classify.results').flat()).toHaveLength(24);
+    expect(app.session.results).toHaveLength(24);
+
+    const next = await app.session.classifyFiles(app.modelId, [first]);
+    expect(next.taskId).toBeGreaterThan(one.taskId);
+    await vi.waitUntil(() => app.taskOf('classify').phase === 'done', { timeout: 60_000 });
+  });
+
+  test('begins anew after a cancel, and the cancelled answers no more', async () => {
+    const app = await trained();
+    const { taskId } = await app.session.classifyFiles(app.modelId, app.files);
+    const cancelling = app.services.tasks.cancel(taskId);
+    const again = await app.session.classifyFiles(app.modelId, app.files.slice(0, 3));
+    expect(again.taskId).toBeGreaterThan(taskId);
+    await cancelling;
+    const told = app.statesOf('classify').filter((state) => state.taskId === taskId);
+    expect(told.at(-1)).toMatchObject({ phase: 'cancelled', problem: null });
+    await vi.waitUntil(() => app.taskOf('classify').phase === 'done', { timeout: 60_000 });
+    expect(app.taskOf('classify')).toMatchObject({ taskId: again.taskId, done: 3, total: 3 });
+    expect(app.session.results).toHaveLength(told.at(-1)!.done + 3);
+  });
 });

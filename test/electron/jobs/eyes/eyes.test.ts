@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyEye, eyeFile, refuseOtherFiles } from '../../../../electron/jobs/eyes/eye-file.ts';
 import { askInOwnProcess } from '../../../../electron/jobs/eyes/in-own-process.ts';
+import { builtInEyes, firstKeenEye } from '../../../../electron/imaging/recipe.ts';
 import type { StoredEye } from '../../../../electron/library/operations.ts';
 import { temporaryFolder } from '../../library/library-in-folder.ts';
 import { realServices } from '../real-services.ts';
@@ -41,6 +42,19 @@ describe('the eyes that there are', () => {
     const { eyes } = await withOwnEyes('own-a@1', 'own-b@1');
     const kinds = (await eyes.list()).map(({ kind }) => kind);
     expect(kinds).toEqual(['keen', 'own', 'own', 'shapes', 'pixels']);
+  });
+
+  test('no longer offer one that was retired, but still find it for its models', async () => {
+    const { eyes } = await withOwnEyes();
+    expect((await eyes.list()).map(({ id }) => id)).toEqual(
+      builtInEyes.map(({ id }) => id).reverse(),
+    );
+    expect((await eyes.usable()).map(({ summary }) => summary.id)).not.toContain(firstKeenEye.id);
+    expect(await eyes.find(firstKeenEye.id, 'Keen')).toEqual({
+      summary: expect.objectContaining({ id: 'keen@1', featureCount: 120, problem: null }),
+      reference: { id: 'keen@1', own: null },
+      valueCount: 120,
+    });
   });
 
   test('are told to the window when one comes or goes', async () => {

@@ -14,8 +14,17 @@ test('the small and the large picture of a photo, whatever the version', () => {
   });
 });
 
-test('the small picture of a classified photo', () => {
-  expect(parsePictureAddress('thumb://classified/3')).toEqual({ kind: 'classified', id: 3 });
+test('the small and the large picture of a classified photo', () => {
+  expect(parsePictureAddress('thumb://classified/3')).toEqual({
+    kind: 'classified',
+    id: 3,
+    large: false,
+  });
+  expect(parsePictureAddress('thumb://classified/3/large')).toEqual({
+    kind: 'classified',
+    id: 3,
+    large: true,
+  });
 });
 
 test('anything else is nobody', () => {
@@ -25,7 +34,7 @@ test('anything else is nobody', () => {
     'thumb://photo/1/../2x',
     'thumb://photo/',
     'thumb://elsewhere/1',
-    'thumb://classified/1/large',
+    'thumb://classified/1/larger',
     'thumb://photo/..%2f..%2fetc',
   ]) {
     expect(parsePictureAddress(address)).toBeNull();

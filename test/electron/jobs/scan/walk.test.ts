@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const write = async (name: string, content = 'x') => {
   const file = path.join(folder, name);
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, content);
+  await writeFile(file, content, 'latin1');
   return file;
 };
 
@@ -52,23 +52,54 @@ test('size and time come with each photo', async () => {
   expect(Number.isInteger(photo?.modifiedAt)).toBe(true);
 });
 
-test('every other file is named with a reason', async () => {
-  await write('clip.mp4');
-  await write('phone.HEIC');
-  await write('notes.txt');
+test('every other file is named with a reason, by how it begins', async () => {
+  await write('clip.mp4', '\0\0\0\x14ftypisom');
+  await write('song.mp3', 'ID3\x04');
+  await write('drawing.psd', '8BPS\0\x01');
+  await write('notes.txt', 'Dear cat');
+  await write('letter.pdf', '%PDF-1.7');
+  await write('photos.zip', 'PK\x03\x04');
   await write('.DS_Store');
-  await write('strange.xyz');
+  await write('strange.xyz', '\x01\x02\x03');
+  await write('nothing');
   const { names, ignored } = await walked();
   expect(names).toEqual([]);
   const reasons = Object.fromEntries(
     ignored.map((file) => [path.basename(file.path), ignoredWords(file.reason)]),
   );
   expect(reasons['clip.mp4']).toBe('a video, not a photo');
-  expect(reasons['phone.HEIC']).toContain('save it as JPEG');
+  expect(reasons['song.mp3']).toBe('a sound recording, not a photo');
+  expect(reasons['drawing.psd']).toContain('a Photoshop picture');
   expect(reasons['notes.txt']).toBe('a text file');
+  expect(reasons['letter.pdf']).toBe('a drawing or document, not a photo');
+  expect(reasons['photos.zip']).toContain('a packed archive');
   expect(reasons['.DS_Store']).toBe("the system's own file");
   expect(reasons['strange.xyz']).toContain('not a kind of photo');
+  expect(reasons['nothing']).toBe('a text file');
 });
+
+test('photos are found whatever they are called, with an unknown ending or none', async () => {
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+  const names = ['IMG_0001', 'cat.jpg_large', 'dog.txt', 'phone.HEIC', 'scan.mp4', 'raw.nef'];
+  for (const name of names)
+    await writeFile(path.join(folder, name), name === 'scan.mp4' ? heic : jpeg);
+  expect((await walked()).names).toEqual(names.sort());
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'a name that is not UTF-8 is told as what it is, of a file and of a folder',
+  async () => {
+    const odd = (name: string) =>
+      Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
+    await writeFile(odd('caf\xe9.jpg'), 'x');
+    await mkdir(odd('\xe9t\xe9'));
+    await write('cat.jpg');
+    const { names, ignored } = await walked();
+    expect(names).toEqual(['cat.jpg']);
+    expect(ignored.map(({ reason }) => reason.code)).toEqual(['name-not-utf8', 'name-not-utf8']);
+  },
+);
 
 test('a loop of links ends and each folder is entered once', async () => {
   await write('real/cat.jpg');

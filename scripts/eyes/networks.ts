@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { firstKeenEye, keenEye } from '../../electron/imaging/recipe.ts';
+import type { BuiltInEye } from '../../electron/imaging/recipe.ts';
+import { makeFirstKeen } from './make-first-keen.ts';
+import { makeKeen } from './make-keen.ts';
+
+interface BuiltInNetwork {
+  eye: BuiltInEye;
+  /** @throws Error where the file is not the one that the eye is known by. */
+  make: (packages: string) => Promise<Uint8Array>;
+}
+
+const known = (
+  eye: BuiltInEye,
+  make: (packages: string) => Promise<Uint8Array>,
+): BuiltInNetwork => ({
+  eye,
+  make: async (packages) => {
+    const made = await make(packages);
+    const hash = createHash('sha256').update(made).digest('hex');
+    if (hash === eye.contentHash) return made;
+    throw new Error(
+      `Expected the network of ${eye.id} with SHA-256 ${eye.contentHash}, got ${hash}`,
+    );
+  },
+});
+
+/** The networks that the app is built with. */
+export const networks: readonly BuiltInNetwork[] = [
+  known(keenEye, makeKeen),
+  known(firstKeenEye, makeFirstKeen),
+];
