@@ -58,7 +58,9 @@ describe('an eye', () => {
     (eye) => {
       expect(eyeDescription({ ...eye, fileName: null })).toMatch(/^Sees .*\.$/);
       const isSegmenter = eye.id.startsWith('keen-320@');
-      const origin = isSegmenter ? /DeepLab.*max-image-segmenter/i : /Purrceptron|@vladmandic\/human/;
+      const origin = isSegmenter
+        ? /DeepLab.*max-image-segmenter/i
+        : /Purrceptron|@vladmandic\/human/;
       expect(eyeOrigin(eye.origin)).toMatch(origin);
       expect(eyeLicence(eye.licence)).toBe(isSegmenter ? 'Apache-2.0' : 'MIT');
     },
