@@ -3,7 +3,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { shipEyes } from './scripts/eyes/vite-plugin.ts';
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+function at(path: string) {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
 
 export default defineConfig({
   main: {

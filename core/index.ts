@@ -3,7 +3,7 @@ export type { EpochFigures, Training, TrainingResult, TrainingStep } from './tra
 export type { Checkpoint } from './training/checkpoint.ts';
 export type { HiddenLayer, TrainingSettings } from './training/settings.ts';
 export type { Schedule } from './training/schedule.ts';
-export { crossValidate, mostCompared, sampleExamples } from './training/cross-validate.ts';
+export { crossValidate, MOST_COMPARED, sampleExamples } from './training/cross-validate.ts';
 export type { CrossValidation, CrossValidationStep } from './training/cross-validate.ts';
 export {
   comparisonSettings,
@@ -26,11 +26,11 @@ export { splitTrainValidation } from './features/examples.ts';
 export { splitByGroups } from './features/split-groups.ts';
 export type { GroupedSplit } from './features/split-groups.ts';
 export type { Examples, Split, Standardisation } from './features/examples.ts';
-export { frontOf, shapesFront } from './features/front.ts';
+export { frontOf, SHAPES_FRONT } from './features/front.ts';
 export type { Front } from './features/front.ts';
 export { prepareExamples } from './features/prepare-examples.ts';
 export type { PreparedExamples, PrepareOptions, PrepareStep } from './features/prepare-examples.ts';
-export { shapesEdge, shapesFeatureCount, shapesOf } from './features/shapes/shapes.ts';
+export { SHAPES_EDGE, SHAPES_FEATURE_COUNT, shapesOf } from './features/shapes/shapes.ts';
 export { deserializeCheckpoint, serializeCheckpoint } from './formats/checkpoint-file.ts';
 export type { DeserializedCheckpoint } from './formats/checkpoint-file.ts';
 export { deserializeModel, serializeModel } from './formats/model-file.ts';

@@ -18,7 +18,7 @@ import { measureMemory } from '../test/bench/core/memory.ts';
 import { findNumpy, installPeers } from '../test/bench/core/peers/find.ts';
 import { contestTable } from '../test/bench/core/table.ts';
 import { expectedCost } from '../test/bench/core/training.ts';
-import { workloads } from '../test/bench/core/workloads.ts';
+import { WORKLOADS } from '../test/bench/core/workloads.ts';
 import type { Workload } from '../test/bench/core/workloads.ts';
 import { launchElectron } from '../test/bench/launch.ts';
 import { describeMachine, machineLine } from '../test/bench/machine.ts';
@@ -26,14 +26,14 @@ import { chooseByName, withSurroundings } from '../test/bench/surroundings.ts';
 import { tableOf } from '../test/bench/table.ts';
 import { runScript } from './runtime/problem.ts';
 
-const options = {
+const OPTIONS = {
   only: { type: 'string' },
   json: { type: 'string' },
   rounds: { type: 'string', default: '9' },
   'install-peers': { type: 'boolean', default: false },
 } as const;
 
-const notes = [
+const NOTES = [
   'Ratios are to NumPy with one thread in the same round; the median is of those ratios. Everyone starts from',
   '  the same weights and takes the same examples in the same order; the last column tells how far the cost',
   '  is from that of core/ in float64. Whoever is slow does a part of an epoch, counted up to a whole one.',
@@ -48,11 +48,11 @@ interface Finding {
   numbers: unknown;
 }
 
-const runWorkload = async (
+async function runWorkload(
   workload: Workload,
   surroundings: Surroundings,
   app: ElectronApplication,
-): Promise<Finding> => {
+): Promise<Finding> {
   const { scratch, rounds } = surroundings;
   const folder = path.join(scratch, workload.name);
   const examples = await writeData(workload, folder);
@@ -62,29 +62,26 @@ const runWorkload = async (
   const table = contestTable(workload, results, expectedCost(workload, examples));
   const numbers = results.map(({ contestant: { name }, ...rest }) => ({ name, ...rest }));
   return { name: workload.name, table, numbers };
-};
+}
 
-const describeNumpy = async (): Promise<string> => {
+async function describeNumpy(): Promise<string> {
   try {
     return (await findNumpy()).description;
   } catch (error) {
     if (error instanceof MissingPeer) return `${error.message}: ${error.nextStep}`;
     throw error;
   }
-};
+}
 
-const runMemory = async (
-  surroundings: Surroundings,
-  app: ElectronApplication,
-): Promise<Finding> => {
+async function runMemory(surroundings: Surroundings, app: ElectronApplication): Promise<Finding> {
   const numbers = await measureMemory(surroundings, app);
   return { name: 'memory', table: tableOf(numbers), numbers };
-};
+}
 
 type Part = { name: string; run: (...given: Parameters<typeof runMemory>) => Promise<Finding> };
 
 const parts: Part[] = [
-  ...workloads.map((workload) => ({
+  ...WORKLOADS.map((workload) => ({
     name: workload.name,
     run: (surroundings: Surroundings, app: ElectronApplication) =>
       runWorkload(workload, surroundings, app),
@@ -93,7 +90,7 @@ const parts: Part[] = [
 ];
 
 await runScript(async () => {
-  const { values } = parseArgs({ options });
+  const { values } = parseArgs({ options: OPTIONS });
   const chosen = chooseByName(parts, values.only);
   return withSurroundings(values, async (surroundings) => {
     const { say, scratch, runtime, rounds } = surroundings;
@@ -109,7 +106,7 @@ await runScript(async () => {
         findings.push(await part.run(surroundings, app));
         console.log(`\n${findings.at(-1)?.table}`);
       }
-      if (values.only !== 'memory') console.log(['', ...notes].join('\n'));
+      if (values.only !== 'memory') console.log(['', ...NOTES].join('\n'));
       if (values.json !== undefined) {
         const written = findings.map(({ name, numbers }) => ({ name, numbers }));
         await writeFile(

@@ -32,9 +32,9 @@ import { tableOfScores } from '../test/bench/eyes/table.ts';
 import { describeMachine, machineLine } from '../test/bench/machine.ts';
 import { drawPhotographs } from '../test/bench/preprocessing/photographs.ts';
 import { RuntimeProblem, runScript } from './runtime/problem.ts';
-import { projectFolder } from './runtime/project.ts';
+import { PROJECT_FOLDER } from './runtime/project.ts';
 
-const options = {
+const OPTIONS = {
   only: { type: 'string', default: '' },
   sizes: { type: 'string' },
   half: { type: 'string' },
@@ -55,28 +55,28 @@ interface Values {
 const USUAL_SIZES = [5, 15, 20, 60];
 
 /** Photos of each kind held out at the least. */
-const fewestHeld = 15;
+const FEWEST_HELD = 15;
 
-const throughputPhotos = 1000;
-const looksInTurns = 100;
+const THROUGHPUT_PHOTOS = 1000;
+const LOOKS_IN_TURNS = 100;
 
-const chooseNumbers = (name: string, given: string, most: number): number[] => {
+function chooseNumbers(name: string, given: string, most: number): number[] {
   const numbers = given.split(',').map(Number);
   if (numbers.every((n) => Number.isInteger(n) && n > 1 && n <= most)) return numbers;
   throw new RuntimeProblem(
     `Expected --${name} to be whole numbers from 2 to ${most}, got ${given}.`,
     'Correct them, or leave them out.',
   );
-};
+}
 
-const chooseContestants = (all: readonly Contestant[], only: string): Contestant[] => {
+function chooseContestants(all: readonly Contestant[], only: string): Contestant[] {
   const chosen = all.filter(({ name }) => name.startsWith(only));
   if (chosen.length > 0) return chosen;
   const names = all.map(({ name }) => name).join('; ');
   throw new RuntimeProblem(`No contestant begins with “${only}”.`, `There are: ${names}.`);
-};
+}
 
-const chooseSeeds = (given: string): number[] => {
+function chooseSeeds(given: string): number[] {
   const count = Number(given);
   if (Number.isInteger(count) && count > 0)
     return Array.from({ length: count }, (_, index) => index + 1);
@@ -84,21 +84,21 @@ const chooseSeeds = (given: string): number[] => {
     `Expected --seeds to be a whole number from 1, got ${given}.`,
     'Correct it, or leave it out for ten.',
   );
-};
+}
 
-const chooseHalf = (given: string): Half => {
+function chooseHalf(given: string): Half {
   if (given === 'odd' || given === 'even' || given === 'all') return given;
   throw new RuntimeProblem(
     `Expected --half to be odd, even or all, got ${given}.`,
     'Correct it, or leave it out.',
   );
-};
+}
 
-const measureScores = async (
+async function measureScores(
   kinds: readonly PhotoKind[],
   contestants: readonly Contestant[],
   { sizes, seeds }: { sizes: number[]; seeds: number[] },
-): Promise<Score[]> => {
+): Promise<Score[]> {
   const cache = new FeatureCache(kinds);
   const scores: Score[] = [];
   for (const contestant of contestants) {
@@ -109,14 +109,14 @@ const measureScores = async (
     }
   }
   return scores;
-};
+}
 
-const measureAll = async (
+async function measureAll(
   kinds: readonly PhotoKind[],
   values: Values,
   { half, scratch }: { half: Half; scratch: string },
-): Promise<void> => {
-  const most = Math.min(...kinds.map(({ paths }) => paths.length)) - fewestHeld;
+): Promise<void> {
+  const most = Math.min(...kinds.map(({ paths }) => paths.length)) - FEWEST_HELD;
   const usual = USUAL_SIZES.filter((size) => size <= most).join(',');
   const sizes = chooseNumbers('sizes', values.sizes ?? usual, most);
   const seeds = chooseSeeds(values.seeds);
@@ -124,13 +124,13 @@ const measureAll = async (
   const eyes = await openEyes();
   const all = [
     ...coreContestants,
-    ...(await networkContestants(eyes, sharedFolder(projectFolder))),
+    ...(await networkContestants(eyes, sharedFolder(PROJECT_FOLDER))),
   ];
   const scores = await measureScores(kinds, chooseContestants(all, values.only), { sizes, seeds });
   const photographs = await drawPhotographs(path.join(scratch, 'photographs'));
-  console.error(`Looking at ${throughputPhotos} photos through the built-in eye.`);
-  const throughput = await measureThroughput(eyes, photographs, throughputPhotos);
-  const turns = await measureTurns(photographs[0]!, looksInTurns);
+  console.error(`Looking at ${THROUGHPUT_PHOTOS} photos through the built-in eye.`);
+  const throughput = await measureThroughput(eyes, photographs, THROUGHPUT_PHOTOS);
+  const turns = await measureTurns(photographs[0], LOOKS_IN_TURNS);
   const counted = kinds.map(({ name, paths }) => `${paths.length} ${name}`).join(', ');
   const lines = [
     machineLine(machine),
@@ -150,13 +150,13 @@ const measureAll = async (
       `${JSON.stringify({ machine, half, scores, throughput, turns }, null, 2)}\n`,
     );
   }
-};
+}
 
 await runScript(async () => {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const folder = positionals[0] ?? path.join(sharedFolder(projectFolder), 'photos');
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  const folder = positionals[0] ?? path.join(sharedFolder(PROJECT_FOLDER), 'photos');
   // On photos of one's own nothing was chosen.
-  const isShared = path.resolve(folder).startsWith(path.resolve(sharedFolder(projectFolder)));
+  const isShared = path.resolve(folder).startsWith(path.resolve(sharedFolder(PROJECT_FOLDER)));
   const half = chooseHalf(values.half ?? (isShared ? 'odd' : 'all'));
   const kinds = await findKinds(folder, half);
   if (kinds === null) {

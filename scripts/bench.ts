@@ -28,14 +28,14 @@ const benches: Bench[] = [
   stallsBench,
 ];
 
-const notes = [
+const NOTES = [
   'Window painted: from starting the process to the first-contentful-paint of its page, read through the',
   '  DevTools protocol; the empty window shows one word. Same flags, same Electron, plain processes.',
   'Painted, elsewhere: the end of the frame that shows it, in the page’s own clock.',
   'Ratios are of neighbours in one round, in turns; the median is of those ratios.',
 ];
 
-const options = {
+const OPTIONS = {
   only: { type: 'string' },
   json: { type: 'string' },
   photos: { type: 'string' },
@@ -43,7 +43,7 @@ const options = {
 } as const;
 
 /** When one benchmark fails, the others still run. */
-const runBenches = async (chosen: readonly Bench[], surroundings: Surroundings): Promise<Row[]> => {
+async function runBenches(chosen: readonly Bench[], surroundings: Surroundings): Promise<Row[]> {
   const rows: Row[] = [];
   for (const bench of chosen) {
     surroundings.say(`Measuring: ${bench.name}.`);
@@ -54,16 +54,16 @@ const runBenches = async (chosen: readonly Bench[], surroundings: Surroundings):
     }
   }
   return rows;
-};
+}
 
 await runScript(async () => {
-  const { values } = parseArgs({ options });
+  const { values } = parseArgs({ options: OPTIONS });
   const chosen = chooseByName(benches, values.only);
   return withSurroundings(values, async (surroundings) => {
     const { runtime, rounds } = surroundings;
     const machine = describeMachine(runtime.version);
     const rows = await runBenches(chosen, surroundings);
-    const lines = [machineLine(machine), `Medians of ${rounds}.`, '', tableOf(rows), '', ...notes];
+    const lines = [machineLine(machine), `Medians of ${rounds}.`, '', tableOf(rows), '', ...NOTES];
     console.log(lines.join('\n'));
     if (values.json !== undefined) {
       const judged = rows.map((row) => ({ ...row, met: isMet(row) }));

@@ -4,7 +4,7 @@ import { collect } from './runtime/child.ts';
 import { npmCommand } from './runtime/npm.ts';
 import { RuntimeProblem } from './runtime/problem.ts';
 
-const sources = [
+const SOURCES = [
   'core',
   'electron',
   'renderer',
@@ -15,7 +15,7 @@ const sources = [
   'svelte.config.js',
   'package-lock.json',
 ];
-const results = [
+const RESULTS = [
   'out/main/index.js',
   'out/main/eyes/keen-320@2.onnx',
   'out/preload/index.cjs',
@@ -23,7 +23,7 @@ const results = [
 ];
 
 /** Modification times of a file, or of a folder and all in it; the folder's own changes when a file is removed. */
-const changeTimes = (place: string): number[] => {
+function changeTimes(place: string): number[] {
   const about = statSync(place, { throwIfNoEntry: false });
   if (about === undefined) return [];
   if (!about.isDirectory()) return [about.mtimeMs];
@@ -31,20 +31,17 @@ const changeTimes = (place: string): number[] => {
   return [about, ...inside.map((name) => statSync(path.join(place, name)))].map(
     ({ mtimeMs }) => mtimeMs,
   );
-};
+}
 
 /** Whether the app has not been built, or its source is newer. */
-export const isBuildStale = (project: string): boolean => {
-  const built = results.flatMap((name) => changeTimes(path.join(project, name)));
-  if (built.length < results.length) return true;
-  const changed = sources.flatMap((name) => changeTimes(path.join(project, name)));
+export function isBuildStale(project: string): boolean {
+  const built = RESULTS.flatMap((name) => changeTimes(path.join(project, name)));
+  if (built.length < RESULTS.length) return true;
+  const changed = SOURCES.flatMap((name) => changeTimes(path.join(project, name)));
   return Math.max(...changed) > Math.min(...built);
-};
+}
 
-export const buildWhenStale = async (
-  project: string,
-  say: (line: string) => void,
-): Promise<void> => {
+export async function buildWhenStale(project: string, say: (line: string) => void): Promise<void> {
   if (!isBuildStale(project)) return;
   say('Building Purrceptron.');
   const [command, args] = npmCommand('run', 'build');
@@ -54,4 +51,4 @@ export const buildWhenStale = async (
     `Purrceptron could not be built.\n${output.trim()}`,
     'Correct what the lines above name, then run this again.',
   );
-};
+}

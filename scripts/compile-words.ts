@@ -3,7 +3,7 @@
 import { compile } from '@inlang/paraglide-js';
 import path from 'node:path';
 import { runScript } from './runtime/problem.ts';
-import { projectFolder } from './runtime/project.ts';
+import { PROJECT_FOLDER } from './runtime/project.ts';
 
 /**
  * What messages call to choose between one and many. Paraglide's own makes new rules at each call, which
@@ -30,8 +30,8 @@ export function plural(locale, input, options) {
 
 await runScript(async () => {
   await compile({
-    project: path.join(projectFolder, 'resources/words/project.inlang'),
-    outdir: path.join(projectFolder, 'resources/words/compiled'),
+    project: path.join(PROJECT_FOLDER, 'resources/words/project.inlang'),
+    outdir: path.join(PROJECT_FOLDER, 'resources/words/compiled'),
     outputStructure: 'locale-modules',
     strategy: ['globalVariable', 'baseLocale'],
     emitTsDeclarations: true,

@@ -11,41 +11,46 @@ import { describeSize } from './packaging/folder-size.ts';
 import { packedFolder } from './packaging/packed-folder.ts';
 import { officialVersion } from './runtime/official.ts';
 import { RuntimeProblem, runScript } from './runtime/problem.ts';
-import { projectFolder } from './runtime/project.ts';
+import { PROJECT_FOLDER } from './runtime/project.ts';
 import type { Runtime } from './runtime/runtime.ts';
 import { ensureRuntime } from './runtime/runtime.ts';
 
-const say = (line: string): void => console.log(line);
+function say(line: string): void {
+  console.log(line);
+}
 
 const { values, positionals } = parseArgs({
   options: {
     dir: { type: 'boolean', default: false },
-    output: { type: 'string', default: path.join(projectFolder, 'dist') },
+    output: { type: 'string', default: path.join(PROJECT_FOLDER, 'dist') },
   },
   allowPositionals: true,
 });
 
-const isOfficial = ({ version }: Runtime): boolean => version === officialVersion();
+function isOfficial({ version }: Runtime): boolean {
+  return version === officialVersion();
+}
 
 /** The official Electron electron-builder fetches itself; another one is copied from its folder. */
-const electronConfiguration = (runtime: Runtime): Configuration =>
-  isOfficial(runtime)
+function electronConfiguration(runtime: Runtime): Configuration {
+  return isOfficial(runtime)
     ? {}
     : {
         electronDist: runtime.environment['ELECTRON_OVERRIDE_DIST_PATH'],
         electronVersion: runtime.version,
       };
+}
 
-const output = path.resolve(values.output);
+const OUTPUT = path.resolve(values.output);
 
-const pack = async (runtime: Runtime): Promise<void> => {
+async function pack(runtime: Runtime): Promise<void> {
   const targets = values.dir ? ['dir'] : positionals;
   try {
     await build({
-      projectDir: projectFolder,
+      projectDir: PROJECT_FOLDER,
       targets: Platform.current().createTarget(targets),
       publish: 'never',
-      config: { directories: { output }, ...electronConfiguration(runtime) },
+      config: { directories: { output: OUTPUT }, ...electronConfiguration(runtime) },
     });
   } catch (error) {
     throw new RuntimeProblem(
@@ -53,14 +58,14 @@ const pack = async (runtime: Runtime): Promise<void> => {
       'If the lines above name a download, the tools for an installer could not be fetched: run this where the internet is open, or “npm run dist:dir”, which needs none. docs/packaging.md says what each needs.',
     );
   }
-};
+}
 
 await runScript(async () => {
-  await buildWhenStale(projectFolder, say);
+  await buildWhenStale(PROJECT_FOLDER, say);
   const runtime = await ensureRuntime({ say });
   say(runtime.description);
   await pack(runtime);
-  const folder = packedFolder(output);
+  const folder = packedFolder(OUTPUT);
   say(`${folder}: ${describeSize(folder)}`);
   if ('PURRCEPTRON_SQLITE_BINDING' in runtime.environment) {
     say(

@@ -14,11 +14,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { NamedOutcome } from './isolate-sharp/isolate.ts';
 import { isolateSharp } from './isolate-sharp/isolate.ts';
-import { isIsolated, isolatedProcessors, sharpFilesIn } from './isolate-sharp/state.ts';
+import { isIsolated, ISOLATED_PROCESSORS, sharpFilesIn } from './isolate-sharp/state.ts';
 
-const check = (modulesFolder: string): boolean => {
+function check(modulesFolder: string): boolean {
   let safe = true;
-  for (const processor of isolatedProcessors) {
+  for (const processor of ISOLATED_PROCESSORS) {
     const files = sharpFilesIn(modulesFolder, processor);
     if (files === null) continue;
     const state = isIsolated(files.nodeFile, files.libFile);
@@ -26,9 +26,9 @@ const check = (modulesFolder: string): boolean => {
     safe &&= state === 'isolated' || state === 'not needed';
   }
   return safe;
-};
+}
 
-const sentence = ({ processor, outcome }: NamedOutcome): string => {
+function sentence({ processor, outcome }: NamedOutcome): string {
   const name = `sharp for Linux ${processor}`;
   switch (outcome.state) {
     case 'isolated':
@@ -42,13 +42,13 @@ const sentence = ({ processor, outcome }: NamedOutcome): string => {
     case 'not written':
       return `${name} could not be changed (${outcome.reason}). Run “node scripts/isolate-sharp.ts” where its folder may be written; until then Purrceptron will read photos with the slower WebAssembly build.`;
   }
-};
+}
 
-const project = fileURLToPath(new URL('..', import.meta.url));
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({
   options: { check: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const modulesFolder = path.join(path.resolve(positionals[0] ?? project), 'node_modules');
-if (values.check) process.exitCode = check(modulesFolder) ? 0 : 1;
-else for (const outcome of isolateSharp(modulesFolder)) console.log(sentence(outcome));
+const MODULES_FOLDER = path.join(path.resolve(positionals[0] ?? PROJECT), 'node_modules');
+if (values.check) process.exitCode = check(MODULES_FOLDER) ? 0 : 1;
+else for (const outcome of isolateSharp(MODULES_FOLDER)) console.log(sentence(outcome));

@@ -8,11 +8,11 @@ import { macIcon, macSizes, windowsIcon } from './packaging/icon-files.ts';
 const SIZES = [16, 32, 48, 64, 128, 256, 512];
 const WINDOWS_SIZES = [16, 32, 48, 64, 256];
 
-const resources = join(import.meta.dirname, '..', 'resources');
-const icons = join(resources, 'icons');
-const svg = await readFile(join(resources, 'icon.svg'));
+const RESOURCES = join(import.meta.dirname, '..', 'resources');
+const ICONS = join(RESOURCES, 'icons');
+const svg = await readFile(join(RESOURCES, 'icon.svg'));
 
-const draw = async (size: number): Promise<IconImage> => {
+async function draw(size: number): Promise<IconImage> {
   // Drawn at the size itself, not scaled down from pixels: small icons stay crisp.
   const drawn = sharp(svg, { density: (72 * size) / 512 }).resize(size, size);
   return {
@@ -20,18 +20,18 @@ const draw = async (size: number): Promise<IconImage> => {
     png: await drawn.clone().png({ compressionLevel: 9 }).toBuffer(),
     rgba: await drawn.clone().ensureAlpha().raw().toBuffer(),
   };
-};
+}
 
-await mkdir(icons, { recursive: true });
+await mkdir(ICONS, { recursive: true });
 for (const size of SIZES) {
-  await writeFile(join(icons, `${size}x${size}.png`), (await draw(size)).png);
+  await writeFile(join(ICONS, `${size}x${size}.png`), (await draw(size)).png);
 }
 await writeFile(
-  join(icons, 'icon.ico'),
+  join(ICONS, 'icon.ico'),
   windowsIcon(await Promise.all(WINDOWS_SIZES.map((size) => draw(size)))),
 );
 await writeFile(
-  join(icons, 'icon.icns'),
+  join(ICONS, 'icon.icns'),
   macIcon(await Promise.all(macSizes.map((size) => draw(size)))),
 );
 console.log(

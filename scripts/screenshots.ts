@@ -10,33 +10,33 @@ import { writeAwkwardPhotos } from '../test/e2e/awkward-photos.ts';
 import { buildWhenStale } from './build-when-stale.ts';
 import { virtualDisplay } from './runtime/display.ts';
 import { runScript } from './runtime/problem.ts';
-import { projectFolder } from './runtime/project.ts';
+import { PROJECT_FOLDER } from './runtime/project.ts';
 
-const target = path.join(projectFolder, 'test', 'screenshots');
+const TARGET = path.join(PROJECT_FOLDER, 'test', 'screenshots');
 
 /** One picture in each colour scheme. */
-const takeBoth = async (page: Page, name: string): Promise<void> => {
+async function takeBoth(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(400);
-    await page.screenshot({ path: path.join(target, `${name}-${colorScheme}.png`) });
+    await page.screenshot({ path: path.join(TARGET, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: 'light' });
-};
+}
 
 const PLACES = ['Home', 'Photos', 'Learn', 'Answers', 'Models', 'Settings'] as const;
 
 /** The six places before there is anything. */
-const takeEmptyPlaces = async (page: Page): Promise<void> => {
+async function takeEmptyPlaces(page: Page): Promise<void> {
   for (const place of PLACES) {
     await goTo(page, place);
     await takeBoth(page, `0-empty-${place.toLowerCase()}`);
   }
   await goTo(page, 'Home');
-};
+}
 
 /** The six places in the smallest window, and at twice the size of everything. */
-const takeSmallPlaces = async (page: Page): Promise<void> => {
+async function takeSmallPlaces(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   // Twice the size of everything is half the room, at twice the pixels.
   for (const [name, width, height, deviceScaleFactor] of [
@@ -50,9 +50,9 @@ const takeSmallPlaces = async (page: Page): Promise<void> => {
       await takeBoth(page, `21-${name}-${place.toLowerCase()}`);
     }
   }
-};
+}
 
-const takePhotos = async (page: Page): Promise<void> => {
+async function takePhotos(page: Page): Promise<void> {
   await goTo(page, 'Photos');
   await page.waitForTimeout(1500);
   await takeBoth(page, '2-photos');
@@ -62,15 +62,15 @@ const takePhotos = async (page: Page): Promise<void> => {
   await page.waitForTimeout(1000);
   await takeBoth(page, '3-one-photo');
   await page.keyboard.press('Escape');
-};
+}
 
-const startTraining = async (page: Page, eye: string): Promise<void> => {
+async function startTraining(page: Page, eye: string): Promise<void> {
   const eyes = page.getByRole('group', { name: 'Which eye it looks through' });
   await eyes.getByText(eye, { exact: true }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).last().click();
-};
+}
 
-const takeLearning = async (page: Page): Promise<void> => {
+async function takeLearning(page: Page): Promise<void> {
   await goTo(page, 'Learn');
   await takeBoth(page, '4-learn');
   // The slowest eye leaves time to pause.
@@ -82,9 +82,9 @@ const takeLearning = async (page: Page): Promise<void> => {
     .getByRole('heading', { name: /right that it had never seen/ })
     .waitFor({ timeout: 120_000 });
   await takeBoth(page, '6-learned');
-};
+}
 
-const takeSettings = async (page: Page): Promise<void> => {
+async function takeSettings(page: Page): Promise<void> {
   await goTo(page, 'Settings');
   await page.getByRole('article').first().waitFor();
   await takeBoth(page, '12-eyes');
@@ -94,9 +94,9 @@ const takeSettings = async (page: Page): Promise<void> => {
   await page.getByText('Electron').waitFor();
   await takeBoth(page, '16-about');
   await page.getByRole('tab', { name: 'Eyes' }).click();
-};
+}
 
-const takeComparison = async (page: Page): Promise<void> => {
+async function takeComparison(page: Page): Promise<void> {
   await goTo(page, 'Learn');
   await startTraining(page, 'Choose for me');
   await page.getByRole('heading', { name: 'Trying the eyes' }).waitFor();
@@ -106,9 +106,9 @@ const takeComparison = async (page: Page): Promise<void> => {
     .waitFor({ timeout: 120_000 });
   await page.getByRole('heading', { name: 'How the eyes compared' }).scrollIntoViewIfNeeded();
   await takeBoth(page, '14-compared');
-};
+}
 
-const takeAnswers = async (page: Page, userData: string): Promise<void> => {
+async function takeAnswers(page: Page, userData: string): Promise<void> {
   await goTo(page, 'Answers');
   await takeBoth(page, '7-answers-empty');
   await dropFiles(page, [path.join(userData, 'Sample photos', 'Spring')]);
@@ -125,9 +125,9 @@ const takeAnswers = async (page: Page, userData: string): Promise<void> => {
   await takeBoth(page, '9-models');
   await page.getByRole('article').first().getByRole('heading').getByRole('button').click();
   await takeBoth(page, '19-model');
-};
+}
 
-const takeProblems = async (page: Page, folder: string): Promise<void> => {
+async function takeProblems(page: Page, folder: string): Promise<void> {
   await goTo(page, 'Home');
   await takeBoth(page, '10-libraries');
   await writeAwkwardPhotos(folder);
@@ -139,11 +139,11 @@ const takeProblems = async (page: Page, folder: string): Promise<void> => {
   await page.getByRole('button', { name: /Change the library/ }).click();
   await takeBoth(page, '20-change-library');
   await page.keyboard.press('Escape');
-};
+}
 
 await runScript(async () => {
-  await buildWhenStale(projectFolder, (line) => console.log(line));
-  mkdirSync(target, { recursive: true });
+  await buildWhenStale(PROJECT_FOLDER, (line) => console.log(line));
+  mkdirSync(TARGET, { recursive: true });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'purrceptron-screenshots-'));
   const display = await virtualDisplay();
   Object.assign(process.env, display.environment);

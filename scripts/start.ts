@@ -4,11 +4,13 @@
 import { buildWhenStale } from './build-when-stale.ts';
 import { show } from './runtime/child.ts';
 import { RuntimeProblem, runScript } from './runtime/problem.ts';
-import { projectFolder } from './runtime/project.ts';
+import { PROJECT_FOLDER } from './runtime/project.ts';
 import { appEnvironment, ensureRuntime } from './runtime/runtime.ts';
 import { hasDisplay } from './runtime/system.ts';
 
-const say = (line: string): void => console.log(line);
+function say(line: string): void {
+  console.log(line);
+}
 
 await runScript(async () => {
   if (!hasDisplay()) {
@@ -17,9 +19,9 @@ await runScript(async () => {
       'Run “npm start” in a terminal on the desktop. “npm test” needs no screen.',
     );
   }
-  await buildWhenStale(projectFolder, say);
+  await buildWhenStale(PROJECT_FOLDER, say);
   const runtime = await ensureRuntime({ say });
   say(runtime.description);
-  const args = [...runtime.launchArguments, projectFolder, ...process.argv.slice(2)];
+  const args = [...runtime.launchArguments, PROJECT_FOLDER, ...process.argv.slice(2)];
   return show(runtime.electronPath, args, { environment: appEnvironment(runtime) });
 });

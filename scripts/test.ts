@@ -6,7 +6,7 @@ import path from 'node:path';
 import { show } from './runtime/child.ts';
 import { npmCommand } from './runtime/npm.ts';
 import { runScript } from './runtime/problem.ts';
-import { projectFolder } from './runtime/project.ts';
+import { PROJECT_FOLDER } from './runtime/project.ts';
 import { add, countOne, countPlaywright, countVitest, summary } from './testing/counts.ts';
 import type { Counts } from './testing/counts.ts';
 
@@ -19,49 +19,51 @@ interface Stage {
   count: (exitCode: number) => Counts;
 }
 
-const readReport = (file: string): string => {
+function readReport(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
-};
+}
 
-const stagesWith = (unitReport: string, windowReport: string): Stage[] => [
-  { name: 'types', script: 'check', count: countOne },
-  { name: 'lint', script: 'lint', count: countOne },
-  { name: 'import rules', script: 'rules', count: countOne },
-  {
-    name: 'unit tests',
-    script: 'test:unit',
-    args: ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
-    count: (exitCode) => countVitest(readReport(unitReport), exitCode),
-  },
-  { name: 'build', script: 'build', count: countOne },
-  {
-    name: 'tests in a real window',
-    script: 'test:e2e',
-    args: ['--reporter=list,json'],
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: windowReport },
-    count: (exitCode) => countPlaywright(readReport(windowReport), exitCode),
-  },
-];
+function stagesWith(unitReport: string, windowReport: string): Stage[] {
+  return [
+    { name: 'types', script: 'check', count: countOne },
+    { name: 'lint', script: 'lint', count: countOne },
+    { name: 'import rules', script: 'rules', count: countOne },
+    {
+      name: 'unit tests',
+      script: 'test:unit',
+      args: ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+      count: (exitCode) => countVitest(readReport(unitReport), exitCode),
+    },
+    { name: 'build', script: 'build', count: countOne },
+    {
+      name: 'tests in a real window',
+      script: 'test:e2e',
+      args: ['--reporter=list,json'],
+      environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: windowReport },
+      count: (exitCode) => countPlaywright(readReport(windowReport), exitCode),
+    },
+  ];
+}
 
-const runStage = async (stage: Stage): Promise<Counts> => {
+async function runStage(stage: Stage): Promise<Counts> {
   console.log(`\n── ${stage.name}`);
   const start = performance.now();
   const [command, args] = npmCommand('run', '--silent', stage.script, '--', ...(stage.args ?? []));
   const exitCode = await show(command, args, {
-    folder: projectFolder,
+    folder: PROJECT_FOLDER,
     environment: { ...process.env, ...stage.environment },
   });
   const counts = stage.count(exitCode);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`── ${stage.name}: ${summary(counts)}, ${seconds} s`);
   return counts;
-};
+}
 
-const runStages = async (stages: readonly Stage[]): Promise<Counts> => {
+async function runStages(stages: readonly Stage[]): Promise<Counts> {
   let total: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const [index, stage] of stages.entries()) {
     total = add(total, await runStage(stage));
@@ -72,7 +74,7 @@ const runStages = async (stages: readonly Stage[]): Promise<Counts> => {
     }
   }
   return total;
-};
+}
 
 await runScript(async () => {
   const reports = mkdtempSync(path.join(os.tmpdir(), 'purrceptron-test-'));

@@ -48,7 +48,7 @@ function computeBehind(
   indices: Uint32Array,
   kernels: Kernels,
 ): FloatArray {
-  const outputs = behind.layers[behind.layers.length - 1]!.size;
+  const outputs = behind.layers[behind.layers.length - 1].size;
   const logits = new (modelArrayType(behind))(outputs * indices.length);
   for (let start = 0; start < indices.length; start += PICTURES_AT_ONCE) {
     const batch = indices.subarray(start, start + PICTURES_AT_ONCE);

@@ -18,7 +18,7 @@ export function cutIntoParts(indices: Uint32Array, bytesPerExample: number): Uin
 
 /** Whether the first layer sees pictures. */
 export function seesPictures(network: Network): boolean {
-  return network[0]!.kind.sees === 'pictures';
+  return network[0].kind.sees === 'pictures';
 }
 
 /** Cuts the examples of a step into parts that pass through the network one after another. */
@@ -28,7 +28,7 @@ export function partsOfStep(
   bytesPerValue: number,
 ): Uint32Array[] {
   if (!seesPictures(network)) {
-    return cutIntoParts(indices, network[0]!.input.values * bytesPerValue);
+    return cutIntoParts(indices, network[0].input.values * bytesPerValue);
   }
   const parts: Uint32Array[] = [];
   for (let start = 0; start < indices.length; start += MOST_PICTURES) {

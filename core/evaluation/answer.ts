@@ -5,7 +5,7 @@
 export function answerOf(probabilities: ArrayLike<number>): number {
   let answer = 0;
   for (let kind = 1; kind < probabilities.length; kind++) {
-    if (probabilities[kind]! > probabilities[answer]!) answer = kind;
+    if (probabilities[kind] > probabilities[answer]) answer = kind;
   }
   return answer;
 }

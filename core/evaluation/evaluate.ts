@@ -61,7 +61,7 @@ export function evaluateLogits(
   const kinds = loss.kindsFor(logits.length / m);
   const probabilities = new Float64Array(kinds * m);
   loss.probabilities(probabilities, logits, m);
-  const truth = Uint8Array.from(indices, (index) => labels[index]!);
+  const truth = Uint8Array.from(indices, (index) => labels[index]);
   return {
     ...figuresOf(probabilities, truth, kinds),
     cost: costOf(loss, logits, labels, indices, kinds),
@@ -93,12 +93,12 @@ export function figuresOf(
   const confusion = Array.from({ length: kinds }, () => new Array<number>(kinds).fill(0));
   for (let i = 0; i < truth.length; i++) {
     const answer = answerOf(probabilities.subarray(i * kinds, (i + 1) * kinds));
-    confusion[truth[i]!]![answer]!++;
+    confusion[truth[i]][answer]++;
   }
-  const rights = confusion.map((row, kind) => row[kind]!);
+  const rights = confusion.map((row, kind) => row[kind]);
   const correct = rights.reduce((sum, right) => sum + right, 0);
   const totals = confusion.map((row) => row.reduce((sum, answered) => sum + answered, 0));
-  const recalls = rights.map((right, kind) => right / totals[kind]!).filter(Number.isFinite);
+  const recalls = rights.map((right, kind) => right / totals[kind]).filter(Number.isFinite);
   const count = truth.length;
   return {
     count,

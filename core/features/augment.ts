@@ -68,17 +68,17 @@ export function changePicture(
   const stride = edge * CHANNELS;
   let written = 0;
   for (let y = 0; y < edge; y++) {
-    const upper = rows.first[y]! * stride;
-    const lower = rows.second[y]! * stride;
-    const down = rows.share[y]!;
+    const upper = rows.first[y] * stride;
+    const lower = rows.second[y] * stride;
+    const down = rows.share[y];
     for (let x = 0; x < edge; x++) {
-      const near = columns.first[x]! * CHANNELS;
-      const far = columns.second[x]! * CHANNELS;
-      const right = columns.share[x]!;
+      const near = columns.first[x] * CHANNELS;
+      const far = columns.second[x] * CHANNELS;
+      const right = columns.share[x];
       for (let channel = 0; channel < CHANNELS; channel++) {
         const [one, other] = [near + channel, far + channel];
-        const above = mix(picture[upper + one]!, picture[upper + other]!, right);
-        const below = mix(picture[lower + one]!, picture[lower + other]!, right);
+        const above = mix(picture[upper + one], picture[upper + other], right);
+        const below = mix(picture[lower + one], picture[lower + other], right);
         out[written++] = tones[Math.round(mix(above, below, down))]!;
       }
     }

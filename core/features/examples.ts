@@ -94,7 +94,7 @@ export function splitTrainValidation(
     const wanted = Math.max(fraction > 0 ? 1 : 0, Math.round(fraction * indices.length));
     const aside = Math.max(0, Math.min(wanted, indices.length - 1));
     random.permutation(indices.length).forEach((place, i) => {
-      (i < aside ? validation : training).push(indices[place]!);
+      (i < aside ? validation : training).push(indices[place]);
     });
   }
   return {

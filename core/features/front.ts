@@ -1,14 +1,14 @@
-import { shapesEdge, shapesFeatureCount, shapesOf } from './shapes/shapes.ts';
+import { SHAPES_EDGE, SHAPES_FEATURE_COUNT, shapesOf } from './shapes/shapes.ts';
 
 /** What turns a picture into the features that a network sees; a model names its own. */
-export type Front = typeof shapesFront;
+export type Front = typeof SHAPES_FRONT;
 
 /** Whatever changes the numbers of `shapesOf` must change the version after the @. */
-export const shapesFront = `shapes-${shapesEdge}@1` as const;
+export const SHAPES_FRONT = `shapes-${SHAPES_EDGE}@1` as const;
 
 /** The front with this name, which is also the name of its eye; null where there is none. */
 export function frontOf(name: string): Front | null {
-  return name === shapesFront ? shapesFront : null;
+  return name === SHAPES_FRONT ? SHAPES_FRONT : null;
 }
 
 /** How a front takes and gives numbers. */
@@ -22,14 +22,15 @@ export interface FrontParts {
 }
 
 const SHAPES: FrontParts = {
-  edge: shapesEdge,
-  inputCount: shapesEdge * shapesEdge * 3,
-  featureCount: shapesFeatureCount,
+  edge: SHAPES_EDGE,
+  inputCount: SHAPES_EDGE * SHAPES_EDGE * 3,
+  featureCount: SHAPES_FEATURE_COUNT,
   featuresOf: shapesOf,
 };
 
 export function partsOf(front: Front): FrontParts {
-  if (front !== shapesFront) throw new RangeError(`Expected ${shapesFront}, got ${String(front)}`);
+  if (front !== SHAPES_FRONT)
+    throw new RangeError(`Expected ${SHAPES_FRONT}, got ${String(front)}`);
   return SHAPES;
 }
 

@@ -25,7 +25,7 @@ export function fillPicture(
     const x = place % edge;
     const from = CHANNELS * (isMirrored ? place + edge - 1 - 2 * x : place);
     for (let c = 0; c < CHANNELS; c++) {
-      X[CHANNELS * place + c] = (picture[from + c]! - mean[c]!) / spread[c]!;
+      X[CHANNELS * place + c] = (picture[from + c] - mean[c]) / spread[c];
     }
   }
 }

@@ -65,7 +65,7 @@ export function* prepareExamples(
   }
   const copy = new Uint8Array(edge * edge * 3);
   for (let place = examples.count; place < enlarged.count; place++) {
-    const index = training[(place - examples.count) % training.length]!;
+    const index = training[(place - examples.count) % training.length];
     const change = drawChange(edge, random);
     // The mirror image is what a network learns most from, so each picture has one.
     const isFirst = place < examples.count + training.length;
@@ -96,7 +96,7 @@ function createEnlarged(
   const ArrayType = front ? Float32Array : Uint8Array;
   const labels = new Uint8Array(count);
   labels.set(examples.labels);
-  const copied = training.map((index) => examples.labels[index]!);
+  const copied = training.map((index) => examples.labels[index]);
   for (let i = 0; i < copies; i++) labels.set(copied, examples.count + i * training.length);
   const { kinds } = examples;
   const features = new ArrayType(count * featureCount);

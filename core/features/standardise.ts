@@ -19,18 +19,18 @@ export function* measureStandardisation(
   const sums = new Float64Array(channels);
   const squares = new Float64Array(channels);
   for (let i = 0; i < indices.length; i++) {
-    const start = indices[i]! * featureCount;
+    const start = indices[i] * featureCount;
     for (let place = start; place < start + featureCount; place += channels) {
-      for (let c = 0; c < channels; c++) sums[c]! += features[place + c]!;
+      for (let c = 0; c < channels; c++) sums[c] += features[place + c];
     }
     if (i % every === every - 1) yield i / indices.length / 2;
   }
   const mean = Float32Array.from(sums, (sum) => sum / count);
   // A second pass around the mean: the difference of large sums would lose small spreads.
   for (let i = 0; i < indices.length; i++) {
-    const start = indices[i]! * featureCount;
+    const start = indices[i] * featureCount;
     for (let place = start; place < start + featureCount; place += channels) {
-      for (let c = 0; c < channels; c++) squares[c]! += (features[place + c]! - mean[c]!) ** 2;
+      for (let c = 0; c < channels; c++) squares[c] += (features[place + c] - mean[c]) ** 2;
     }
     if (i % every === every - 1) yield (1 + i / indices.length) / 2;
   }
@@ -56,7 +56,7 @@ export function gatherStandardised(
   for (const index of indices) {
     const start = index * featureCount;
     for (let j = first; j < last; j++) {
-      X[out++] = (features[start + j]! - mean[j]!) / spread[j]!;
+      X[out++] = (features[start + j] - mean[j]) / spread[j];
     }
   }
 }

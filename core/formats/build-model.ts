@@ -37,7 +37,7 @@ function place({
 }: ModelPlan): { ok: true; network: Network } | { ok: false; what: string } {
   try {
     const network = placeLayers(layers, input);
-    LOSSES.get(loss).kindsFor(network[network.length - 1]!.output.values);
+    LOSSES.get(loss).kindsFor(network[network.length - 1].output.values);
     return { ok: true, network };
   } catch (error) {
     if (error instanceof RangeError) return { ok: false, what: 'its layers do not fit together' };

@@ -127,11 +127,11 @@ function typeOf(data: TensorData): HeaderEntry['dtype'] {
 
 function writeValues(view: DataView, start: number, data: TensorData): void {
   if (data instanceof Float64Array) {
-    for (let i = 0; i < data.length; i++) view.setFloat64(start + 8 * i, data[i]!, true);
+    for (let i = 0; i < data.length; i++) view.setFloat64(start + 8 * i, data[i], true);
   } else if (data instanceof Float32Array) {
-    for (let i = 0; i < data.length; i++) view.setFloat32(start + 4 * i, data[i]!, true);
+    for (let i = 0; i < data.length; i++) view.setFloat32(start + 4 * i, data[i], true);
   } else {
-    for (let i = 0; i < data.length; i++) view.setUint32(start + 4 * i, data[i]!, true);
+    for (let i = 0; i < data.length; i++) view.setUint32(start + 4 * i, data[i], true);
   }
 }
 

@@ -3,7 +3,7 @@ import type { FloatArray } from '../tensor/matrix.ts';
 /** Z = Z + b for every column of Z (n, m). */
 export function addBias(Z: FloatArray, b: FloatArray, n: number): void {
   for (let start = 0; start < Z.length; start += n) {
-    for (let row = 0; row < n; row++) Z[start + row]! += b[row]!;
+    for (let row = 0; row < n; row++) Z[start + row] += b[row];
   }
 }
 
@@ -11,7 +11,7 @@ export function addBias(Z: FloatArray, b: FloatArray, n: number): void {
 export function meanOverExamples(db: FloatArray, dZ: FloatArray, n: number, m: number): void {
   for (let row = 0; row < n; row++) {
     let sum = 0;
-    for (let col = 0; col < m; col++) sum += dZ[col * n + row]!;
+    for (let col = 0; col < m; col++) sum += dZ[col * n + row];
     db[row] = sum / m;
   }
 }

@@ -27,16 +27,16 @@ export const dense: LayerKind = {
       A,
       dA,
       forward(X, [W, b], kernels) {
-        kernels.multiply(Z, W!, X, n, nPrev, m);
-        addBias(Z, b!, n);
+        kernels.multiply(Z, W, X, n, nPrev, m);
+        addBias(Z, b, n);
         activation?.forward(A, Z);
       },
       backward(X, dX, [W], [dW, db], kernels) {
         const dZ = dA;
         activation?.backward(dZ, dA, Z);
-        meanOverExamples(db!, dZ, n, m);
-        kernels.multiplyTransposedRight(dW!, dZ, X, n, nPrev, m, 1 / m);
-        if (dX) kernels.multiplyTransposedLeft(dX, W!, dZ, n, nPrev, m);
+        meanOverExamples(db, dZ, n, m);
+        kernels.multiplyTransposedRight(dW, dZ, X, n, nPrev, m, 1 / m);
+        if (dX) kernels.multiplyTransposedLeft(dX, W, dZ, n, nPrev, m);
       },
     };
   },

@@ -30,5 +30,5 @@ export function drawDropout(
 
 /** A = A ∘ D. The same backward: dA = dA ∘ D. */
 export function applyDropout(A: FloatArray, D: FloatArray): void {
-  for (let i = 0; i < D.length; i++) A[i]! *= D[i]!;
+  for (let i = 0; i < D.length; i++) A[i] *= D[i];
 }

@@ -29,19 +29,19 @@ export const sigmoidCrossEntropy: Loss = {
   cost(logits, Y, m, weights) {
     let sum = 0;
     for (let i = 0; i < m; i++) {
-      const z = logits[i]!;
-      const cost = Math.max(z, 0) - z * Y[i]! + Math.log1p(Math.exp(-Math.abs(z)));
-      sum += weights ? weights[i]! * cost : cost;
+      const z = logits[i];
+      const cost = Math.max(z, 0) - z * Y[i] + Math.log1p(Math.exp(-Math.abs(z)));
+      sum += weights ? weights[i] * cost : cost;
     }
     return sum / m;
   },
   backward(dZ, logits, Y, m, weights) {
-    for (let i = 0; i < m; i++) dZ[i] = weights[i]! * (sigmoid(logits[i]!) - Y[i]!);
+    for (let i = 0; i < m; i++) dZ[i] = weights[i] * (sigmoid(logits[i]) - Y[i]);
   },
   probabilities(out, logits, m) {
     for (let i = 0; i < m; i++) {
-      out[2 * i] = sigmoid(-logits[i]!);
-      out[2 * i + 1] = sigmoid(logits[i]!);
+      out[2 * i] = sigmoid(-logits[i]);
+      out[2 * i + 1] = sigmoid(logits[i]);
     }
   },
 };

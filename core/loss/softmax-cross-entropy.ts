@@ -17,7 +17,7 @@ export const softmaxCrossEntropy: Loss = {
   kindsFor: (outputs) => expectKinds(outputs),
   fillTarget(y, label, smoothing) {
     y.fill(smoothing / y.length);
-    y[label]! += 1 - smoothing;
+    y[label] += 1 - smoothing;
   },
   cost(logits, Y, m, weights) {
     const K = logits.length / m;
@@ -28,12 +28,12 @@ export const softmaxCrossEntropy: Loss = {
       let exponentials = 0;
       let answered = 0;
       for (let k = start; k < start + K; k++) {
-        const z = logits[k]! - largest;
+        const z = logits[k] - largest;
         exponentials += Math.exp(z);
-        answered += Y[k]! * z;
+        answered += Y[k] * z;
       }
       const cost = Math.log(exponentials) - answered;
-      sum += weights ? weights[i]! * cost : cost;
+      sum += weights ? weights[i] * cost : cost;
     }
     return sum / m;
   },
@@ -44,7 +44,7 @@ export const softmaxCrossEntropy: Loss = {
       const start = i * K;
       const total = fillExponentials(exponentials, logits, start);
       for (let k = 0; k < K; k++) {
-        dZ[start + k] = weights[i]! * (exponentials[k]! / total - Y[start + k]!);
+        dZ[start + k] = weights[i] * (exponentials[k] / total - Y[start + k]);
       }
     }
   },
@@ -54,7 +54,7 @@ export const softmaxCrossEntropy: Loss = {
     for (let i = 0; i < m; i++) {
       const start = i * K;
       const total = fillExponentials(exponentials, logits, start);
-      for (let k = 0; k < K; k++) out[start + k] = exponentials[k]! / total;
+      for (let k = 0; k < K; k++) out[start + k] = exponentials[k] / total;
     }
   },
 };
@@ -65,10 +65,10 @@ function expectKinds(kinds: number): number {
 }
 
 function largestOf(logits: FloatArray, start: number, K: number): number {
-  let largest = logits[start]!;
+  let largest = logits[start];
   for (let k = start + 1; k < start + K; k++) {
     // A logit that is not a number shows in the sum.
-    if (logits[k]! > largest) largest = logits[k]!;
+    if (logits[k] > largest) largest = logits[k]!;
   }
   return largest;
 }
@@ -79,7 +79,7 @@ function fillExponentials(exponentials: Float64Array, logits: FloatArray, start:
   const largest = largestOf(logits, start, K);
   let sum = 0;
   for (let k = 0; k < K; k++) {
-    const exponential = Math.exp(logits[start + k]! - largest);
+    const exponential = Math.exp(logits[start + k] - largest);
     exponentials[k] = exponential;
     sum += exponential;
   }

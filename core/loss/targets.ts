@@ -17,7 +17,7 @@ export interface Targets {
 /** How many kinds the labels are positions of, two where nobody says; how often each occurs at `indices`. */
 export function countLabels(labels: Uint8Array, indices: Uint32Array, kinds: number): Uint32Array {
   const counts = new Uint32Array(kinds);
-  for (const index of indices) counts[labels[index]!]!++;
+  for (const index of indices) counts[labels[index]]++;
   return counts;
 }
 
@@ -68,8 +68,8 @@ export function fillTargets(
 ): void {
   let place = 0;
   for (let i = 0; i < indices.length; i++) {
-    const label = labels[indices[i]!]!;
-    const column = targets.columns[label]!;
+    const label = labels[indices[i]];
+    const column = targets.columns[label];
     for (let k = 0; k < column.length; k++) Y[place++] = column[k]!;
     weights[i] = targets.weights[label]!;
   }

@@ -38,7 +38,7 @@ export function lossOf({ loss }: Model): Loss {
 
 /** How many kinds it tells apart. */
 export function kindsOf(model: Model): number {
-  return lossOf(model).kindsFor(model.layers[model.layers.length - 1]!.size);
+  return lossOf(model).kindsFor(model.layers[model.layers.length - 1].size);
 }
 
 /** [values that enter, values that leave layer 1, …, logits] */

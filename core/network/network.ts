@@ -41,7 +41,7 @@ export function placeLayers(plans: readonly LayerPlan[], input: Shape): Network 
 
 /** Values that enter the network, then those that leave each of its layers. */
 export function layerSizesOf(network: Network): number[] {
-  return [network[0]!.input.values, ...network.map(({ output }) => output.values)];
+  return [network[0].input.values, ...network.map(({ output }) => output.values)];
 }
 
 /** First parameters: weights drawn layer by layer by `scheme`, biases zero. */

@@ -58,12 +58,12 @@ export function areFinite(parameters: readonly Parameter[]): boolean {
     // Four sums at once: each addition waits for the one before it.
     let [a, b, c, i] = [0, 0, 0, 0];
     for (; i + 4 <= data.length; i += 4) {
-      a += data[i]! * 0;
-      b += data[i + 1]! * 0;
-      c += data[i + 2]! * 0;
-      zero += data[i + 3]! * 0;
+      a += data[i] * 0;
+      b += data[i + 1] * 0;
+      c += data[i + 2] * 0;
+      zero += data[i + 3] * 0;
     }
-    for (; i < data.length; i++) zero += data[i]! * 0;
+    for (; i < data.length; i++) zero += data[i] * 0;
     zero += a + b + c;
   }
   return zero === 0;

@@ -48,15 +48,15 @@ export function createPasses(
     const own = i === 0 ? first : undefined;
     return own ?? kind.createPass({ plan, input, m, ArrayType, asksInput: i > 0 });
   });
-  const last = layers[layers.length - 1]!;
-  const X = new ArrayType(first ? 0 : network[0]!.input.values * m);
+  const last = layers[layers.length - 1];
+  const X = new ArrayType(first ? 0 : network[0].input.values * m);
   const Y = new ArrayType(last.A.length);
   const weights = new ArrayType(m).fill(1);
   /** Of what enters each layer, (n, m); null where nothing is silenced. */
   const silenced = network.map((): FloatArray | null => null);
 
   /** What enters layer i. */
-  const inputOf = (i: number): FloatArray => (i === 0 ? X : layers[i - 1]!.A);
+  const inputOf = (i: number): FloatArray => (i === 0 ? X : layers[i - 1].A);
 
   return {
     m,
@@ -66,7 +66,7 @@ export function createPasses(
     forward(parameters, kernels, dropout = null) {
       let start = 0;
       layers.forEach((layer, i) => {
-        const { kind, parameters: own } = network[i]!;
+        const { kind, parameters: own } = network[i];
         if (i > 0 && kind.hasDropoutBefore) {
           silenced[i] = dropout && silence(inputOf(i), silenced[i] ?? null, m, dropout);
         }
@@ -80,12 +80,12 @@ export function createPasses(
       loss.backward(last.dA, last.A, Y, m, weights);
       let start = network.reduce((sum, { parameters: own }) => sum + own.length, 0);
       for (let i = layers.length - 1; i >= 0; i--) {
-        const count = network[i]!.parameters.length;
+        const count = network[i].parameters.length;
         start -= count;
-        const before = i > 0 ? layers[i - 1]!.dA : null;
+        const before = i > 0 ? layers[i - 1].dA : null;
         const values = valuesOf(parameters, start, count);
         const into = valuesOf(gradients, start, count);
-        layers[i]!.backward(inputOf(i), before, values, into, kernels);
+        layers[i].backward(inputOf(i), before, values, into, kernels);
         const D = silenced[i];
         if (before && D) applyDropout(before, D);
       }
@@ -102,6 +102,6 @@ function silence(A: FloatArray, old: FloatArray | null, m: number, dropout: Drop
 
 function valuesOf(parameters: readonly Parameter[], start: number, count: number): FloatArray[] {
   const values: FloatArray[] = [];
-  for (let i = start; i < start + count; i++) values.push(parameters[i]!.matrix.data);
+  for (let i = start; i < start + count; i++) values.push(parameters[i].matrix.data);
   return values;
 }

@@ -18,18 +18,18 @@ export const adam: Optimizer = {
   remembers: ['mean', 'square'],
   isLinear: false,
   move(w, g, learningRate, t, remembered) {
-    const m = remembered[0]!;
-    const v = remembered[1]!;
+    const m = remembered[0];
+    const v = remembered[1];
     const corrections = adamCorrections(t);
     const rate = learningRate * corrections.mean;
     const correction = corrections.square;
     for (let i = 0; i < w.length; i++) {
-      const gradient = g[i]!;
-      const mean = BETA1 * m[i]! + (1 - BETA1) * gradient;
-      const square = BETA2 * v[i]! + (1 - BETA2) * gradient * gradient;
+      const gradient = g[i];
+      const mean = BETA1 * m[i] + (1 - BETA1) * gradient;
+      const square = BETA2 * v[i] + (1 - BETA2) * gradient * gradient;
       m[i] = mean;
       v[i] = square;
-      w[i]! -= (rate * mean) / (Math.sqrt(square * correction) + EPSILON);
+      w[i] -= (rate * mean) / (Math.sqrt(square * correction) + EPSILON);
     }
   },
 };

@@ -6,6 +6,6 @@ export const gradientDescent: Optimizer = {
   remembers: [],
   isLinear: true,
   move(w, g, learningRate) {
-    for (let i = 0; i < w.length; i++) w[i]! -= learningRate * g[i]!;
+    for (let i = 0; i < w.length; i++) w[i] -= learningRate * g[i];
   },
 };

@@ -8,11 +8,11 @@ export const momentum: Optimizer = {
   remembers: ['velocity'],
   isLinear: true,
   move(w, g, learningRate, _t, remembered) {
-    const v = remembered[0]!;
+    const v = remembered[0];
     for (let i = 0; i < w.length; i++) {
-      const velocity = MOMENTUM * v[i]! + g[i]!;
+      const velocity = MOMENTUM * v[i] + g[i];
       v[i] = velocity;
-      w[i]! -= learningRate * velocity;
+      w[i] -= learningRate * velocity;
     }
   },
 };

@@ -9,12 +9,12 @@ export const rmsprop: Optimizer = {
   remembers: ['square'],
   isLinear: false,
   move(w, g, learningRate, _t, remembered) {
-    const s = remembered[0]!;
+    const s = remembered[0];
     for (let i = 0; i < w.length; i++) {
-      const gradient = g[i]!;
-      const square = BETA * s[i]! + (1 - BETA) * gradient * gradient;
+      const gradient = g[i];
+      const square = BETA * s[i] + (1 - BETA) * gradient * gradient;
       s[i] = square;
-      w[i]! -= (learningRate * gradient) / (Math.sqrt(square) + EPSILON);
+      w[i] -= (learningRate * gradient) / (Math.sqrt(square) + EPSILON);
     }
   },
 };

@@ -15,7 +15,7 @@ export function nextUint32(state: MersenneTwisterState): number {
     regenerate(state.key);
     state.position = 0;
   }
-  let y = state.key[state.position++]!;
+  let y = state.key[state.position++];
   y ^= y >>> 11;
   y ^= (y << 7) & 0x9d2c5680;
   y ^= (y << 15) & 0xefc60000;
@@ -31,7 +31,7 @@ export function seedMersenneTwister(seed: number): MersenneTwisterState {
   const key = new Uint32Array(LENGTH);
   key[0] = seed;
   for (let i = 1; i < LENGTH; i++) {
-    const previous = key[i - 1]!;
+    const previous = key[i - 1];
     key[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
   }
   return { key, position: LENGTH };
@@ -49,7 +49,7 @@ export function copyMersenneTwister({ key, position }: MersenneTwisterState): Me
 
 function regenerate(key: Uint32Array): void {
   for (let i = 0; i < LENGTH; i++) {
-    const y = (key[i]! & 0x80000000) | (key[(i + 1) % LENGTH]! & 0x7fffffff);
-    key[i] = key[(i + SHIFT) % LENGTH]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+    const y = (key[i] & 0x80000000) | (key[(i + 1) % LENGTH] & 0x7fffffff);
+    key[i] = key[(i + SHIFT) % LENGTH] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
   }
 }

@@ -94,7 +94,7 @@ function permute(twister: MersenneTwisterState, n: number): Uint32Array {
   const order = Uint32Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
     const j = bounded(twister, i);
-    const held = order[i]!;
+    const held = order[i];
     order[i] = order[j]!;
     order[j] = held;
   }

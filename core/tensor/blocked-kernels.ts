@@ -33,7 +33,7 @@ export function blockedKernels(): Kernels {
         for (; row + 4 <= k; row += 4) dotFour(C, A, B, n, k, row, col);
         for (; row < k; row++) {
           let sum = 0;
-          for (let i = 0; i < n; i++) sum += A[row * n + i]! * B[col * n + i]!;
+          for (let i = 0; i < n; i++) sum += A[row * n + i] * B[col * n + i];
           C[col * k + row] = sum;
         }
       }
@@ -90,24 +90,24 @@ function tileFourByTwo(
 ): void {
   const left = col * n + row;
   const right = left + n;
-  let s0 = sums[left]!;
-  let s1 = sums[left + 1]!;
-  let s2 = sums[left + 2]!;
-  let s3 = sums[left + 3]!;
-  let t0 = sums[right]!;
-  let t1 = sums[right + 1]!;
-  let t2 = sums[right + 2]!;
-  let t3 = sums[right + 3]!;
+  let s0 = sums[left];
+  let s1 = sums[left + 1];
+  let s2 = sums[left + 2];
+  let s3 = sums[left + 3];
+  let t0 = sums[right];
+  let t1 = sums[right + 1];
+  let t2 = sums[right + 2];
+  let t3 = sums[right + 3];
   let a = start * n + row;
   let b = col * k + start;
   const last = col * k + end;
   for (; b < last; b++, a += n) {
-    const x = B[b]!;
-    const y = B[b + k]!;
-    const w0 = A[a]!;
-    const w1 = A[a + 1]!;
-    const w2 = A[a + 2]!;
-    const w3 = A[a + 3]!;
+    const x = B[b];
+    const y = B[b + k];
+    const w0 = A[a];
+    const w1 = A[a + 1];
+    const w2 = A[a + 2];
+    const w3 = A[a + 3];
     s0 += w0 * x;
     s1 += w1 * x;
     s2 += w2 * x;
@@ -138,8 +138,8 @@ function tileOne(
   start: number,
   end: number,
 ): void {
-  let sum = sums[col * n + row]!;
-  for (let i = start; i < end; i++) sum += A[i * n + row]! * B[col * k + i]!;
+  let sum = sums[col * n + row];
+  for (let i = start; i < end; i++) sum += A[i * n + row] * B[col * k + i];
   sums[col * n + row] = sum;
 }
 
@@ -159,11 +159,11 @@ function dotFour(
   let s3 = 0;
   const a = row * n;
   for (let i = 0; i < n; i++) {
-    const x = B[col * n + i]!;
-    s0 += A[a + i]! * x;
-    s1 += A[a + n + i]! * x;
-    s2 += A[a + 2 * n + i]! * x;
-    s3 += A[a + 3 * n + i]! * x;
+    const x = B[col * n + i];
+    s0 += A[a + i] * x;
+    s1 += A[a + n + i] * x;
+    s2 += A[a + 2 * n + i] * x;
+    s3 += A[a + 3 * n + i] * x;
   }
   const c = col * k + row;
   C[c] = s0;
@@ -219,12 +219,12 @@ function stripFourByTwo(
   let a = row;
   const b = j * m;
   for (let i = 0; i < m; i++, a += n) {
-    const x = strip[b + i]!;
-    const y = strip[b + m + i]!;
-    const z0 = A[a]!;
-    const z1 = A[a + 1]!;
-    const z2 = A[a + 2]!;
-    const z3 = A[a + 3]!;
+    const x = strip[b + i];
+    const y = strip[b + m + i];
+    const z0 = A[a];
+    const z1 = A[a + 1];
+    const z2 = A[a + 2];
+    const z3 = A[a + 3];
     s0 += z0 * x;
     s1 += z1 * x;
     s2 += z2 * x;
@@ -257,6 +257,6 @@ function stripOne(
   scale: number,
 ): void {
   let sum = 0;
-  for (let i = 0; i < m; i++) sum += A[i * n + row]! * strip[j * m + i]!;
+  for (let i = 0; i < m; i++) sum += A[i * n + row] * strip[j * m + i];
   C[(start + j) * n + row] = scale * sum;
 }

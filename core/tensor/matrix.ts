@@ -94,6 +94,6 @@ export function expectShape(name: string, matrix: Matrix, rows: number, cols: nu
 /** Σ v² over one array. */
 export function squaredLength(values: FloatArray): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
   return sum;
 }

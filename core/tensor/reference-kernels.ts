@@ -8,7 +8,7 @@ export const referenceKernels: Kernels = {
     for (let col = 0; col < m; col++) {
       for (let row = 0; row < n; row++) {
         let sum = 0;
-        for (let i = 0; i < k; i++) sum += A[i * n + row]! * B[col * k + i]!;
+        for (let i = 0; i < k; i++) sum += A[i * n + row] * B[col * k + i];
         C[col * n + row] = sum;
       }
     }
@@ -18,7 +18,7 @@ export const referenceKernels: Kernels = {
     for (let col = 0; col < m; col++) {
       for (let row = 0; row < k; row++) {
         let sum = 0;
-        for (let i = 0; i < n; i++) sum += A[row * n + i]! * B[col * n + i]!;
+        for (let i = 0; i < n; i++) sum += A[row * n + i] * B[col * n + i];
         C[col * k + row] = sum;
       }
     }
@@ -28,7 +28,7 @@ export const referenceKernels: Kernels = {
     for (let col = 0; col < k; col++) {
       for (let row = 0; row < n; row++) {
         let sum = 0;
-        for (let i = 0; i < m; i++) sum += A[i * n + row]! * B[i * k + col]!;
+        for (let i = 0; i < m; i++) sum += A[i * n + row] * B[i * k + col];
         C[col * n + row] = scale * sum;
       }
     }

@@ -34,7 +34,7 @@ export function createBatches(
     order: indices,
     beginEpoch(random) {
       if (isAlwaysSame) return;
-      this.order = random.permutation(indices.length).map((place) => indices[place]!);
+      this.order = random.permutation(indices.length).map((place) => indices[place]);
     },
     take(step) {
       return this.order.subarray((step - 1) * size, step * size);

@@ -14,6 +14,6 @@ export function clipGradients(gradients: readonly Parameter[], limit: number): v
   const scale = limit / length;
   for (const { matrix } of gradients) {
     const { data } = matrix;
-    for (let i = 0; i < data.length; i++) data[i]! *= scale;
+    for (let i = 0; i < data.length; i++) data[i] *= scale;
   }
 }

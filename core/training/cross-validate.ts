@@ -9,7 +9,7 @@ import type { TrainingSettings } from './settings.ts';
 import { train } from './train.ts';
 
 /** Examples that are enough to compare by: the accuracy is then known to about ± 4%. */
-export const mostCompared = 400;
+export const MOST_COMPARED = 400;
 /** Of a rare label in a sample: one for each fold of the usual five. */
 const FEWEST = 5;
 
@@ -50,7 +50,7 @@ export function* crossValidate(
   random: Pick<NumpyRandom, 'permutation'>,
   kernels: Kernels = blockedKernels(),
 ): Generator<CrossValidationStep, CrossValidation, void> {
-  const asked = sampleExamples(examples.labels, indices, mostCompared, random);
+  const asked = sampleExamples(examples.labels, indices, MOST_COMPARED, random);
   const parts = dealFolds(examples.labels, asked, folds, random);
   const kinds = kindsAmong(examples);
   const probabilities = new Float64Array(kinds * asked.length);
@@ -152,9 +152,9 @@ function shuffleByLabel(
   indices: Uint32Array,
   random: Pick<NumpyRandom, 'permutation'>,
 ): number[][] {
-  const largest = indices.reduce((most, index) => Math.max(most, labels[index]!), 1);
+  const largest = indices.reduce((most, index) => Math.max(most, labels[index]), 1);
   return Array.from({ length: largest + 1 }, (_, label) => {
     const some = indices.filter((index) => labels[index] === label);
-    return Array.from(random.permutation(some.length), (place) => some[place]!);
+    return Array.from(random.permutation(some.length), (place) => some[place]);
   });
 }

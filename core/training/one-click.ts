@@ -64,8 +64,9 @@ export function comparisonSettings(exampleCount: number, eyeKind: EyeKind): Trai
 }
 
 /** So many epochs that the work stays about the same, however many examples there are. */
-const epochsFor = (exampleCount: number, work: number, most: number): number =>
-  Math.round(Math.min(most, Math.max(10, work / exampleCount)));
+function epochsFor(exampleCount: number, work: number, most: number): number {
+  return Math.round(Math.min(most, Math.max(10, work / exampleCount)));
+}
 
 const ONE_CLICK: Record<EyeKind, (exampleCount: number) => TrainingSettings> = {
   /** One small hidden layer with slow steps: on few photos anything larger learns them by heart. */

@@ -23,7 +23,7 @@ export function addL2Gradients(
 ): void {
   parameters.forEach(({ role, matrix: { data } }, p) => {
     if (role !== 'weight') return;
-    const dW = gradients[p]!.matrix.data;
-    for (let i = 0; i < data.length; i++) dW[i]! += lambda * data[i]!;
+    const dW = gradients[p].matrix.data;
+    for (let i = 0; i < data.length; i++) dW[i] += lambda * data[i];
   });
 }

@@ -103,7 +103,7 @@ function* planTask(
   // Of pictures even one step is drawn anew: it may see each of them changed.
   const isAlwaysDrawn = seesPictures(network);
   const batches = createBatches(split.training, settings.minibatchSize, isAlwaysDrawn);
-  const channels = network[0]!.input.picture?.channels;
+  const channels = network[0].input.picture?.channels;
   const measuring = measureStandardisation(examples, split.training, channels);
   const standardisation = yield* preparing(measuring);
   const optimizer = OPTIMIZERS.get(settings.optimizer);
@@ -118,12 +118,10 @@ function inputOf(
   { features, featureCount }: Examples,
   { stepAugmentation }: CompleteSettings,
 ): Shape {
-  const { sees } = LAYERS.get(first!.kind);
+  const { sees } = LAYERS.get(first.kind);
   if (sees === 'features' && !stepAugmentation) return { values: featureCount, picture: null };
   if (sees === 'features') {
-    throw new RangeError(
-      `Expected a first layer that sees pictures to augment, got ${first!.kind}`,
-    );
+    throw new RangeError(`Expected a first layer that sees pictures to augment, got ${first.kind}`);
   }
   if (!(features instanceof Uint8Array)) {
     throw new RangeError('Expected pictures of bytes, got floats');
@@ -135,7 +133,7 @@ function inputOf(
 export function modelOf({ task, settings, descent }: Run): Model {
   const { network, loss, standardisation } = task;
   const ArrayType = settings.precision === 'float64' ? Float64Array : Float32Array;
-  const input = network[0]!.input;
+  const input = network[0].input;
   return {
     input,
     layers: network.map(({ plan }) => plan),

@@ -176,14 +176,22 @@ function expectSchedule(schedule: Schedule, epochs: number): void {
     expectNumber('the schedule’s warmupEpochs', schedule.warmupEpochs, fits, expected);
   } else if (schedule.kind !== 'constant') {
     const { kind } = schedule as { kind: unknown };
-    throw new RangeError(`Expected a schedule that is constant, step or cosine, got ${kind}`);
+    throw new RangeError(`Expected a schedule that is constant, step or cosine, got ${String(kind)}`);
   }
 }
 
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
-const isPositive = (value: number): boolean => Number.isFinite(value) && value > 0;
-const isFromZero = (value: number): boolean => Number.isFinite(value) && value >= 0;
-const isShare = (value: number): boolean => value >= 0 && value < 1;
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1;
+}
+function isPositive(value: number): boolean {
+  return Number.isFinite(value) && value > 0;
+}
+function isFromZero(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
+}
+function isShare(value: number): boolean {
+  return value >= 0 && value < 1;
+}
 
 function expectNumber(
   name: string,

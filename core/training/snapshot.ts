@@ -14,7 +14,7 @@ export interface WeightSnapshot {
 
 /** A snapshot of `weights` at the start, epoch 0. */
 export function keepWeights(weights: readonly Parameter[]): WeightSnapshot {
-  const copy = weights.map((parameter) => ({ ...parameter, ...copyParameters([parameter])[0]! }));
+  const copy = weights.map((parameter) => ({ ...parameter, ...copyParameters([parameter])[0] }));
   let savedEpoch = 0;
   return {
     get epoch() {

@@ -62,7 +62,7 @@ export function createMover(
   const remembered = weights.map((parameter) =>
     optimizer.remembers.map((what) => {
       const [zeros] = zerosLike([parameter]);
-      return { ...zeros!, name: `${parameter.name}.${what}` };
+      return { ...zeros, name: `${parameter.name}.${what}` };
     }),
   );
   const states = remembered.map((ofOne) => ofOne.map(({ matrix }) => matrix.data));
@@ -72,9 +72,9 @@ export function createMover(
       weights.forEach(({ role, matrix: { data } }, p) => {
         if (weightDecay > 0 && role === 'weight') {
           const share = learningRate * weightDecay;
-          for (let i = 0; i < data.length; i++) data[i]! *= 1 - share;
+          for (let i = 0; i < data.length; i++) data[i] *= 1 - share;
         }
-        optimizer.move(data, gradients[p]!.matrix.data, learningRate, t, states[p]!);
+        optimizer.move(data, gradients[p].matrix.data, learningRate, t, states[p]);
       });
     },
   };

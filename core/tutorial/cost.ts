@@ -19,8 +19,8 @@ export function computeCost(AL: Matrix, Y: Matrix): number {
   const beforeOne = isFloat64 ? 1 - 2 ** -53 : 1 - 2 ** -24;
   let sum = 0;
   for (let col = 0; col < AL.cols; col++) {
-    const y = Y.data[col]!;
-    const a = AL.data[col]!;
+    const y = Y.data[col];
+    const a = AL.data[col];
     if (y !== 0) sum -= y * Math.log(a === 0 ? afterZero : a);
     if (y !== 1) sum -= (1 - y) * Math.log(1 - (a === 1 ? beforeOne : a));
   }

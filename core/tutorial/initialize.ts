@@ -30,8 +30,8 @@ export function initializeParameters(
   }
   const parameters: NetworkParameters = {};
   for (let l = 1; l < layerSizes.length; l++) {
-    const n = layerSizes[l]!;
-    const nPrev = layerSizes[l - 1]!;
+    const n = layerSizes[l];
+    const nPrev = layerSizes[l - 1];
     const W = Matrix.zeros(n, nPrev, ArrayType);
     drawFirstWeights(W, scheme, random);
     parameters[`W${l}`] = W;

@@ -45,7 +45,7 @@ export function linearForward(
   const [n, m] = [W.rows, APrev.cols];
   const Z = Matrix.zeros(n, m, arrayTypeOf(APrev, W, b));
   referenceKernels.multiply(Z.data, W.data, APrev.data, n, W.cols, m);
-  for (let i = 0; i < Z.data.length; i++) Z.data[i]! += b.data[i % n]!;
+  for (let i = 0; i < Z.data.length; i++) Z.data[i] += b.data[i % n];
   return { Z, cache: { APrev, W, b } };
 }
 
@@ -65,7 +65,7 @@ export function linearBackward(dZ: Matrix, { APrev, W, b }: LinearCache): Linear
   referenceKernels.multiplyTransposedRight(dW.data, dZ.data, APrev.data, n, nPrev, m, 1 / m);
   for (let row = 0; row < n; row++) {
     let sum = 0;
-    for (let col = 0; col < m; col++) sum += dZ.data[col * n + row]!;
+    for (let col = 0; col < m; col++) sum += dZ.data[col * n + row];
     db.data[row] = sum / m;
   }
   referenceKernels.multiplyTransposedLeft(dAPrev.data, W.data, dZ.data, n, nPrev, m);
@@ -102,7 +102,7 @@ export function linearActivationBackward(
   expectShape('dA', dA, Z.rows, Z.cols);
   const slope = activation === 'relu' ? reluSlope : sigmoidSlope;
   const dZ = Matrix.zeros(Z.rows, Z.cols, arrayTypeOf(dA, Z));
-  for (let i = 0; i < dZ.data.length; i++) dZ.data[i] = dA.data[i]! * slope(Z.data[i]!);
+  for (let i = 0; i < dZ.data.length; i++) dZ.data[i] = dA.data[i] * slope(Z.data[i]);
   return linearBackward(dZ, linear);
 }
 

@@ -33,9 +33,9 @@ export function lModelForward(
   let A = X;
   for (let l = 1; l <= L; l++) {
     const activation = l < L ? 'relu' : 'sigmoid';
-    const W = parameters[`W${l}`]!;
+    const W = parameters[`W${l}`];
     expectShape(l === 1 ? 'X' : `A${l - 1}`, A, W.cols, X.cols);
-    const layer = linearActivationForward(A, W, parameters[`b${l}`]!, activation);
+    const layer = linearActivationForward(A, W, parameters[`b${l}`], activation);
     caches.push(layer.cache);
     A = layer.A;
   }
@@ -63,12 +63,12 @@ export function lModelBackward(
   expectShape('Y', Y, AL.rows, AL.cols);
 
   const dZL = Matrix.zeros(AL.rows, AL.cols, arrayTypeOf(AL));
-  for (let i = 0; i < dZL.data.length; i++) dZL.data[i] = AL.data[i]! - Y.data[i]!;
+  for (let i = 0; i < dZL.data.length; i++) dZL.data[i] = AL.data[i] - Y.data[i];
 
   const gradients: NetworkGradients = {};
   let layer = linearBackward(dZL, last.linear);
   for (let l = L; l >= 1; l--) {
-    if (l < L) layer = linearActivationBackward(layer.dAPrev, caches[l - 1]!, 'relu');
+    if (l < L) layer = linearActivationBackward(layer.dAPrev, caches[l - 1], 'relu');
     gradients[`dA${l - 1}`] = layer.dAPrev;
     gradients[`dW${l}`] = layer.dW;
     gradients[`db${l}`] = layer.db;
@@ -90,14 +90,14 @@ export function updateParameters(
   const updated: NetworkParameters = {};
   for (let l = 1; l <= L; l++) {
     for (const key of [`W${l}`, `b${l}`] as const) {
-      const parameter = parameters[key]!;
+      const parameter = parameters[key];
       const gradient = gradients[`d${key}`];
       if (!gradient) {
         throw new RangeError(`Expected gradient d${key}, got ${Object.keys(gradients).join(', ')}`);
       }
       expectShape(`d${key}`, gradient, parameter.rows, parameter.cols);
       const data = parameter.data.slice();
-      for (let i = 0; i < data.length; i++) data[i]! -= learningRate * gradient.data[i]!;
+      for (let i = 0; i < data.length; i++) data[i] -= learningRate * gradient.data[i];
       updated[key] = new Matrix(parameter.rows, parameter.cols, data);
     }
   }

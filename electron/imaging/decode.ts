@@ -1,10 +1,10 @@
 import type { Sharp } from 'sharp';
 import { hearWarning } from './decoder-warnings.ts';
 import type { Decoder } from './decoder.ts';
-import { mostPixels, mostSeconds } from './problems.ts';
+import { MOST_PIXELS, MOST_SECONDS } from './problems.ts';
 
 /** Transparent parts are seen on this colour. */
-export const background = '#ffffff';
+export const BACKGROUND = '#ffffff';
 
 /** Pixels as seen upright. */
 export interface Size {
@@ -27,10 +27,10 @@ export function decode(decoder: Decoder, bytes: Buffer): Sharp {
   return decoder(bytes, {
     pages: 1,
     failOn: failureOf(bytes),
-    limitInputPixels: mostPixels,
+    limitInputPixels: MOST_PIXELS,
     autoOrient: true,
   })
-    .timeout({ seconds: mostSeconds })
+    .timeout({ seconds: MOST_SECONDS })
     .on('warning', hearWarning);
 }
 

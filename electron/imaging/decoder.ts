@@ -20,7 +20,7 @@ interface ModuleInternals {
  * sharp tries its native part first and its WebAssembly build where that is missing, and has no switch
  * to choose. So the native part is made to look missing, before sharp is loaded.
  */
-const hideNativePart = (): void => {
+function hideNativePart(): void {
   const internals = Module as unknown as ModuleInternals;
   const resolve = internals._resolveFilename;
   internals._resolveFilename = (request, ...rest) => {
@@ -29,19 +29,19 @@ const hideNativePart = (): void => {
     }
     return resolve.call(Module, request, ...rest);
   };
-};
+}
 
-const unsafe: Partial<Record<Isolation, WhyWebAssembly>> = {
+const UNSAFE: Partial<Record<Isolation, WhyWebAssembly>> = {
   'not isolated': 'not-prepared',
   'not understood': 'not-preparable',
 };
 
 /** Makes and reads a small picture, so that a library which cannot work fails here and not on a photo. */
-const tryOut = async (decoder: Decoder): Promise<void> => {
+async function tryOut(decoder: Decoder): Promise<void> {
   const create = { width: 16, height: 16, channels: 3, background: '#808080' } as const;
   const bytes = await decoder({ create }).jpeg().toBuffer();
   await decoder(bytes).resize(8, 8).raw().toBuffer();
-};
+}
 
 /**
  * Loads native sharp where it is safe, and otherwise its WebAssembly build, which cannot collide with
@@ -49,11 +49,11 @@ const tryOut = async (decoder: Decoder): Promise<void> => {
  *
  * @throws Error when neither can be loaded, or the one that was cannot decode.
  */
-export const loadDecoder = async (
+export async function loadDecoder(
   nativePart: Isolation,
   forceWebAssembly: boolean,
-): Promise<ChosenDecoder> => {
-  const why = forceWebAssembly ? 'stopped-working' : unsafe[nativePart];
+): Promise<ChosenDecoder> {
+  const why = forceWebAssembly ? 'stopped-working' : UNSAFE[nativePart];
   if (why !== undefined) hideNativePart();
   const { default: decoder } = await import('sharp');
   // Several photos at once, each on one thread, are faster than one photo on several.
@@ -66,4 +66,4 @@ export const loadDecoder = async (
     ? { decoder: 'native' }
     : { decoder: 'webassembly', why: why ?? 'not-loaded' };
   return { decoder, report };
-};
+}

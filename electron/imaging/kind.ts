@@ -28,7 +28,8 @@ export function kindProblem(bytes: Buffer): Problem | null {
       return isADocument(kind.name);
     case 'archive':
       return isAnArchive;
-    default:
+    case 'text':
+    case 'unknown':
       return notAPicture;
   }
 }

@@ -5,7 +5,7 @@ import { besideArchive } from './beside-archive.ts';
 import type { Isolation } from '../../scripts/isolate-sharp/state.ts';
 
 /** The folder of packages that holds sharp's native part for this processor; null where there is none. */
-const packagesFolder = (): string | null => {
+function packagesFolder(): string | null {
   try {
     const addon = `@img/sharp-linux-${process.arch}/sharp.node`;
     const entry = createRequire(import.meta.url).resolve(addon);
@@ -13,18 +13,18 @@ const packagesFolder = (): string | null => {
   } catch {
     return null;
   }
-};
+}
 
 /**
  * Whether sharp's native part may be loaded into this process. On Linux with glibc, Electron's own GLib
  * is found before the one inside libvips, so the names they share must have been renamed in sharp's
  * files (`scripts/isolate-sharp`); everywhere else there is nothing to collide with.
  */
-export const nativePart = (): Isolation => {
+export function nativePart(): Isolation {
   if (process.platform !== 'linux' || process.versions['electron'] === undefined) {
     return 'not needed';
   }
   const folder = packagesFolder();
   const files = folder === null ? null : sharpFilesIn(folder, process.arch);
   return files === null ? 'not understood' : isIsolated(files.nodeFile, files.libFile);
-};
+}

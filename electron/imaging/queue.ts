@@ -39,10 +39,10 @@ type JobName = 'read' | 'render';
  * Fewer where small pictures are wanted, since then somebody looks on and other photos must get a turn;
  * one where a network looks, which takes far longer than a message.
  */
-const mostInOneMessage = ({ thumbnail, eyes }: ReadRequest): number => {
+function mostInOneMessage({ thumbnail, eyes }: ReadRequest): number {
   if (!eyes.every(({ id }) => pictureEdges.has(id))) return 1;
   return thumbnail ? 4 : 16;
-};
+}
 
 interface Job {
   name: JobName;
@@ -59,13 +59,14 @@ export const quarantined: Problem = { code: 'could-not-be-read-safely', paramete
 
 const cancelled: Problem = { code: 'cancelled', parameters: {} };
 
-const isStopped = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ProcessStoppedError';
+function isStopped(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ProcessStoppedError';
+}
 
 /** Deaths while loading after which the process is started with the other decoder. */
-const mostDeathsOfNative = 2;
+const MOST_DEATHS_OF_NATIVE = 2;
 /** And after which it is given up, for the other decoder dies as well. */
-const mostDeaths = 4;
+const MOST_DEATHS = 4;
 
 /**
  * Hands photos to the imaging process, a few at a time. When the process dies, every photo that was in
@@ -153,12 +154,12 @@ export class ImagingQueue {
       } catch (error) {
         // A decoder that throws ends its process as well, a moment after its answer.
         this.#deathsWhileLoading += 1;
-        if (isStopped(error) || this.#deathsWhileLoading >= mostDeaths) {
+        if (isStopped(error) || this.#deathsWhileLoading >= MOST_DEATHS) {
           this.#ready = null;
-          this.#deathsWhileLoading = mostDeathsOfNative;
+          this.#deathsWhileLoading = MOST_DEATHS_OF_NATIVE;
           throw new Error('The photo reader could not be started.', { cause: error });
         }
-        if (this.#deathsWhileLoading === mostDeathsOfNative) {
+        if (this.#deathsWhileLoading === MOST_DEATHS_OF_NATIVE) {
           this.#host.setEnvironment('PURRCEPTRON_DECODER', 'webassembly');
         }
       }

@@ -8,11 +8,11 @@ import { contentHashOf, readSource } from './source.ts';
 import { thumbnail, THUMBNAIL_EDGE } from './thumbnail.ts';
 
 /** What a photo looks like through each of some eyes, or what is wrong with one of them. */
-const lookThrough = async (
+async function lookThrough(
   eyes: Eyes,
   wanted: EyeReference[],
   ...photo: [decoder: Decoder, bytes: Buffer, size: Size]
-): Promise<Outcome<Record<EyeId, Features>>> => {
+): Promise<Outcome<Record<EyeId, Features>>> {
   const features: Record<EyeId, Features> = {};
   for (const eye of wanted) {
     const looked = await eyes.look(eye, ...photo);
@@ -20,18 +20,18 @@ const lookThrough = async (
     features[eye.id] = looked.value;
   }
   return { ok: true, value: features };
-};
+}
 
 /**
  * Reads the file once and makes what is wanted of it. The small picture and what each eye sees are
  * decoded apart: a JPEG decoded small enough for one has other pixels than for the other, and what an
  * eye sees must not depend on what else was asked for.
  */
-export const readPhoto = async (
+export async function readPhoto(
   decoder: Decoder,
   eyes: Eyes,
   wanted: ReadRequest,
-): Promise<Outcome<ReadPhoto>> => {
+): Promise<Outcome<ReadPhoto>> {
   const read = await readSource(wanted.source);
   if (!read.ok) return read;
   const { bytes, giveBack, byteSize, modifiedAt } = read.value;
@@ -57,4 +57,4 @@ export const readPhoto = async (
   } finally {
     giveBack();
   }
-};
+}

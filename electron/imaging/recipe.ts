@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { EyeId, EyePreset, EyeSummary } from '../contract.ts';
 
 /** Pixels along each side of the square that the pixels eye gives. */
-export const edge = 64;
+export const EDGE = 64;
 
 /** Values in one such square: red, green and blue of each pixel. */
-export const featureCount = edge * edge * 3;
+export const FEATURE_COUNT = EDGE * EDGE * 3;
 
 /** Pixels along each side of the square that the shapes are found in. */
-export const shapesEdge = 96;
+export const SHAPES_EDGE = 96;
 
 /** What is known of a built-in eye before anything is loaded. */
 export interface BuiltInEye extends Omit<EyeSummary, 'preset' | 'problem' | 'fileName'> {
@@ -16,7 +16,9 @@ export interface BuiltInEye extends Omit<EyeSummary, 'preset' | 'problem' | 'fil
   valueCount: number;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /*
  * Cached numbers are found by content and eye id together, so any change to the numbers that come out
@@ -24,32 +26,32 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  */
 
 export const pixelsEye: BuiltInEye = {
-  id: `pixels-${edge}@1`,
+  id: `pixels-${EDGE}@1`,
   kind: 'pixels',
   name: 'Pixels',
   version: '1',
   licence: 'MIT',
   origin: { from: 'app' },
-  contentHash: sha256(`pixels-${edge}@1`),
-  featureCount,
-  valueCount: featureCount,
+  contentHash: sha256(`pixels-${EDGE}@1`),
+  featureCount: FEATURE_COUNT,
+  valueCount: FEATURE_COUNT,
   byteSize: 0,
 };
 
 export const shapesEye: BuiltInEye = {
-  id: `shapes-${shapesEdge}@1`,
+  id: `shapes-${SHAPES_EDGE}@1`,
   kind: 'shapes',
   name: 'Shapes',
   version: '1',
   licence: 'MIT',
   origin: { from: 'app' },
-  contentHash: sha256(`shapes-${shapesEdge}@1`),
+  contentHash: sha256(`shapes-${SHAPES_EDGE}@1`),
   featureCount: 3390,
-  valueCount: shapesEdge * shapesEdge * 3,
+  valueCount: SHAPES_EDGE * SHAPES_EDGE * 3,
   byteSize: 0,
 };
 
-export const keenEye: BuiltInEye = {
+export const KEEN_EYE: BuiltInEye = {
   id: 'keen-320@2',
   kind: 'keen',
   name: 'Keen',
@@ -68,7 +70,7 @@ export const keenEye: BuiltInEye = {
 };
 
 /** What was called Keen before: for the models that were trained through it. */
-export const firstKeenEye: BuiltInEye = {
+export const FIRST_KEEN_EYE: BuiltInEye = {
   id: 'keen@1',
   kind: 'keen',
   name: 'Keen',
@@ -88,19 +90,20 @@ export const firstKeenEye: BuiltInEye = {
 
 /** Eyes that give a square picture and need no network, with its pixels along each side. */
 export const pictureEdges: ReadonlyMap<EyeId, number> = new Map([
-  [pixelsEye.id, edge],
-  [shapesEye.id, shapesEdge],
+  [pixelsEye.id, EDGE],
+  [shapesEye.id, SHAPES_EDGE],
 ]);
 
 /** The eyes that come with the app, for whatever is trained from now on. */
-export const builtInEyes: readonly BuiltInEye[] = [pixelsEye, shapesEye, keenEye];
+export const builtInEyes: readonly BuiltInEye[] = [pixelsEye, shapesEye, KEEN_EYE];
 
 /** Eyes that came with earlier versions: models that look through them answer as ever. */
-export const retiredEyes: readonly BuiltInEye[] = [firstKeenEye];
+export const RETIRED_EYES: readonly BuiltInEye[] = [FIRST_KEEN_EYE];
 
 /** The pixels eye's id. */
-export const recipe: EyeId = pixelsEye.id;
+export const RECIPE: EyeId = pixelsEye.id;
 
 /** The id of one's own eye: whatever changes its numbers changes it. */
-export const ownEyeId = (contentHash: string, preset: EyePreset, output: string): EyeId =>
-  `own-${sha256(JSON.stringify([contentHash, preset, output])).slice(0, 32)}@1`;
+export function ownEyeId(contentHash: string, preset: EyePreset, output: string): EyeId {
+  return `own-${sha256(JSON.stringify([contentHash, preset, output])).slice(0, 32)}@1`;
+}

@@ -1,5 +1,5 @@
 import type { Outcome } from '../contract.ts';
-import { background, decode, ownBytes } from './decode.ts';
+import { BACKGROUND, decode, ownBytes } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 import type { PhotoSource } from './operations.ts';
 import { withPicture } from './picture.ts';
@@ -16,7 +16,7 @@ export async function renderPhoto(
   return withPicture(decoder, read.value.bytes, longestEdge, async ({ bytes }) => {
     const encoded = await decode(decoder, bytes)
       .resize(longestEdge, longestEdge, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background })
+      .flatten({ background: BACKGROUND })
       .toColourspace('srgb')
       .jpeg({ quality: 88 })
       .toBuffer();

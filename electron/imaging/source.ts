@@ -11,7 +11,7 @@ import {
   emptyFile,
   fileProblem,
   isAFolder,
-  largestFile,
+  LARGEST_FILE,
   notAPicture,
   tooLarge,
 } from './problems.ts';
@@ -23,19 +23,21 @@ export interface SourceBytes extends FileBytes {
 }
 
 // Opening a pipe that is named like a photo would block forever. Windows has no such flag.
-const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-const failed = (problem: Problem): Outcome<never> => ({ ok: false, problem });
+function failed(problem: Problem): Outcome<never> {
+  return { ok: false, problem };
+}
 
 /** Reads a file once and whole, so that its hash and its pixels are of the same bytes. */
-const readFileOnce = async (path: string): Promise<Outcome<SourceBytes>> => {
+async function readFileOnce(path: string): Promise<Outcome<SourceBytes>> {
   let file: FileHandle | null = null;
   try {
-    file = await open(path, openFlags);
+    file = await open(path, OPEN_FLAGS);
     const found = await file.stat();
     if (found.isDirectory()) return failed(isAFolder);
     if (!found.isFile()) return failed(notAPicture);
-    if (found.size > largestFile) return failed(tooLarge);
+    if (found.size > LARGEST_FILE) return failed(tooLarge);
     const read = await readWhole(file, found.size);
     const modifiedAt = Math.round(found.mtimeMs);
     return { ok: true, value: { ...read, byteSize: read.bytes.length, modifiedAt } };
@@ -46,10 +48,10 @@ const readFileOnce = async (path: string): Promise<Outcome<SourceBytes>> => {
   } finally {
     await file?.close();
   }
-};
+}
 
-const fromMemory = ({ buffer, byteOffset, byteLength }: Uint8Array): Outcome<SourceBytes> =>
-  byteLength > largestFile
+function fromMemory({ buffer, byteOffset, byteLength }: Uint8Array): Outcome<SourceBytes> {
+  return byteLength > LARGEST_FILE
     ? failed(tooLarge)
     : {
         ok: true,
@@ -60,16 +62,18 @@ const fromMemory = ({ buffer, byteOffset, byteLength }: Uint8Array): Outcome<Sou
           modifiedAt: 0,
         },
       };
+}
 
 /** The bytes of a picture of a kind that is decoded, or why there are none. */
-export const readSource = async (source: PhotoSource): Promise<Outcome<SourceBytes>> => {
+export async function readSource(source: PhotoSource): Promise<Outcome<SourceBytes>> {
   const outcome = 'path' in source ? await readFileOnce(source.path) : fromMemory(source.bytes);
   if (!outcome.ok) return outcome;
   if (outcome.value.byteSize === 0) return failed(emptyFile);
   const problem = kindProblem(outcome.value.bytes);
   return problem === null ? outcome : failed(problem);
-};
+}
 
 /** SHA-256 in lower-case hexadecimal. */
-export const contentHashOf = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');
+export function contentHashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

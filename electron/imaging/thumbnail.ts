@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { background, decode, ownBytes } from './decode.ts';
+import { BACKGROUND, decode, ownBytes } from './decode.ts';
 import type { Size } from './decode.ts';
 import type { Decoder } from './decoder.ts';
 
@@ -14,14 +14,14 @@ export interface Thumbnail {
 }
 
 /** A small JPEG for the grid: upright, sRGB, never larger than the picture itself. */
-export const thumbnail = async (
+export async function thumbnail(
   decoder: Decoder,
   bytes: Buffer,
   { width, height }: Size,
-): Promise<Thumbnail> => {
+): Promise<Thumbnail> {
   const { data, info } = await decode(decoder, bytes)
     .resize(THUMBNAIL_EDGE, THUMBNAIL_EDGE, { fit: 'inside', withoutEnlargement: true })
-    .flatten({ background })
+    .flatten({ background: BACKGROUND })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
@@ -35,4 +35,4 @@ export const thumbnail = async (
     .update(`${width} × ${height} × ${info.channels}\n`)
     .update(pixels);
   return { thumbnail: ownBytes(encoded), pixelHash: hash.digest('hex') };
-};
+}

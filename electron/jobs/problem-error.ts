@@ -11,10 +11,15 @@ export class ProblemError extends Error {
   }
 }
 
-export const unwrap = <Value>(outcome: Outcome<Value>): Value => {
+export function unwrap<Value>(outcome: Outcome<Value>): Value {
   if (!outcome.ok) throw new ProblemError(outcome.problem);
   return outcome.value;
-};
+}
+
+/** What was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
 
 /** What a disk says when it cannot take any more, by the words of SQLite and of the system. */
 const diskProblems: [words: RegExp, problem: Problem][] = [
@@ -23,11 +28,11 @@ const diskProblems: [words: RegExp, problem: Problem][] = [
 ];
 
 /** The problem to show for anything that was thrown; what nobody expected is also logged. */
-export const problemOf = (error: unknown): Problem => {
+export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   console.error(error);
-  const words = error instanceof Error ? error.message : String(error);
-  const known = diskProblems.find(([pattern]) => pattern.test(words));
+  const { message } = asError(error);
+  const known = diskProblems.find(([pattern]) => pattern.test(message));
   if (known !== undefined) return known[1];
   return { code: 'unexpected', parameters: {} };
-};
+}

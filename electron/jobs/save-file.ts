@@ -7,7 +7,7 @@ import { ProblemError } from './problem-error.ts';
  *
  * @throws ProblemError naming the file when it cannot be written.
  */
-export const saveFile = async (file: string, content: string | Uint8Array): Promise<void> => {
+export async function saveFile(file: string, content: string | Uint8Array): Promise<void> {
   // Beside the file, since a file moves as a whole only on its own disk.
   const unfinished = `${file}.${randomUUID()}.unfinished`;
   try {
@@ -20,9 +20,9 @@ export const saveFile = async (file: string, content: string | Uint8Array): Prom
       parameters: { file, systemCode: (error as NodeJS.ErrnoException).code ?? '' },
     });
   }
-};
+}
 
-const writeToDisk = async (file: string, content: string | Uint8Array): Promise<void> => {
+async function writeToDisk(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'wx');
   try {
     await handle.writeFile(content);
@@ -30,4 +30,4 @@ const writeToDisk = async (file: string, content: string | Uint8Array): Promise<
   } finally {
     await handle.close();
   }
-};
+}

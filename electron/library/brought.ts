@@ -74,8 +74,8 @@ export function bringLabels(database: Database, libraryId: Id, fromLibraryId: Id
 }
 
 /** By the same content, or else by the same pixels. */
-const knownElsewhere = (database: Database, libraryId: Id): KnownElsewhere[] =>
-  database
+function knownElsewhere(database: Database, libraryId: Id): KnownElsewhere[] {
+  return database
     .prepare<{ libraryId: Id }, KnownElsewhere>(
       `WITH pair (own_id, other_id) AS (
          SELECT own.picture_id, other.picture_id
@@ -93,6 +93,7 @@ const knownElsewhere = (database: Database, libraryId: Id): KnownElsewhere[] =>
        ORDER BY other.library_id, own.id`,
     )
     .all({ libraryId });
+}
 
 interface Translation {
   /** What a mark of the other library is here; those without a counterpart are left out. */
@@ -116,15 +117,20 @@ function translation(database: Database, libraryId: Id, fromLibraryId: Id): Tran
   return { marks, takesNames };
 }
 
-const nameOf = ({ name }: Category): string => name.toLowerCase();
+function nameOf({ name }: Category): string {
+  return name.toLowerCase();
+}
 
-const isFresh = (database: Database, libraryId: Id): boolean =>
-  database
-    .prepare<{ libraryId: Id }>(
-      `SELECT 1 FROM picture WHERE library_id = :libraryId AND mark <> ${UNLABELLED}
+function isFresh(database: Database, libraryId: Id): boolean {
+  return (
+    database
+      .prepare<{ libraryId: Id }>(
+        `SELECT 1 FROM picture WHERE library_id = :libraryId AND mark <> ${UNLABELLED}
        UNION ALL SELECT 1 FROM label_action WHERE library_id = :libraryId`,
-    )
-    .get({ libraryId }) === undefined;
+      )
+      .get({ libraryId }) === undefined
+  );
+}
 
 function takeNames(database: Database, libraryId: Id, fromLibraryId: Id): void {
   const take = database.prepare(

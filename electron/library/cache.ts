@@ -7,10 +7,10 @@ import { versionOf } from './migrate.ts';
 import { sqliteOptions } from './open.ts';
 import type { Features } from './operations.ts';
 
-export const cacheFile = 'cache.sqlite';
-const version = 2;
+export const CACHE_FILE = 'cache.sqlite';
+const VERSION = 2;
 
-const schema = `
+const SCHEMA = `
 CREATE TABLE thumbnail (content_hash TEXT NOT NULL UNIQUE, picture BLOB NOT NULL) STRICT;
 CREATE TABLE feature (
   content_hash TEXT NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE feature (
   features BLOB NOT NULL,
   UNIQUE (content_hash, eye_id)
 ) STRICT;
-PRAGMA user_version = ${version};`;
+PRAGMA user_version = ${VERSION};`;
 
 /** What can be computed again from the photos, in a file that may be deleted at any time. */
 export class Cache {
@@ -28,7 +28,7 @@ export class Cache {
   #database: Database;
 
   constructor({ folder, nativeBinding }: { folder: string; nativeBinding: string | null }) {
-    this.#file = path.join(folder, cacheFile);
+    this.#file = path.join(folder, CACHE_FILE);
     this.#nativeBinding = nativeBinding;
     this.#database = this.#open();
   }
@@ -139,7 +139,7 @@ export class Cache {
       database.pragma('journal_mode = WAL');
       // Losing the newest entries in a power cut costs only computing them again.
       database.pragma('synchronous = NORMAL');
-      if (versionOf(database) !== version) startAfresh(database);
+      if (versionOf(database) !== VERSION) startAfresh(database);
       return database;
     } catch (error) {
       database.close();
@@ -157,18 +157,20 @@ interface FeatureRow {
   features: Uint8Array;
 }
 
-const featuresOf = ({ kind, features }: FeatureRow): Features =>
+function featuresOf({ kind, features }: FeatureRow): Features {
   // A copy, since floats must begin at a multiple of four.
-  kind === 'bytes' ? features : new Float32Array(new Uint8Array(features).buffer);
+  return kind === 'bytes' ? features : new Float32Array(new Uint8Array(features).buffer);
+}
 
-const isBroken = (error: unknown): boolean =>
-  error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code);
+function isBroken(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code);
+}
 
-const startAfresh = (database: Database): void => {
+function startAfresh(database: Database): void {
   database
     .transaction(() => {
       database.exec('DROP TABLE IF EXISTS thumbnail; DROP TABLE IF EXISTS feature;');
-      database.exec(schema);
+      database.exec(SCHEMA);
     })
     .immediate();
-};
+}

@@ -5,31 +5,29 @@ import type { LibraryFolder } from './operations.ts';
 import { sortKey } from './sort-key.ts';
 
 /** The path of `inner` below `outer` with `/` between names; null where it does not lie below it. */
-const pathBelow = (outer: string, inner: string): string | null => {
+function pathBelow(outer: string, inner: string): string | null {
   const relative = path.relative(outer, inner);
   const outside = relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`);
   return outside || path.isAbsolute(relative) ? null : relative.split(path.sep).join('/');
-};
+}
 
 /** Without those that lie inside another, so that no photo is found twice. */
-export const outermost = (folders: readonly string[]): string[] =>
-  [...new Set(folders)].filter(
+export function outermost(folders: readonly string[]): string[] {
+  return [...new Set(folders)].filter(
     (folder) => !folders.some((other) => pathBelow(other, folder) !== null),
   );
+}
 
-export const foldersOf = (database: Database, libraryId: Id): LibraryFolder[] =>
-  database
+export function foldersOf(database: Database, libraryId: Id): LibraryFolder[] {
+  return database
     .prepare<[Id], LibraryFolder>(
       'SELECT id AS folderId, path FROM folder WHERE library_id = ? ORDER BY id',
     )
     .all(libraryId);
+}
 
 /** Adds folders; photos of a folder that a new one contains move into the new one with their labels. */
-export const addFolderRows = (
-  database: Database,
-  libraryId: Id,
-  folders: readonly string[],
-): void => {
+export function addFolderRows(database: Database, libraryId: Id, folders: readonly string[]): void {
   const add = database.prepare('INSERT INTO folder (library_id, path) VALUES (?, ?)');
   for (const folder of outermost(folders)) {
     const held = foldersOf(database, libraryId);
@@ -41,7 +39,7 @@ export const addFolderRows = (
       if (prefix !== null) moveInto(database, old.folderId, folderId, prefix);
     }
   }
-};
+}
 
 /**
  * The folder is somewhere else, with its photos. What another folder of the library holds already is not
@@ -75,7 +73,7 @@ export function moveFolder(database: Database, libraryId: Id, from: string, to: 
 }
 
 /** A photo that is there already stays, and its picture is found when it is read. */
-const moveInto = (database: Database, oldId: Id, folderId: Id, prefix: string | null): void => {
+function moveInto(database: Database, oldId: Id, folderId: Id, prefix: string | null): void {
   const move = database.prepare(
     'UPDATE OR IGNORE photo SET folder_id = ?, relative_path = ?, sort_key = ?, scan = 0 WHERE id = ?',
   );
@@ -89,4 +87,4 @@ const moveInto = (database: Database, oldId: Id, folderId: Id, prefix: string | 
     move.run(folderId, moved, sortKey(moved), id);
   }
   database.prepare('DELETE FROM folder WHERE id = ?').run(oldId);
-};
+}

@@ -53,7 +53,7 @@ class Connections {
 }
 
 /** What the library process answers. */
-export const libraryHandlers = (): LibraryOperations => {
+export function libraryHandlers(): LibraryOperations {
   const connections = new Connections();
   return {
     open: (place) => connections.open(place),
@@ -66,10 +66,10 @@ export const libraryHandlers = (): LibraryOperations => {
     ...ofEyes(connections),
     ...ofModels(connections),
   };
-};
+}
 
-const ofLibraries = (open: Connections) =>
-  ({
+function ofLibraries(open: Connections) {
+  return {
     listLibraries: () => libraries.listLibraries(open.database),
     createLibrary: (library) => libraries.createLibrary(open.database, library, Date.now()),
     findLibrary: ({ folders }) => libraries.findLibrary(open.database, folders),
@@ -85,10 +85,11 @@ const ofLibraries = (open: Connections) =>
       return removed;
     },
     contents: ({ libraryId }) => libraries.contents(open.database, libraryId, Date.now()),
-  }) satisfies Partial<LibraryOperations>;
+  } satisfies Partial<LibraryOperations>;
+}
 
-const ofScans = (open: Connections) =>
-  ({
+function ofScans(open: Connections) {
+  return {
     beginScan: ({ libraryId, folderId }) => scan.beginScan(open.database, libraryId, folderId),
     recordFound: ({ files, ...of }) => scan.recordFound(open.database, of, files),
     recordIgnored: ({ files, ...of }) => scan.recordIgnored(open.database, of, files),
@@ -109,19 +110,21 @@ const ofScans = (open: Connections) =>
     forgetReplaced: ({ libraryId, photoIds }) => forgetReplaced(open.database, libraryId, photoIds),
     retryPhotos: ({ libraryId, photoIds }) =>
       photos.retryPhotos(open.database, libraryId, photoIds),
-  }) satisfies Partial<LibraryOperations>;
+  } satisfies Partial<LibraryOperations>;
+}
 
-const ofPhotos = (open: Connections) =>
-  ({
+function ofPhotos(open: Connections) {
+  return {
     photoDetails: ({ photoIds }) => photos.photoDetails(open.database, photoIds),
     thumbnails: ({ photoIds }) =>
       open.cache.thumbnails(photos.contentHashesOf(open.database, photoIds)),
     saveThumbnail: ({ contentHash, thumbnail }) =>
       open.cache.saveThumbnails([{ contentHash, thumbnail }]),
-  }) satisfies Partial<LibraryOperations>;
+  } satisfies Partial<LibraryOperations>;
+}
 
-const ofLabels = (open: Connections) =>
-  ({
+function ofLabels(open: Connections) {
+  return {
     setMarks: ({ libraryId, photoIds, mark }) =>
       labels.setMarks(open.database, libraryId, photoIds, mark),
     importMarks: ({ libraryId, marks }) => labels.importMarks(open.database, libraryId, marks),
@@ -134,25 +137,28 @@ const ofLabels = (open: Connections) =>
     suggestions: ({ libraryId }) => suggestions.suggestions(open.database, libraryId),
     acceptSuggestions: ({ libraryId, accepted }) =>
       suggestions.acceptSuggestions(open.database, libraryId, accepted),
-  }) satisfies Partial<LibraryOperations>;
+  } satisfies Partial<LibraryOperations>;
+}
 
-const ofTraining = (open: Connections) =>
-  ({
+function ofTraining(open: Connections) {
+  return {
     trainingPhotos: ({ libraryId }) => photos.trainingPhotos(open.database, libraryId),
     features: ({ contentHashes, eyeId }) => open.cache.features(contentHashes, eyeId),
     saveFeatures: ({ eyeId, entries }) => open.cache.saveFeatures(eyeId, entries),
     forgetFeatures: ({ eyeId }) => open.cache.forgetFeatures(eyeId),
-  }) satisfies Partial<LibraryOperations>;
+  } satisfies Partial<LibraryOperations>;
+}
 
-const ofEyes = (open: Connections) =>
-  ({
+function ofEyes(open: Connections) {
+  return {
     listEyes: () => eyes.listEyes(open.database),
     saveEye: ({ eye }) => eyes.saveEye(open.database, eye),
     removeEye: ({ eyeId }) => eyes.removeEye(open.database, eyeId),
-  }) satisfies Partial<LibraryOperations>;
+  } satisfies Partial<LibraryOperations>;
+}
 
-const ofModels = (open: Connections) =>
-  ({
+function ofModels(open: Connections) {
+  return {
     saveModel: ({ model }) => models.saveModel(open.database, model),
     listModels: () => models.listModels(open.database),
     findModel: ({ weights }) => models.findModel(open.database, weights),
@@ -160,4 +166,5 @@ const ofModels = (open: Connections) =>
     renameModel: ({ modelId, name }) => models.renameModel(open.database, modelId, name),
     removeModel: ({ modelId }) => models.removeModel(open.database, modelId),
     makeCurrentModel: ({ modelId }) => models.makeCurrentModel(open.database, modelId),
-  }) satisfies Partial<LibraryOperations>;
+  } satisfies Partial<LibraryOperations>;
+}

@@ -7,25 +7,28 @@ export interface HistoryState {
   canRedo: boolean;
 }
 
-const newestDone = `
+const NEWEST_DONE = `
   SELECT max(id) FROM label_action WHERE library_id = ? AND undone = 0`;
-const oldestUndone = `
+const OLDEST_UNDONE = `
   SELECT min(id) FROM label_action WHERE library_id = ? AND undone = 1`;
 
-const actionId = (database: Database, query: string, libraryId: Id): Id | null =>
-  database.prepare<[Id], Id | null>(query).pluck().get(libraryId) ?? null;
+function actionId(database: Database, query: string, libraryId: Id): Id | null {
+  return database.prepare<[Id], Id | null>(query).pluck().get(libraryId) ?? null;
+}
 
-export const historyState = (database: Database, libraryId: Id): HistoryState => ({
-  canUndo: actionId(database, newestDone, libraryId) !== null,
-  canRedo: actionId(database, oldestUndone, libraryId) !== null,
-});
+export function historyState(database: Database, libraryId: Id): HistoryState {
+  return {
+    canUndo: actionId(database, NEWEST_DONE, libraryId) !== null,
+    canRedo: actionId(database, OLDEST_UNDONE, libraryId) !== null,
+  };
+}
 
 /** Writes down and applies one action, `[pictureId, mark]` each; one that changes nothing leaves no trace. */
-export const perform = (
+export function perform(
   database: Database,
   libraryId: Id,
   marks: readonly (readonly [pictureId: Id, mark: number])[],
-): void => {
+): void {
   const action = database
     .prepare('INSERT INTO label_action (library_id) VALUES (?)')
     .run(libraryId).lastInsertRowid;
@@ -43,21 +46,23 @@ export const perform = (
   }
   apply(database, Number(action), 'mark_after');
   database.prepare('DELETE FROM label_action WHERE library_id = ? AND undone = 1').run(libraryId);
-};
+}
 
 /** Takes back the newest action and gives the pictures it touched; null when there is none. */
-export const undoNewest = (database: Database, libraryId: Id): Id[] | null =>
-  turn(database, actionId(database, newestDone, libraryId), 'mark_before');
+export function undoNewest(database: Database, libraryId: Id): Id[] | null {
+  return turn(database, actionId(database, NEWEST_DONE, libraryId), 'mark_before');
+}
 
 /** Does again what was undone last; null when there is nothing. */
-export const redoOldest = (database: Database, libraryId: Id): Id[] | null =>
-  turn(database, actionId(database, oldestUndone, libraryId), 'mark_after');
+export function redoOldest(database: Database, libraryId: Id): Id[] | null {
+  return turn(database, actionId(database, OLDEST_UNDONE, libraryId), 'mark_after');
+}
 
-const turn = (
+function turn(
   database: Database,
   action: Id | null,
   to: 'mark_before' | 'mark_after',
-): Id[] | null => {
+): Id[] | null {
   if (action === null) return null;
   apply(database, action, to);
   database
@@ -67,16 +72,16 @@ const turn = (
     .prepare<[Id], Id>('SELECT picture_id FROM label_change WHERE action_id = ?')
     .pluck()
     .all(action);
-};
+}
 
-const apply = (database: Database, action: Id, to: 'mark_before' | 'mark_after'): void => {
+function apply(database: Database, action: Id, to: 'mark_before' | 'mark_after'): void {
   database
     .prepare(
       `UPDATE picture SET mark = label_change.${to} FROM label_change
        WHERE label_change.action_id = ? AND picture.id = label_change.picture_id`,
     )
     .run(action);
-};
+}
 
 /** The newest action on a picture that was not undone; 0 where there is none. */
 export function lastActionOf(database: Database, pictureId: Id): Id {

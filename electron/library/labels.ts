@@ -8,38 +8,37 @@ import { columnsOfPhotos, photosShowing, withCopies } from './photo-columns.ts';
 import { makeUnreadPictures } from './pictures.ts';
 
 /** How these photos, and the undo history, stand now. */
-export const changeOf = (
-  database: Database,
-  libraryId: Id,
-  photoIds: readonly Id[],
-): MarkChange => ({
-  libraryId,
-  ...columnsOfPhotos(database, photoIds),
-  ...historyState(database, libraryId),
-});
+export function changeOf(database: Database, libraryId: Id, photoIds: readonly Id[]): MarkChange {
+  return {
+    libraryId,
+    ...columnsOfPhotos(database, photoIds),
+    ...historyState(database, libraryId),
+  };
+}
 
 /** Marks photos, and with each its copies, as one action of the undo history; on the disk when it returns. */
-export const setMarks = (
+export function setMarks(
   database: Database,
   libraryId: Id,
   photoIds: readonly Id[],
   mark: Mark,
-): MarkChange =>
-  performMarks(
+): MarkChange {
+  return performMarks(
     database,
     libraryId,
     photoIds.map((id) => [id, mark] as const),
   );
+}
 
 /**
  * Gives each photo its own mark, all as one action of the undo history. A picture whose copies are given
  * different marks gets none of them, and the person is asked.
  */
-export const performMarks = (
+export function performMarks(
   database: Database,
   libraryId: Id,
   marks: readonly (readonly [photoId: Id, mark: Mark])[],
-): MarkChange => {
+): MarkChange {
   const photoIds = marks.map(([photoId]) => photoId);
   return database
     .transaction(() => {
@@ -53,7 +52,7 @@ export const performMarks = (
       return changeOf(database, libraryId, withCopies(database, photoIds));
     })
     .immediate();
-};
+}
 
 type PictureMark = readonly [pictureId: Id, mark: Mark];
 
@@ -92,7 +91,7 @@ function ofPictures(
     .all(JSON.stringify(marks));
 }
 
-const requirePhotos = (database: Database, libraryId: Id, photoIds: readonly Id[]): void => {
+function requirePhotos(database: Database, libraryId: Id, photoIds: readonly Id[]): void {
   const stranger = database
     .prepare<[string, Id], number>(
       `SELECT wanted.value FROM json_each(?) AS wanted LEFT JOIN photo ON photo.id = wanted.value
@@ -103,9 +102,9 @@ const requirePhotos = (database: Database, libraryId: Id, photoIds: readonly Id[
   if (stranger !== undefined) {
     throw new Error(`Expected photos of library ${libraryId}, got ${stranger}`);
   }
-};
+}
 
-const requireMark = (database: Database, libraryId: Id, mark: Mark): void => {
+function requireMark(database: Database, libraryId: Id, mark: Mark): void {
   if (mark === UNLABELLED || mark === NEITHER) return;
   const known = database
     .prepare<[Id, Mark]>('SELECT 1 FROM category WHERE library_id = ? AND id = ?')
@@ -113,14 +112,14 @@ const requireMark = (database: Database, libraryId: Id, mark: Mark): void => {
   if (known === undefined) {
     throw new Error(`Expected 0, −1 or a category of library ${libraryId}, got ${mark}`);
   }
-};
+}
 
 /** Labels that come with new photos, by path below the library's folder; not part of the undo history. */
-export const importMarks = (
+export function importMarks(
   database: Database,
   libraryId: Id,
   marks: readonly { relativePath: string; position: 0 | 1 }[],
-): void => {
+): void {
   const find = database.prepare<[Id, string], { photoId: Id }>(
     `SELECT photo.id AS photoId FROM folder CROSS JOIN photo ON folder_id = folder.id
      WHERE folder.library_id = ? AND relative_path = ?`,
@@ -147,7 +146,7 @@ export const importMarks = (
       }
     })
     .immediate();
-};
+}
 
 /** A copy was imported with another label a moment ago. */
 function askWhereImportsDiffer(
@@ -167,19 +166,21 @@ function askWhereImportsDiffer(
 }
 
 /** Null when there is nothing to undo. */
-export const undo = (database: Database, libraryId: Id): MarkChange | null =>
-  step(database, libraryId, undoNewest);
+export function undo(database: Database, libraryId: Id): MarkChange | null {
+  return step(database, libraryId, undoNewest);
+}
 
 /** Null when there is nothing to redo. */
-export const redo = (database: Database, libraryId: Id): MarkChange | null =>
-  step(database, libraryId, redoOldest);
+export function redo(database: Database, libraryId: Id): MarkChange | null {
+  return step(database, libraryId, redoOldest);
+}
 
-const step = (
+function step(
   database: Database,
   libraryId: Id,
   turn: (database: Database, libraryId: Id) => Id[] | null,
-): MarkChange | null =>
-  database
+): MarkChange | null {
+  return database
     .transaction(() => {
       requireLibrary(database, libraryId);
       const pictureIds = turn(database, libraryId);
@@ -187,3 +188,4 @@ const step = (
       return changeOf(database, libraryId, photosShowing(database, pictureIds));
     })
     .immediate();
+}

@@ -16,43 +16,46 @@ import { addFolderRows, foldersOf, outermost } from './folders.ts';
 
 type LibraryRow = Omit<LibrarySummary, 'folders'>;
 
-const selectSummary = `
+const SELECT_SUMMARY = `
   SELECT id, name, kind, opened_at AS openedAt,
     (SELECT count(*) FROM photo WHERE library_id = library.id) AS photoCount,
     (SELECT count(*) FROM picture CROSS JOIN photo ON picture_id = picture.id
       WHERE picture.library_id = library.id AND mark <> ${UNLABELLED} AND mark > 0) AS labelledCount
   FROM library`;
 
-const withFolders = (database: Database, row: LibraryRow): LibrarySummary => ({
-  ...row,
-  folders: foldersOf(database, row.id).map((folder) => folder.path),
-});
+function withFolders(database: Database, row: LibraryRow): LibrarySummary {
+  return {
+    ...row,
+    folders: foldersOf(database, row.id).map((folder) => folder.path),
+  };
+}
 
 /** Throws where there is no such library. */
-export const requireLibrary = (database: Database, libraryId: Id): void => {
+export function requireLibrary(database: Database, libraryId: Id): void {
   const known = database.prepare<[Id]>('SELECT 1 FROM library WHERE id = ?').get(libraryId);
   if (known === undefined) throw new Error(`Expected the id of a library, got ${libraryId}`);
-};
+}
 
 /** Those opened last come first. */
-export const listLibraries = (database: Database): LibrarySummary[] =>
-  database
-    .prepare<[], LibraryRow>(`${selectSummary} ORDER BY opened_at DESC, id DESC`)
+export function listLibraries(database: Database): LibrarySummary[] {
+  return database
+    .prepare<[], LibraryRow>(`${SELECT_SUMMARY} ORDER BY opened_at DESC, id DESC`)
     .all()
     .map((row) => withFolders(database, row));
+}
 
-export const librarySummary = (database: Database, libraryId: Id): LibrarySummary => {
+export function librarySummary(database: Database, libraryId: Id): LibrarySummary {
   requireLibrary(database, libraryId);
-  const row = database.prepare<[Id], LibraryRow>(`${selectSummary} WHERE id = ?`).get(libraryId);
+  const row = database.prepare<[Id], LibraryRow>(`${SELECT_SUMMARY} WHERE id = ?`).get(libraryId);
   return withFolders(database, row as LibraryRow);
-};
+}
 
-export const createLibrary = (
+export function createLibrary(
   database: Database,
   { name, kind, folders, categories: named }: NewLibrary,
   now: number,
-): LibrarySummary =>
-  database.transaction(() => {
+): LibrarySummary {
+  return database.transaction(() => {
     const { lastInsertRowid } = database
       .prepare('INSERT INTO library (name, kind, opened_at) VALUES (?, ?, ?)')
       .run(name, kind, now);
@@ -66,46 +69,51 @@ export const createLibrary = (
     addFolderRows(database, libraryId, folders);
     return librarySummary(database, libraryId);
   })();
+}
 
 /** The library that holds exactly these folders, or null. */
-export const findLibrary = (database: Database, folders: string[]): Id | null => {
+export function findLibrary(database: Database, folders: string[]): Id | null {
   const wanted = JSON.stringify(outermost(folders).toSorted());
   const found = listLibraries(database).find(
     ({ kind, folders: held }) => kind === 'folders' && JSON.stringify(held.toSorted()) === wanted,
   );
   return found?.id ?? null;
-};
+}
 
-export const findSample = (database: Database): Id | null =>
-  database.prepare<[], Id>("SELECT id FROM library WHERE kind = 'sample'").pluck().get() ?? null;
+export function findSample(database: Database): Id | null {
+  return (
+    database.prepare<[], Id>("SELECT id FROM library WHERE kind = 'sample'").pluck().get() ?? null
+  );
+}
 
-export const addFolders = (database: Database, libraryId: Id, folders: string[]): void => {
+export function addFolders(database: Database, libraryId: Id, folders: string[]): void {
   requireLibrary(database, libraryId);
   database.transaction(() => addFolderRows(database, libraryId, folders))();
-};
+}
 
-export const folders = (database: Database, libraryId: Id): LibraryFolder[] => {
+export function folders(database: Database, libraryId: Id): LibraryFolder[] {
   requireLibrary(database, libraryId);
   return foldersOf(database, libraryId);
-};
+}
 
-export const renameLibrary = (database: Database, libraryId: Id, name: string): void => {
+export function renameLibrary(database: Database, libraryId: Id, name: string): void {
   requireLibrary(database, libraryId);
   database.prepare('UPDATE library SET name = ? WHERE id = ?').run(name, libraryId);
-};
+}
 
-export const categories = (database: Database, libraryId: Id): Category[] =>
-  database
+export function categories(database: Database, libraryId: Id): Category[] {
+  return database
     .prepare<[Id], Category>(
       'SELECT id, position, name, key FROM category WHERE library_id = ? ORDER BY position',
     )
     .all(libraryId);
+}
 
 /** Refuses a name or key that the other category has. */
-export const renameCategory = (
+export function renameCategory(
   database: Database,
   change: { libraryId: Id; categoryId: Id; name: string; key: string },
-): Outcome<Category[]> => {
+): Outcome<Category[]> {
   const { libraryId, categoryId, name, key } = change;
   requireLibrary(database, libraryId);
   const all = categories(database, libraryId);
@@ -122,16 +130,18 @@ export const renameCategory = (
   }
   database.prepare('UPDATE category SET name = ?, key = ? WHERE id = ?').run(name, key, categoryId);
   return { ok: true, value: categories(database, libraryId) };
-};
+}
 
-const refused = (problem: Problem): Outcome<never> => ({ ok: false, problem });
+function refused(problem: Problem): Outcome<never> {
+  return { ok: false, problem };
+}
 
 /** Also gives the content hashes that no photo has any more. */
-export const removeLibrary = (
+export function removeLibrary(
   database: Database,
   libraryId: Id,
-): { removed: LibrarySummary; unusedHashes: string[] } =>
-  database.transaction(() => {
+): { removed: LibrarySummary; unusedHashes: string[] } {
+  return database.transaction(() => {
     const removed = librarySummary(database, libraryId);
     const unusedHashes = database
       .prepare<[Id, Id], string>(
@@ -143,8 +153,9 @@ export const removeLibrary = (
     database.prepare('DELETE FROM library WHERE id = ?').run(libraryId);
     return { removed, unusedHashes };
   })();
+}
 
-export const contents = (database: Database, libraryId: Id, now: number): LibraryContents => {
+export function contents(database: Database, libraryId: Id, now: number): LibraryContents {
   requireLibrary(database, libraryId);
   noteOpened(database, libraryId, now);
   const columns = columnsOfLibrary(database, libraryId);
@@ -164,10 +175,10 @@ export const contents = (database: Database, libraryId: Id, now: number): Librar
     ...columns,
     ...historyState(database, libraryId),
   };
-};
+}
 
 /** The window reads the contents often; a write to disk each time would be waste. */
-const noteOpened = (database: Database, libraryId: Id, now: number): void => {
+function noteOpened(database: Database, libraryId: Id, now: number): void {
   database
     .prepare(
       `UPDATE library SET opened_at = :now WHERE id = :libraryId AND (opened_at < :now - 60000
@@ -175,8 +186,9 @@ const noteOpened = (database: Database, libraryId: Id, now: number): void => {
            WHERE other.id <> :libraryId AND other.opened_at >= library.opened_at))`,
     )
     .run({ now, libraryId });
-};
+}
 
 /** Absolute path of a photo from its folder's and its own. */
-export const absolutePath = (folder: string, relativePath: string): string =>
-  path.join(folder, ...relativePath.split('/'));
+export function absolutePath(folder: string, relativePath: string): string {
+  return path.join(folder, ...relativePath.split('/'));
+}

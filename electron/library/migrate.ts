@@ -8,14 +8,15 @@ export class ForeignDatabaseError extends Error {
   override name = 'ForeignDatabaseError';
 }
 
-export const versionOf = (database: Database): number =>
-  database.pragma('user_version', { simple: true }) as number;
+export function versionOf(database: Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
+}
 
 /**
  * Brings the database to the newest version, each step in a transaction of its own, after a copy of
  * an older database was written beside it.
  */
-export const migrate = (database: Database, migrations: readonly Migration[], now: Date): void => {
+export function migrate(database: Database, migrations: readonly Migration[], now: Date): void {
   const version = versionOf(database);
   if (version === migrations.length) return;
   if (version > 0) backUp(database, version, now);
@@ -25,9 +26,9 @@ export const migrate = (database: Database, migrations: readonly Migration[], no
   for (const [index, migration] of migrations.entries()) {
     if (index >= version) step(database, migration, index + 1);
   }
-};
+}
 
-const step = (database: Database, migration: Migration, version: number): void => {
+function step(database: Database, migration: Migration, version: number): void {
   database
     .transaction(() => {
       if (typeof migration === 'string') database.exec(migration);
@@ -41,15 +42,15 @@ const step = (database: Database, migration: Migration, version: number): void =
       database.pragma(`user_version = ${version}`);
     })
     .immediate();
-};
+}
 
-const refuseForeignTables = (database: Database): void => {
+function refuseForeignTables(database: Database): void {
   const count = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (count !== 0)
     throw new ForeignDatabaseError(`Expected an empty database, got ${count} tables`);
-};
+}
 
-const backUp = (database: Database, version: number, now: Date): void => {
+function backUp(database: Database, version: number, now: Date): void {
   const { dir, name } = path.parse(database.name);
   const time = now.toISOString().slice(0, 19).replaceAll(':', '-');
   const backup = path.join(dir, `${name}.backup-v${version}-${time}.sqlite`);
@@ -61,4 +62,4 @@ const backUp = (database: Database, version: number, now: Date): void => {
   fsyncSync(file);
   closeSync(file);
   renameSync(unfinished, backup);
-};
+}

@@ -4,7 +4,7 @@ import { librarySummary } from './libraries.ts';
 import type { NewModel } from './operations.ts';
 import { readStored } from './stored-json.ts';
 
-const jsonFields = [
+const JSON_FIELDS = [
   'categoryNames',
   'labelCounts',
   'layerSizes',
@@ -12,12 +12,12 @@ const jsonFields = [
   'validation',
   'comparison',
 ] as const;
-type JsonField = (typeof jsonFields)[number];
+type JsonField = (typeof JSON_FIELDS)[number];
 type ModelRow = Omit<ModelSummary, JsonField | 'isCurrent'> & {
   [Field in JsonField]: string;
 } & { isCurrent: 0 | 1 };
 
-const selectSummary = `
+const SELECT_SUMMARY = `
   SELECT id, name, is_current AS isCurrent, created_at AS createdAt, library_id AS libraryId,
     library_name AS libraryName, category_names AS categoryNames, label_counts AS labelCounts,
     layer_sizes AS layerSizes, settings, epochs_run AS epochsRun,
@@ -26,7 +26,7 @@ const selectSummary = `
   FROM model`;
 
 /** Null where the row is damaged. */
-const toSummary = (row: ModelRow): ModelSummary | null => {
+function toSummary(row: ModelRow): ModelSummary | null {
   const categoryNames = readStored<ModelSummary['categoryNames']>(row.categoryNames);
   const labelCounts = readStored<ModelSummary['labelCounts']>(row.labelCounts);
   const layerSizes = readStored<ModelSummary['layerSizes']>(row.layerSizes);
@@ -38,32 +38,33 @@ const toSummary = (row: ModelRow): ModelSummary | null => {
   }
   const read = { categoryNames, labelCounts, layerSizes, settings, validation, comparison };
   return { ...row, isCurrent: row.isCurrent === 1, ...read };
-};
+}
 
-const modelSummary = (database: Database, modelId: Id): ModelSummary => {
-  const row = database.prepare<[Id], ModelRow>(`${selectSummary} WHERE id = ?`).get(modelId);
+function modelSummary(database: Database, modelId: Id): ModelSummary {
+  const row = database.prepare<[Id], ModelRow>(`${SELECT_SUMMARY} WHERE id = ?`).get(modelId);
   const summary = row === undefined ? null : toSummary(row);
   if (summary === null) throw new Error(`Expected the id of a model, got ${modelId}`);
   return summary;
-};
+}
 
 /** Newest first; a damaged row is left out. */
-export const listModels = (database: Database): ModelSummary[] =>
-  database
-    .prepare<[], ModelRow>(`${selectSummary} ORDER BY created_at DESC, id DESC`)
+export function listModels(database: Database): ModelSummary[] {
+  return database
+    .prepare<[], ModelRow>(`${SELECT_SUMMARY} ORDER BY created_at DESC, id DESC`)
     .all()
     .flatMap((row) => toSummary(row) ?? []);
+}
 
 /** The new model becomes the current one. */
-export const saveModel = (database: Database, model: NewModel): ModelSummary =>
-  database
+export function saveModel(database: Database, model: NewModel): ModelSummary {
+  return database
     .transaction(() => {
       const libraryName =
         model.libraryId === null
           ? model.libraryName
           : librarySummary(database, model.libraryId).name;
       const json = Object.fromEntries(
-        jsonFields.map((field) => [field, JSON.stringify(model[field])]),
+        JSON_FIELDS.map((field) => [field, JSON.stringify(model[field])]),
       );
       const { lastInsertRowid } = database
         .prepare(
@@ -80,29 +81,33 @@ export const saveModel = (database: Database, model: NewModel): ModelSummary =>
       return modelSummary(database, modelId);
     })
     .immediate();
+}
 
 /** The model with exactly these weights, or null. */
-export const findModel = (database: Database, weights: Uint8Array): ModelSummary | null => {
+export function findModel(database: Database, weights: Uint8Array): ModelSummary | null {
   const row = database
-    .prepare<[Uint8Array], ModelRow>(`${selectSummary} WHERE weights = ?`)
+    .prepare<[Uint8Array], ModelRow>(`${SELECT_SUMMARY} WHERE weights = ?`)
     .get(weights);
   return row === undefined ? null : toSummary(row);
-};
+}
 
 /** Null when the model is no more. */
-export const modelWeights = (database: Database, modelId: Id): Uint8Array | null =>
-  database
-    .prepare<[Id], Uint8Array>('SELECT weights FROM model WHERE id = ?')
-    .pluck()
-    .get(modelId) ?? null;
+export function modelWeights(database: Database, modelId: Id): Uint8Array | null {
+  return (
+    database
+      .prepare<[Id], Uint8Array>('SELECT weights FROM model WHERE id = ?')
+      .pluck()
+      .get(modelId) ?? null
+  );
+}
 
-export const renameModel = (database: Database, modelId: Id, name: string): void => {
+export function renameModel(database: Database, modelId: Id, name: string): void {
   modelSummary(database, modelId);
   database.prepare('UPDATE model SET name = ? WHERE id = ?').run(name, modelId);
-};
+}
 
 /** Where it was the current one, the newest that remains becomes current. */
-export const removeModel = (database: Database, modelId: Id): void => {
+export function removeModel(database: Database, modelId: Id): void {
   database
     .transaction(() => {
       const { isCurrent } = modelSummary(database, modelId);
@@ -111,18 +116,18 @@ export const removeModel = (database: Database, modelId: Id): void => {
       if (isCurrent && newest !== undefined) setCurrent(database, newest.id);
     })
     .immediate();
-};
+}
 
-export const makeCurrentModel = (database: Database, modelId: Id): void => {
+export function makeCurrentModel(database: Database, modelId: Id): void {
   database
     .transaction(() => {
       modelSummary(database, modelId);
       setCurrent(database, modelId);
     })
     .immediate();
-};
+}
 
-const setCurrent = (database: Database, modelId: Id): void => {
+function setCurrent(database: Database, modelId: Id): void {
   database.prepare('UPDATE model SET is_current = 0 WHERE is_current = 1').run();
   database.prepare('UPDATE model SET is_current = 1 WHERE id = ?').run(modelId);
-};
+}

@@ -2,20 +2,22 @@ import type { Category, LabelSuggestion } from '../contract.ts';
 
 export type NameHint = Pick<LabelSuggestion, 'categoryId' | 'source' | 'word'>;
 
-const separators = /[^\p{L}\p{M}\p{N}]+/u;
+const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/u;
 
-const normalise = (text: string): string => text.normalize('NFC').toLowerCase();
+function normalise(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
 
 /** A word with its singular and plural: `puppy` gives puppy and puppies, `Cats` gives cats and cat. */
-const formsOf = (name: string): string[] => {
-  const word = normalise(name).split(separators).filter(Boolean).join(' ');
+function formsOf(name: string): string[] {
+  const word = normalise(name).split(SEPARATORS).filter(Boolean).join(' ');
   const forms = [word, `${word}s`, `${word}es`];
   if (word.endsWith('y')) forms.push(`${word.slice(0, -1)}ies`);
   if (word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`);
   if (word.endsWith('es')) forms.push(word.slice(0, -2));
   if (word.endsWith('s')) forms.push(word.slice(0, -1));
   return forms.filter((form) => form !== '');
-};
+}
 
 /** What the names of categories look like on disk. */
 export class NameWords {
@@ -27,7 +29,7 @@ export class NameWords {
 
   /** The category that a folder's name speaks of, if it is exactly one: `Cats`, `my_dogs`, not `cats and dogs`. */
   inFolderName(name: string): NameHint | null {
-    const words = ` ${normalise(name).split(separators).join(' ')} `;
+    const words = ` ${normalise(name).split(SEPARATORS).join(' ')} `;
     const meant = this.#categories.filter(({ forms }) =>
       forms.some((form) => words.includes(` ${form} `)),
     );
@@ -51,10 +53,12 @@ export class NameWords {
 }
 
 /** The part of the stem, with one separator that follows, that spells the form. */
-const startOf = (stem: string, form: string): string | null => {
+function startOf(stem: string, form: string): string | null {
   const spelled = form.split(' ').map(escapePattern).join('[^\\p{L}\\p{N}]+');
   const pattern = new RegExp(`^${spelled}(?:[^\\p{L}\\p{M}\\p{N}]|(?=\\p{N})|$)`, 'iu');
   return pattern.exec(stem.normalize('NFC'))?.[0] ?? null;
-};
+}
 
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

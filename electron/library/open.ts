@@ -6,7 +6,7 @@ import type { Outcome, Problem } from '../contract.ts';
 import { ForeignDatabaseError, migrate, versionOf } from './migrate.ts';
 import type { Migration } from './migrations/index.ts';
 
-export const libraryFile = 'library.sqlite';
+export const LIBRARY_FILE = 'library.sqlite';
 
 export interface OpenOptions {
   folder: string;
@@ -17,9 +17,9 @@ export interface OpenOptions {
 }
 
 /** Opens (makes, migrates) the library of a folder; an expected failure leaves its file as it was. */
-export const openLibrary = (options: OpenOptions): Outcome<Database> => {
+export function openLibrary(options: OpenOptions): Outcome<Database> {
   const { folder, migrations, now } = options;
-  const file = path.join(folder, libraryFile);
+  const file = path.join(folder, LIBRARY_FILE);
   const sqlite = sqliteOptions(options.nativeBinding);
   let database: Database | null = null;
   try {
@@ -35,21 +35,23 @@ export const openLibrary = (options: OpenOptions): Outcome<Database> => {
     if (problem === null) throw error;
     return { ok: false, problem };
   }
-};
+}
 
-export const sqliteOptions = (nativeBinding: string | null): Options => ({
-  timeout: 5000,
-  ...(nativeBinding === null ? {} : { nativeBinding }),
-});
+export function sqliteOptions(nativeBinding: string | null): Options {
+  return {
+    timeout: 5000,
+    ...(nativeBinding === null ? {} : { nativeBinding }),
+  };
+}
 
-const setUp = (database: Database): void => {
+function setUp(database: Database): void {
   database.pragma('journal_mode = WAL');
   // A label is on the disk when the call that set it returns.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   const [check] = database.pragma('quick_check(1)') as { quick_check: string }[];
   if (check?.quick_check !== 'ok') throw new DamagedDatabaseError(check?.quick_check);
-};
+}
 
 class DamagedDatabaseError extends Error {
   override name = 'DamagedDatabaseError';
@@ -59,7 +61,7 @@ class DamagedDatabaseError extends Error {
  * The version that the file carries, 0 where there is none, found without changing a byte of it: the
  * number at byte 60 of SQLite's header, unless a write-ahead log beside it may hold a newer header.
  */
-const storedVersion = (file: string, options: Options): number => {
+function storedVersion(file: string, options: Options): number {
   // Throws, with the system's own code, for a folder that is not there.
   statSync(path.dirname(file));
   if (!existsSync(file)) return 0;
@@ -83,11 +85,11 @@ const storedVersion = (file: string, options: Options): number => {
   } finally {
     closeSync(descriptor);
   }
-};
+}
 
 const newerDatabase: Problem = { code: 'database-newer', parameters: {} };
 
-const openProblem = (error: unknown, file: string): Problem | null => {
+function openProblem(error: unknown, file: string): Problem | null {
   const damaged = error instanceof DamagedDatabaseError || error instanceof ForeignDatabaseError;
   const code = damaged ? 'SQLITE_CORRUPT' : ((error as NodeJS.ErrnoException).code ?? '');
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
@@ -103,4 +105,4 @@ const openProblem = (error: unknown, file: string): Problem | null => {
     return { code: 'database-unreachable', parameters: { file } };
   }
   return null;
-};
+}

@@ -3,15 +3,17 @@ import type { Id, PhotoColumns } from '../contract.ts';
 
 type Row = [id: Id, mark: number, status: number];
 
-const toColumns = (rows: readonly Row[]): PhotoColumns => ({
-  photoIds: Uint32Array.from(rows, ([id]) => id),
-  marks: Int32Array.from(rows, ([, mark]) => mark),
-  statuses: Uint8Array.from(rows, ([, , status]) => status),
-});
+function toColumns(rows: readonly Row[]): PhotoColumns {
+  return {
+    photoIds: Uint32Array.from(rows, ([id]) => id),
+    marks: Int32Array.from(rows, ([, mark]) => mark),
+    statuses: Uint8Array.from(rows, ([, , status]) => status),
+  };
+}
 
 /** All photos of a library in the order of their paths. */
-export const columnsOfLibrary = (database: Database, libraryId: Id): PhotoColumns =>
-  toColumns(
+export function columnsOfLibrary(database: Database, libraryId: Id): PhotoColumns {
+  return toColumns(
     database
       .prepare<[Id], Row>(
         // The index holds all that is asked for of a photo, so that its own row is not touched.
@@ -22,10 +24,11 @@ export const columnsOfLibrary = (database: Database, libraryId: Id): PhotoColumn
       .raw()
       .all(libraryId),
   );
+}
 
 /** The given photos in the given order, without those that are no more. */
-export const columnsOfPhotos = (database: Database, photoIds: readonly Id[]): PhotoColumns =>
-  toColumns(
+export function columnsOfPhotos(database: Database, photoIds: readonly Id[]): PhotoColumns {
+  return toColumns(
     database
       .prepare<[string], Row>(
         `SELECT photo.id, coalesce(picture.mark, 0), photo.status FROM json_each(?) AS wanted
@@ -35,6 +38,7 @@ export const columnsOfPhotos = (database: Database, photoIds: readonly Id[]): Ph
       .raw()
       .all(JSON.stringify(photoIds)),
   );
+}
 
 /** The given photos in the given order, and after them all others that show one of their pictures. */
 export function withCopies(database: Database, photoIds: readonly Id[]): Id[] {

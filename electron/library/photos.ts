@@ -11,7 +11,7 @@ import { readTold } from './stored-json.ts';
  * Photos with status found, in path order, and after them labelled ones of which only the bytes are known,
  * so that their labels stay when somebody rates them.
  */
-export const photosToRead = (database: Database, libraryId: Id): PhotoToRead[] => {
+export function photosToRead(database: Database, libraryId: Id): PhotoToRead[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], { photoId: Id; folder: string; relativePath: string }>(
@@ -27,14 +27,14 @@ export const photosToRead = (database: Database, libraryId: Id): PhotoToRead[] =
       photoId,
       path: absolutePath(folder, relativePath),
     }));
-};
+}
 
 /** Failures of photos that are no more are dropped. */
-export const recordFailures = (
+export function recordFailures(
   database: Database,
   libraryId: Id,
   failures: readonly { photoId: Id; problem: Problem; missing: boolean }[],
-): PhotoColumns => {
+): PhotoColumns {
   requireLibrary(database, libraryId);
   const record = database.prepare(
     'UPDATE photo SET status = ?, problem = ? WHERE id = ? AND library_id = ?',
@@ -51,14 +51,14 @@ export const recordFailures = (
     database,
     failures.map(({ photoId }) => photoId),
   );
-};
+}
 
 /** Failed photos become found again. */
-export const retryPhotos = (
+export function retryPhotos(
   database: Database,
   libraryId: Id,
   photoIds: readonly Id[],
-): PhotoColumns => {
+): PhotoColumns {
   requireLibrary(database, libraryId);
   database
     .prepare(
@@ -68,7 +68,7 @@ export const retryPhotos = (
     )
     .run(libraryId, JSON.stringify(photoIds));
   return columnsOfPhotos(database, photoIds);
-};
+}
 
 interface DetailRow {
   id: Id;
@@ -82,8 +82,8 @@ interface DetailRow {
 }
 
 /** In the given order, without photos that are no more. */
-export const photoDetails = (database: Database, photoIds: readonly Id[]): PhotoDetail[] =>
-  database
+export function photoDetails(database: Database, photoIds: readonly Id[]): PhotoDetail[] {
+  return database
     .prepare<[string], DetailRow>(
       `SELECT photo.id, folder.path AS root, relative_path AS relativePath, status, width, height,
          byte_size AS byteSize, problem
@@ -99,20 +99,21 @@ export const photoDetails = (database: Database, photoIds: readonly Id[]): Photo
       status: PHOTO_STATUS_NAMES[status] ?? 'found',
       problem: problem === null ? null : readTold<Problem>(problem),
     }));
+}
 
 /** In the order asked; null for a photo that is no more or was never read. */
-export const contentHashesOf = (database: Database, photoIds: readonly Id[]): (string | null)[] => {
+export function contentHashesOf(database: Database, photoIds: readonly Id[]): (string | null)[] {
   const find = database
     .prepare<[Id], string | null>('SELECT content_hash FROM photo WHERE id = ?')
     .pluck();
   return photoIds.map((photoId) => find.get(photoId) ?? null);
-};
+}
 
 /**
  * Photos that carry a category and are neither failed nor missing, in id order. Copies of one picture have
  * the same `pictureId`.
  */
-export const trainingPhotos = (database: Database, libraryId: Id): TrainingPhoto[] => {
+export function trainingPhotos(database: Database, libraryId: Id): TrainingPhoto[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], Omit<TrainingPhoto, 'path'> & { folder: string; relativePath: string }>(
@@ -128,4 +129,4 @@ export const trainingPhotos = (database: Database, libraryId: Id): TrainingPhoto
       ...photo,
       path: absolutePath(folder, relativePath),
     }));
-};
+}

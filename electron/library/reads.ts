@@ -26,11 +26,11 @@ interface ReadRow {
  * Photos become ready and show the pictures that they look like, with their labels. A missing photo of
  * a picture that has turned up elsewhere goes.
  */
-export const recordReads = (
+export function recordReads(
   database: Database,
   libraryId: Id,
   reads: readonly PhotoRead[],
-): RecordedReads => {
+): RecordedReads {
   requireLibrary(database, libraryId);
   const find = prepared<[Id, Id], ReadRow>(
     database,
@@ -62,7 +62,7 @@ export const recordReads = (
   const photoIds = reads.map(({ photoId }) => photoId);
   const columns = columnsOfPhotos(database, withCopies(database, photoIds));
   return { columns, renamed, removedPhotoIds };
-};
+}
 
 /** Which picture the photo shows, and whether the library knew it before. */
 function identify(
@@ -103,19 +103,25 @@ const RECORD = `
   WHERE id = :photoId`;
 
 /** A photo that is gone and showed this picture last. */
-const missingOf = (database: Database, pictureId: Id, photoId: Id): Id | null =>
-  prepared<{ pictureId: Id; photoId: Id }, Id>(
-    database,
-    `SELECT id FROM photo WHERE status = ${PHOTO_STATUS.missing} AND id <> :photoId
+function missingOf(database: Database, pictureId: Id, photoId: Id): Id | null {
+  return (
+    prepared<{ pictureId: Id; photoId: Id }, Id>(
+      database,
+      `SELECT id FROM photo WHERE status = ${PHOTO_STATUS.missing} AND id <> :photoId
          AND (picture_id = :pictureId OR (picture_id IS NULL AND former_picture_id = :pictureId))
        ORDER BY id LIMIT 1`,
-  )
-    .pluck()
-    .get({ pictureId, photoId }) ?? null;
+    )
+      .pluck()
+      .get({ pictureId, photoId }) ?? null
+  );
+}
 
 /** Whether another path showed this picture, and shows another one now. */
-const hasLeftItsPath = (database: Database, pictureId: Id, photoId: Id): boolean =>
-  prepared<[Id, Id]>(database, 'SELECT 1 FROM photo WHERE former_picture_id = ? AND id <> ?').get(
-    pictureId,
-    photoId,
-  ) !== undefined;
+function hasLeftItsPath(database: Database, pictureId: Id, photoId: Id): boolean {
+  return (
+    prepared<[Id, Id]>(database, 'SELECT 1 FROM photo WHERE former_picture_id = ? AND id <> ?').get(
+      pictureId,
+      photoId,
+    ) !== undefined
+  );
+}

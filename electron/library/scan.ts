@@ -13,17 +13,17 @@ interface Scan {
   scan: number;
 }
 
-const requireFolder = (database: Database, libraryId: Id, folderId: Id): void => {
+function requireFolder(database: Database, libraryId: Id, folderId: Id): void {
   const known = database
     .prepare<[Id, Id]>('SELECT 1 FROM folder WHERE library_id = ? AND id = ?')
     .get(libraryId, folderId);
   if (known === undefined) {
     throw new Error(`Expected a folder of library ${libraryId}, got ${folderId}`);
   }
-};
+}
 
 /** Files recorded from now on count as seen by this scan of the folder, whose number it returns. */
-export const beginScan = (database: Database, libraryId: Id, folderId: Id): number => {
+export function beginScan(database: Database, libraryId: Id, folderId: Id): number {
   requireFolder(database, libraryId, folderId);
   noteTwins(database, libraryId);
   const scan = database
@@ -31,7 +31,7 @@ export const beginScan = (database: Database, libraryId: Id, folderId: Id): numb
     .pluck()
     .get(folderId);
   return scan as number;
-};
+}
 
 interface KnownPhoto {
   id: Id;
@@ -45,11 +45,11 @@ interface KnownPhoto {
  * several of the library have this size and time. Until then nobody knows which picture they show, so their
  * labels wait with the pictures.
  */
-export const recordFound = (
+export function recordFound(
   database: Database,
   { libraryId, folderId, scan }: Scan,
   files: readonly FoundFile[],
-): { added: number; changed: number } => {
+): { added: number; changed: number } {
   requireFolder(database, libraryId, folderId);
   const find = database.prepare<[Id, string], KnownPhoto>(
     `SELECT id, byte_size AS byteSize, modified_at AS modifiedAt, file_number AS fileNumber FROM photo
@@ -90,7 +90,7 @@ export const recordFound = (
     })
     .immediate();
   return { added, changed };
-};
+}
 
 /** A label that was given before the first reading stays with its path until that. */
 const READ_AGAIN = `
@@ -106,23 +106,26 @@ const READ_AGAIN = `
       ELSE (SELECT id FROM picture WHERE id = picture_id AND is_unread = 0) END
   WHERE id = :id`;
 
-const isAnotherFile = (
+function isAnotherFile(
   database: Database,
   libraryId: Id,
   known: KnownPhoto,
   { byteSize, modifiedAt, fileNumber }: FoundFile,
-): boolean =>
-  known.byteSize !== byteSize ||
-  known.modifiedAt !== modifiedAt ||
-  (known.fileNumber !== fileNumber &&
-    known.fileNumber !== null &&
-    hasTwin(database, libraryId, { byteSize, modifiedAt }));
+): boolean {
+  return (
+    known.byteSize !== byteSize ||
+    known.modifiedAt !== modifiedAt ||
+    (known.fileNumber !== fileNumber &&
+      known.fileNumber !== null &&
+      hasTwin(database, libraryId, { byteSize, modifiedAt }))
+  );
+}
 
-export const recordIgnored = (
+export function recordIgnored(
   database: Database,
   { folderId, scan }: Omit<Scan, 'libraryId'>,
   files: readonly IgnoredFile[],
-): void => {
+): void {
   const record = database.prepare(
     `INSERT INTO ignored_file (folder_id, path, reason, scan) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET reason = excluded.reason, scan = excluded.scan`,
@@ -132,13 +135,13 @@ export const recordIgnored = (
       for (const file of files) record.run(folderId, file.path, JSON.stringify(file.reason), scan);
     })
     .immediate();
-};
+}
 
 /** After a complete walk: photos not seen become missing, ignored files not seen are forgotten. */
-export const finishScan = (
+export function finishScan(
   database: Database,
   { libraryId, folderId, scan }: Scan,
-): { missing: number } => {
+): { missing: number } {
   requireFolder(database, libraryId, folderId);
   return database
     .transaction(() => {
@@ -154,9 +157,9 @@ export const finishScan = (
       return { missing: changes };
     })
     .immediate();
-};
+}
 
-export const ignoredFiles = (database: Database, libraryId: Id): IgnoredFile[] => {
+export function ignoredFiles(database: Database, libraryId: Id): IgnoredFile[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], { path: string; reason: string }>(
@@ -168,4 +171,4 @@ export const ignoredFiles = (database: Database, libraryId: Id): IgnoredFile[] =
       const reason = readTold<IgnoredReason>(json);
       return reason === null ? [] : [{ path, reason }];
     });
-};
+}

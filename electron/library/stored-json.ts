@@ -7,8 +7,9 @@ export function readStored<Value>(json: string): Value | null {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** A code with its parameters that was stored as JSON; null where it is something else by now. */
 export function readTold<Value extends { code: string; parameters: object }>(

@@ -7,11 +7,12 @@ import { categories, requireLibrary } from './libraries.ts';
 import { NameWords } from './name-words.ts';
 import type { NameHint } from './name-words.ts';
 
-const keyOf = ({ categoryId, source, word }: NameHint): string =>
-  JSON.stringify([categoryId, source, word]);
+function keyOf({ categoryId, source, word }: NameHint): string {
+  return JSON.stringify([categoryId, source, word]);
+}
 
 /** Labels that the names of folders and files seem to give to photos without one; those for most photos first. */
-export const suggestions = (database: Database, libraryId: Id): LabelSuggestion[] => {
+export function suggestions(database: Database, libraryId: Id): LabelSuggestion[] {
   const names = new Map(categories(database, libraryId).map(({ id, name }) => [id, name]));
   const found = new Map<string, LabelSuggestion>();
   for (const { hint } of hints(database, libraryId)) {
@@ -24,26 +25,26 @@ export const suggestions = (database: Database, libraryId: Id): LabelSuggestion[
     }
   }
   return [...found.values()].sort((a, b) => b.photoCount - a.photoCount);
-};
+}
 
 /** Labels what the accepted suggestions are about, as one action of the undo history. */
-export const acceptSuggestions = (
+export function acceptSuggestions(
   database: Database,
   libraryId: Id,
   accepted: readonly NameHint[],
-): MarkChange => {
+): MarkChange {
   const wanted = new Set(accepted.map(keyOf));
   const marks = hints(database, libraryId)
     .filter(({ hint }) => wanted.has(keyOf(hint)))
     .map(({ photoId, hint }) => [photoId, hint.categoryId] as const);
   return performMarks(database, libraryId, marks);
-};
+}
 
 /**
  * One hint a photo: that of the nearest folder with one, else that of its name. Where folder and name
  * disagree there is none.
  */
-const hints = (database: Database, libraryId: Id): { photoId: Id; hint: NameHint }[] => {
+function hints(database: Database, libraryId: Id): { photoId: Id; hint: NameHint }[] {
   requireLibrary(database, libraryId);
   const words = new NameWords(categories(database, libraryId));
   const folderHints = new Map<string, NameHint | null>();
@@ -75,4 +76,4 @@ const hints = (database: Database, libraryId: Id): { photoId: Id; hint: NameHint
     const hint = inFolder ?? inName;
     return hint === null || disagree ? [] : [{ photoId, hint }];
   });
-};
+}

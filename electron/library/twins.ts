@@ -26,12 +26,15 @@ export function noteTwins(database: Database, libraryId: Id): void {
 }
 
 /** Whether several photos had this size and time when a scan began. */
-export const hasTwin = (
+export function hasTwin(
   database: Database,
   libraryId: Id,
   { byteSize, modifiedAt }: FileTraits,
-): boolean =>
-  prepared<[Id, number, number]>(
-    database,
-    'SELECT 1 FROM temp.twin WHERE library_id = ? AND byte_size = ? AND modified_at = ?',
-  ).get(libraryId, byteSize, modifiedAt) !== undefined;
+): boolean {
+  return (
+    prepared<[Id, number, number]>(
+      database,
+      'SELECT 1 FROM temp.twin WHERE library_id = ? AND byte_size = ? AND modified_at = ?',
+    ).get(libraryId, byteSize, modifiedAt) !== undefined
+  );
+}

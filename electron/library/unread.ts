@@ -32,11 +32,14 @@ export function unreadPictureOf(
   return own !== null && isElsewhere(database, libraryId, own, photoId) ? null : own;
 }
 
-const isOf = (database: Database, pictureId: Id, { byteSize, modifiedAt }: FileTraits): boolean =>
-  prepared<[Id, number, number]>(
-    database,
-    'SELECT 1 FROM picture WHERE id = ? AND byte_size = ? AND modified_at = ?',
-  ).get(pictureId, byteSize, modifiedAt) !== undefined;
+function isOf(database: Database, pictureId: Id, { byteSize, modifiedAt }: FileTraits): boolean {
+  return (
+    prepared<[Id, number, number]>(
+      database,
+      'SELECT 1 FROM picture WHERE id = ? AND byte_size = ? AND modified_at = ?',
+    ).get(pictureId, byteSize, modifiedAt) !== undefined
+  );
+}
 
 /** Null, too, where there are several and nobody can tell which. */
 function unreadWith(
@@ -63,10 +66,13 @@ function leave(database: Database, pictureId: Id): void {
 }
 
 /** Whether the file that was labelled waits at another path for its reading. */
-const isElsewhere = (database: Database, libraryId: Id, pictureId: Id, photoId: Id): boolean =>
-  prepared<[Id, Id, Id]>(
-    database,
-    `SELECT 1 FROM picture JOIN photo USING (library_id, byte_size, modified_at)
+function isElsewhere(database: Database, libraryId: Id, pictureId: Id, photoId: Id): boolean {
+  return (
+    prepared<[Id, Id, Id]>(
+      database,
+      `SELECT 1 FROM picture JOIN photo USING (library_id, byte_size, modified_at)
        WHERE picture.id = ? AND photo.library_id = ? AND photo.id <> ?
          AND status = ${PHOTO_STATUS.found}`,
-  ).get(pictureId, libraryId, photoId) !== undefined;
+    ).get(pictureId, libraryId, photoId) !== undefined
+  );
+}

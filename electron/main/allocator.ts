@@ -1,6 +1,6 @@
 import type { CommandLine } from 'electron';
 
-const feature = 'PartitionAllocLargeEmptySlotSpanRing';
+const FEATURE = 'PartitionAllocLargeEmptySlotSpanRing';
 
 /**
  * On Linux native libraries take their memory from Chromium's allocator. It gives memory that nobody uses
@@ -9,11 +9,11 @@ const feature = 'PartitionAllocLargeEmptySlotSpanRing';
  *
  * To be called before the app is ready. Features that were asked for on the command line stay asked for.
  */
-export const keepMemoryAtHand = (
+export function keepMemoryAtHand(
   commandLine: Pick<CommandLine, 'getSwitchValue' | 'appendSwitch'>,
   platform: NodeJS.Platform,
-): void => {
+): void {
   if (platform !== 'linux') return;
   const asked = commandLine.getSwitchValue('enable-features');
-  commandLine.appendSwitch('enable-features', asked === '' ? feature : `${asked},${feature}`);
-};
+  commandLine.appendSwitch('enable-features', asked === '' ? FEATURE : `${asked},${FEATURE}`);
+}

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { isModelFile } from '../jobs/models/file-name.ts';
 
 /** The model files among the arguments that the app was started with, as absolute paths. */
-export const modelFilesAmong = (
+export function modelFilesAmong(
   argumentsGiven: readonly string[],
   workingDirectory: string,
-): string[] =>
-  argumentsGiven.flatMap((argument) => {
+): string[] {
+  return argumentsGiven.flatMap((argument) => {
     if (argument.startsWith('-') || !isModelFile(argument)) return [];
     if (!argument.startsWith('file:')) return [path.resolve(workingDirectory, argument)];
     try {
@@ -17,6 +17,7 @@ export const modelFilesAmong = (
       return [];
     }
   });
+}
 
 /** Files that the system asks to open: they wait until a window can show what came of them. */
 export class FilesFromOutside {

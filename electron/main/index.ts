@@ -23,7 +23,7 @@ import { createWindow, lockDown, refusePermissions } from './window.ts';
 
 const outside = new FilesFromOutside();
 
-const builtFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const BUILT_FOLDER = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const emit: Emit = (name, payload) => {
   for (const window of BrowserWindow.getAllWindows()) {
@@ -31,15 +31,15 @@ const emit: Emit = (name, payload) => {
   }
 };
 
-const showWindow = (): void => {
+function showWindow(): void {
   const [window] = BrowserWindow.getAllWindows();
-  if (window === undefined) createWindow(builtFolder).on('closed', () => outside.windowClosed());
+  if (window === undefined) createWindow(BUILT_FOLDER).on('closed', () => outside.windowClosed());
   if (window?.isMinimized() === true) window.restore();
   window?.focus();
-};
+}
 
 /** Databases are closed, not killed: the app quits once they are. */
-const stopBeforeQuitting = (stop: () => Promise<void>): void => {
+function stopBeforeQuitting(stop: () => Promise<void>): void {
   let isStopped = false;
   app.on('will-quit', (event) => {
     if (isStopped) return;
@@ -49,16 +49,16 @@ const stopBeforeQuitting = (stop: () => Promise<void>): void => {
       app.quit();
     });
   });
-};
+}
 
 /** Builds everything behind the window, in the order that shows the window first. */
-const start = async (): Promise<void> => {
+async function start(): Promise<void> {
   refusePermissions();
-  servePage(path.join(builtFolder, 'renderer'));
+  servePage(path.join(BUILT_FOLDER, 'renderer'));
 
   const services = startServices({
     startProcess: startUtilityProcess,
-    entryOf: (room) => path.join(builtFolder, 'main', `${room}.js`),
+    entryOf: (room) => path.join(BUILT_FOLDER, 'main', `${room}.js`),
     userDataFolder: app.getPath('userData'),
     sqliteBinding: process.env['PURRCEPTRON_SQLITE_BINDING'] ?? null,
     photosInHand: null,
@@ -105,7 +105,7 @@ const start = async (): Promise<void> => {
   Menu.setApplicationMenu(buildMenu((command) => emit('menu.command', command)));
   app.on('activate', showWindow);
   stopBeforeQuitting(services.stop);
-};
+}
 
 // Two windows over one library would label over each other's heads.
 if (app.requestSingleInstanceLock()) {

@@ -10,42 +10,45 @@ export type CallHandlers = {
   [Name in CallName]: (payload: Payload<Name>) => Reply<Name> | Promise<Reply<Name>>;
 };
 
-const isCallName = (name: unknown): name is CallName =>
-  typeof name === 'string' && Object.hasOwn(payloadSchemas, name);
+function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(payloadSchemas, name);
+}
 
 /** Only the top frame of our own page may call. */
-const isTrustedSender = ({ senderFrame }: IpcMainInvokeEvent): boolean =>
-  senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
+function isTrustedSender({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
+}
 
-const describe = (issues: readonly v.BaseIssue<unknown>[]): string =>
-  issues
+function describe(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues
     .map((issue) => {
       const where = v.getDotPath(issue);
       return `${where === null ? '' : `${where}: `}${issue.message}`;
     })
     .join('; ');
+}
 
-const answer = async <Name extends CallName>(
+async function answer<Name extends CallName>(
   handlers: CallHandlers,
   name: Name,
   payload: unknown,
-): Promise<Outcome<Reply<Name>>> => {
+): Promise<Outcome<Reply<Name>>> {
   try {
     const checked = v.safeParse(payloadSchemas[name], payload);
     if (!checked.success) {
       throw new TypeError(`Expected a valid payload for ${name}, got ${describe(checked.issues)}`);
     }
-    return { ok: true, value: await handlers[name](checked.output as Payload<Name>) };
+    return { ok: true, value: await handlers[name](checked.output) };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }
-};
+}
 
 /** Answers the window's calls: checks who asks, checks what is asked, then hands it on. */
-export const answerCalls = (handlers: CallHandlers): void => {
+export function answerCalls(handlers: CallHandlers): void {
   ipcMain.handle('call', (event, name: unknown, payload: unknown) => {
     if (!isTrustedSender(event)) throw new Error('Expected a call from our own page');
     if (!isCallName(name)) throw new Error(`Expected a known call, got ${String(name)}`);
     return answer(handlers, name, payload);
   });
-};
+}

@@ -14,7 +14,7 @@ const PLACES: readonly [MenuCommand, () => string][] = [
 ];
 
 /** The application menu; its own items ask the window by `menu.command`. */
-export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
+export function buildMenu(send: (command: MenuCommand) => void): Menu {
   const item = (
     label: string,
     accelerator: string,
@@ -74,4 +74,4 @@ export const buildMenu = (send: (command: MenuCommand) => void): Menu => {
     },
   ];
   return Menu.buildFromTemplate(template);
-};
+}

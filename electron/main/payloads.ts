@@ -10,8 +10,9 @@ import {
 import { network, trainingSettings, within } from '../jobs/training/settings-schema.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
-const nameOf = (longest: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
+function nameOf(longest: number) {
+  return v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
+}
 const name = nameOf(LONGEST_NAME);
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
 const paths = v.pipe(v.array(path), v.maxLength(100_000));

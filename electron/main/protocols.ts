@@ -4,7 +4,7 @@ import { protocol } from 'electron';
 import { parsePictureAddress } from '../jobs/pictures/picture-address.ts';
 import type { PictureAddress } from '../jobs/pictures/picture-address.ts';
 
-const contentSecurityPolicy = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -16,7 +16,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const contentTypes: Record<string, string> = {
+const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -25,38 +25,40 @@ const contentTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-export const pageAddress = 'app://purrceptron/index.html';
+export const PAGE_ADDRESS = 'app://purrceptron/index.html';
 
 /** Node's URL gives origin `null` for own schemes, so protocol and host are compared. */
-export const isOwnPage = (address: string): boolean => {
+export function isOwnPage(address: string): boolean {
   const url = URL.parse?.(address) ?? new URL(address);
   return url.protocol === 'app:' && url.host === 'purrceptron';
-};
+}
 
 /** Must run before the app is ready. */
-export const declareSchemes = (): void => {
+export function declareSchemes(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true };
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges },
     { scheme: 'thumb', privileges },
   ]);
-};
+}
 
-const notFound = () => new Response('Not found', { status: 404 });
+function notFound() {
+  return new Response('Not found', { status: 404 });
+}
 
 /**
  * The file that an address names below the folder; null for one beyond it.
  *
  * @throws URIError for an address whose escapes mean nothing.
  */
-const fileAt = (folder: string, address: string): string | null => {
+function fileAt(folder: string, address: string): string | null {
   const { host, pathname } = new URL(address);
   const file = path.normalize(path.join(folder, decodeURIComponent(pathname)));
   return host === 'purrceptron' && file.startsWith(folder + path.sep) ? file : null;
-};
+}
 
 /** Serves the built page from its folder under a strict content security policy. */
-export const servePage = (folder: string): void => {
+export function servePage(folder: string): void {
   protocol.handle('app', async (request) => {
     try {
       const file = fileAt(folder, request.url);
@@ -64,8 +66,8 @@ export const servePage = (folder: string): void => {
       const body = new Uint8Array(await readFile(file));
       return new Response(body, {
         headers: {
-          'Content-Type': contentTypes[path.extname(file)] ?? 'application/octet-stream',
-          'Content-Security-Policy': contentSecurityPolicy,
+          'Content-Type': CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
+          'Content-Security-Policy': CONTENT_SECURITY_POLICY,
           'X-Content-Type-Options': 'nosniff',
         },
       });
@@ -73,17 +75,15 @@ export const servePage = (folder: string): void => {
       return notFound();
     }
   });
-};
+}
 
-const pictureType = (bytes: Uint8Array): string => {
+function pictureType(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'image/jpeg';
   return bytes[0] === 0x89 ? 'image/png' : 'image/webp';
-};
+}
 
 /** Serves pictures by `thumb:` addresses; `find` answers null for a photo that cannot be read. */
-export const servePictures = (
-  find: (address: PictureAddress) => Promise<Uint8Array | null>,
-): void => {
+export function servePictures(find: (address: PictureAddress) => Promise<Uint8Array | null>): void {
   protocol.handle('thumb', async (request) => {
     const address = parsePictureAddress(request.url);
     if (address === null) return notFound();
@@ -99,4 +99,4 @@ export const servePictures = (
       return new Response('Failed', { status: 500 });
     }
   });
-};
+}

@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { BrowserWindow, app, nativeTheme, session } from 'electron';
-import { isOwnPage, pageAddress } from './protocols.ts';
+import { isOwnPage, PAGE_ADDRESS } from './protocols.ts';
 
 /** The surface colours of renderer/ui/styles/tokens.css, so that no white flash precedes the page. */
-const surface = { light: '#faf8f5', dark: '#1a1816' };
+const SURFACE = { light: '#faf8f5', dark: '#1a1816' };
 
-export const createWindow = (builtFolder: string): BrowserWindow => {
+export function createWindow(builtFolder: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1240,
     height: 820,
     minWidth: 720,
     minHeight: 520,
     title: 'Purrceptron',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? surface.dark : surface.light,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light,
     webPreferences: {
       preload: path.join(builtFolder, 'preload', 'index.cjs'),
       contextIsolation: true,
@@ -22,12 +22,12 @@ export const createWindow = (builtFolder: string): BrowserWindow => {
       spellcheck: false,
     },
   });
-  void window.loadURL(pageAddress);
+  void window.loadURL(PAGE_ADDRESS);
   return window;
-};
+}
 
 /** No navigation, no new windows, no permissions, nothing from elsewhere: for every page there ever is. */
-export const lockDown = (): void => {
+export function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, address) => {
       if (!isOwnPage(address)) event.preventDefault();
@@ -36,9 +36,9 @@ export const lockDown = (): void => {
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
-};
+}
 
-export const refusePermissions = (): void => {
+export function refusePermissions(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) =>
     decide(false),
   );
@@ -47,4 +47,4 @@ export const refusePermissions = (): void => {
   session.defaultSession.webRequest.onBeforeRequest(({ url }, decide) => {
     decide({ cancel: !/^(app|thumb|devtools|blob):/.test(url) });
   });
-};
+}

@@ -2,5 +2,6 @@
  * Whether a call was lost because its process ended (`ProcessExitedError` of host.ts). By its name, so
  * that those who ask need nothing of Electron.
  */
-export const isExit = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ProcessExitedError';
+export function isExit(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ProcessExitedError';
+}

@@ -5,10 +5,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Bytes carried at once; arrays up to that stay where they are. */
-const partBytes = 256 * 1024;
+const PART_BYTES = 256 * 1024;
 
 /** How deep in a message large arrays are looked for. */
-const deepest = 4;
+const DEEPEST = 4;
 
 type LargeArray = Uint8Array | Float32Array | Float64Array;
 
@@ -32,20 +32,28 @@ interface Hollow<Message> {
   arrays: LargeArray[];
 }
 
-const typeOf = (array: LargeArray): Place['type'] => {
+function typeOf(array: LargeArray): Place['type'] {
   if (array instanceof Float32Array) return 'Float32Array';
   return array instanceof Float64Array ? 'Float64Array' : 'Uint8Array';
-};
+}
 
-const isLargeArray = (value: unknown): value is LargeArray =>
-  (value instanceof Uint8Array || value instanceof Float32Array || value instanceof Float64Array) &&
-  value.byteLength > partBytes;
+function isLargeArray(value: unknown): value is LargeArray {
+  return (
+    (value instanceof Uint8Array ||
+      value instanceof Float32Array ||
+      value instanceof Float64Array) &&
+    value.byteLength > PART_BYTES
+  );
+}
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
 
 /** The message with null in place of its large arrays; what was given stays as it is. */
-const hollowOut = <Message>(message: Message): Hollow<Message> => {
+function hollowOut<Message>(message: Message): Hollow<Message> {
   const places: Place[] = [];
   const arrays: LargeArray[] = [];
   const visit = (value: unknown, path: string[]): unknown => {
@@ -54,18 +62,18 @@ const hollowOut = <Message>(message: Message): Hollow<Message> => {
       arrays.push(value);
       return null;
     }
-    if (!isRecord(value) || path.length === deepest) return value;
+    if (!isRecord(value) || path.length === DEEPEST) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [key, visit(inner, [...path, key])]),
     );
   };
   return { message: visit(message, []) as Message, places, arrays };
-};
+}
 
 /** Parts are copies: of a view the whole memory behind it would be sent. */
 function* partsOf({ buffer, byteOffset, byteLength }: LargeArray): Generator<Uint8Array> {
-  for (let start = 0; start < byteLength; start += partBytes) {
-    const length = Math.min(partBytes, byteLength - start);
+  for (let start = 0; start < byteLength; start += PART_BYTES) {
+    const length = Math.min(PART_BYTES, byteLength - start);
     yield new Uint8Array(buffer, byteOffset + start, length).slice();
   }
 }
@@ -123,10 +131,10 @@ interface Arriving {
   filled: number;
 }
 
-const roomFor = ({ path, type, byteLength }: Place): Arriving => {
+function roomFor({ path, type, byteLength }: Place): Arriving {
   const bytes = new Uint8Array(byteLength);
   return { path, array: new arrayTypes[type](bytes.buffer), bytes, filled: 0 };
-};
+}
 
 /** The receiving end: hands on each message once all of it is there. */
 export class Receiver<Message> {
@@ -158,7 +166,7 @@ export class Receiver<Message> {
   }
 }
 
-const putBack = (message: unknown, path: string[], array: LargeArray): void => {
+function putBack(message: unknown, path: string[], array: LargeArray): void {
   const last = path.at(-1);
   const holder = path.slice(0, -1).reduce<unknown>((value, key) => {
     return isRecord(value) ? value[key] : undefined;
@@ -167,4 +175,4 @@ const putBack = (message: unknown, path: string[], array: LargeArray): void => {
     throw new Error(`Expected a place for an array at ${path.join('.')}, got none`);
   }
   holder[last] = array;
-};
+}

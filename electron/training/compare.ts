@@ -10,11 +10,11 @@ import type { Examples } from '../../core/index.ts';
 import type { EyeSummary, Outcome } from '../contract.ts';
 import { featuresKindOf } from './one-click.ts';
 import type { TrialFigures } from './operations.ts';
-import { tooFew } from './problems.ts';
+import { TOO_FEW } from './problems.ts';
 import { takeTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 
-const folds = 5;
+const FOLDS = 5;
 
 interface Comparison {
   eyeId: string;
@@ -26,13 +26,13 @@ interface Comparison {
  * How well labels can be learned from examples seen through one eye: each is answered for by a network
  * that learned from the others only (cross-validation). Null when cancelled.
  */
-export const compareOn = async (
+export async function compareOn(
   examples: Examples,
   { eyeId, eyeKind, seed }: Comparison,
   turns: Turns,
-): Promise<Outcome<TrialFigures | null>> => {
+): Promise<Outcome<TrialFigures | null>> {
   const positive = examples.labels.reduce((sum, label) => sum + label, 0);
-  if (Math.min(positive, examples.count - positive) < 2) return tooFew;
+  if (Math.min(positive, examples.count - positive) < 2) return TOO_FEW;
   const indices = Uint32Array.from({ length: examples.count }, (_, index) => index);
   const front = { front: frontOf(eyeId), augmentation: false, seed };
   const split = { training: indices, validation: new Uint32Array() };
@@ -40,11 +40,11 @@ export const compareOn = async (
   if (prepared === null) return { ok: true, value: null };
   const settings = comparisonSettings(examples.count, featuresKindOf(eyeKind));
   const checked = await takeTurns(
-    crossValidate(prepared.result.examples, indices, settings, folds, numpyRandom(seed)),
+    crossValidate(prepared.result.examples, indices, settings, FOLDS, numpyRandom(seed)),
     turns,
   );
   if (checked === null) return { ok: true, value: null };
   const { count, correct } = checked.result;
   const accuracyInterval = wilsonInterval(correct, count);
   return { ok: true, value: { count, correct, accuracy: correct / count, accuracyInterval } };
-};
+}

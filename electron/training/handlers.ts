@@ -22,29 +22,33 @@ interface Run {
   goOn: () => void;
 }
 
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+function breathe() {
+  return new Promise<void>((resolve) => setImmediate(resolve));
+}
 
-const turnsOf = (run: Run): Turns => ({
-  now: () => performance.now(),
-  breathe,
-  mayGoOn: async () => {
-    while (run.paused !== null && !run.cancelled) await run.paused;
-    return !run.cancelled;
-  },
-});
+function turnsOf(run: Run): Turns {
+  return {
+    now: () => performance.now(),
+    breathe,
+    mayGoOn: async () => {
+      while (run.paused !== null && !run.cancelled) await run.paused;
+      return !run.cancelled;
+    },
+  };
+}
 
-const end = (run: Run): void => {
+function end(run: Run): void {
   run.cancelled = true;
   run.goOn();
-};
+}
 
 type RunOperations = 'begin' | 'addExamples' | 'compare' | 'run' | 'pause' | 'resume' | 'cancel';
 
 /** One run at a time: its examples come in, then they are compared on or trained on. */
-const runHandlers = (
+function runHandlers(
   emit: Emit<TrainingNotices>,
   answering: () => Promise<Kernels>,
-): Pick<Handlers<TrainingOperations>, RunOperations> => {
+): Pick<Handlers<TrainingOperations>, RunOperations> {
   let run: Run | null = null;
   /** @throws Error for a run that is not the one begun last. */
   const runWith = (runId: Id): Run => {
@@ -102,10 +106,10 @@ const runHandlers = (
       if (run?.runId === runId) end(run);
     },
   };
-};
+}
 
 /** Sends nothing while the last one is still on its way: those of a wide network would pile up. */
-const oneAtATime = <Sent>(send: (what: Sent) => Promise<void>): ((what: Sent) => void) => {
+function oneAtATime<Sent>(send: (what: Sent) => Promise<void>): (what: Sent) => void {
   let isSending = false;
   return (what) => {
     if (isSending) return;
@@ -114,17 +118,17 @@ const oneAtATime = <Sent>(send: (what: Sent) => Promise<void>): ((what: Sent) =>
       isSending = false;
     });
   };
-};
+}
 
 /** For the number of threads that is usual. */
-const arithmetic = async (): Promise<ArithmeticReport> => {
+async function arithmetic(): Promise<ArithmeticReport> {
   const { build, threads, close } = await loadKernels();
   await close();
   return { build, threads };
-};
+}
 
 /** Every operation of the training process: one run at a time, and saved models ready to answer. */
-export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<TrainingOperations> => {
+export function trainingHandlers(emit: Emit<TrainingNotices>): Handlers<TrainingOperations> {
   let loading: ReturnType<typeof loadKernels> | null = null;
   // All answers come from the same arithmetic, so that they are the same to the last bit.
   const answering = async () => (await (loading ??= loadKernels({ threads: 1 }))).kernels;
@@ -136,4 +140,4 @@ export const trainingHandlers = (emit: Emit<TrainingNotices>): Handlers<Training
     ...modelHandlers(answering),
     ...modelFileHandlers(),
   };
-};
+}

@@ -6,14 +6,14 @@ import type { TrainingOperations } from './operations.ts';
 import { modelDamaged } from './problems.ts';
 
 /** Models kept ready; each is a few megabytes, and one is asked at a time. */
-const mostModels = 4;
+const MOST_MODELS = 4;
 
 type ModelOperations = 'hasModel' | 'loadModel' | 'predict';
 
 /** Saved models, ready to answer. */
-export const modelHandlers = (
+export function modelHandlers(
   answering: () => Promise<Kernels>,
-): Pick<Handlers<TrainingOperations>, ModelOperations> => {
+): Pick<Handlers<TrainingOperations>, ModelOperations> {
   const models = new Map<Id, Model>();
   return {
     hasModel: ({ modelId }) => models.has(modelId),
@@ -22,7 +22,7 @@ export const modelHandlers = (
       if (!read.ok) return modelDamaged(read.reason);
       models.set(modelId, read.model);
       const [oldest] = models.keys();
-      if (models.size > mostModels && oldest !== undefined) models.delete(oldest);
+      if (models.size > MOST_MODELS && oldest !== undefined) models.delete(oldest);
       return { ok: true, value: null };
     },
     predict: async ({ modelId, features }) => {
@@ -33,4 +33,4 @@ export const modelHandlers = (
       return probabilities.filter((_, place) => place % 2 === 0);
     },
   };
-};
+}

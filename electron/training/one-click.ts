@@ -5,15 +5,16 @@ import { defaultThreads } from './kernels/cores.ts';
 import type { TrainingOperations } from './operations.ts';
 
 /** What core distinguishes: networks of any origin give features. */
-export const featuresKindOf = (kind: EyeSummary['kind']): EyeKind =>
-  kind === 'pixels' || kind === 'shapes' ? kind : 'features';
+export function featuresKindOf(kind: EyeSummary['kind']): EyeKind {
+  return kind === 'pixels' || kind === 'shapes' ? kind : 'features';
+}
 
 /** What suits so many photos, of what a person may also choose. */
-export const oneClick = ({
+export function oneClick({
   exampleCount,
   eyeKind,
   network,
-}: Parameters<TrainingOperations['oneClickSettings']>[0]): TrainingSettings => {
+}: Parameters<TrainingOperations['oneClickSettings']>[0]): TrainingSettings {
   const suited =
     network === 'dense'
       ? oneClickSettings(exampleCount, featuresKindOf(eyeKind))
@@ -26,4 +27,4 @@ export const oneClick = ({
     ...{ hiddenLayers, learningRate, epochs, minibatchSize, seed },
     ...{ validationFraction, augmentation, network, threads: defaultThreads() },
   };
-};
+}

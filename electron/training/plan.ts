@@ -1,19 +1,16 @@
-import { mostCompared, numpyRandom, sampleExamples, splitByGroups } from '../../core/index.ts';
+import { MOST_COMPARED, numpyRandom, sampleExamples, splitByGroups } from '../../core/index.ts';
 import type { TrainingOperations, TrainingPlan } from './operations.ts';
 
 /** Who is kept aside, and on whom of the others eyes are compared, before any photo is looked at. */
-export const planTraining = ({
+export function planTraining({
   targets,
   groups,
   validationFraction,
   seed,
-}: Parameters<TrainingOperations['plan']>[0]): TrainingPlan => {
+}: Parameters<TrainingOperations['plan']>[0]): TrainingPlan {
   const random = numpyRandom(seed);
   const split = splitByGroups(targets, groups, validationFraction, random);
   const { training, validation, trainingOnce } = split;
-  return {
-    training,
-    validation,
-    sample: sampleExamples(targets, trainingOnce, mostCompared, random),
-  };
-};
+  const sample = sampleExamples(targets, trainingOnce, MOST_COMPARED, random);
+  return { training, validation, sample };
+}

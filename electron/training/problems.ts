@@ -1,17 +1,21 @@
 import type { Outcome } from '../contract.ts';
 
-export const wentWrong = (epoch: number): Outcome<never> => ({
-  ok: false,
-  problem: { code: 'cost-not-finite', parameters: { epoch } },
-});
+export function wentWrong(epoch: number): Outcome<never> {
+  return {
+    ok: false,
+    problem: { code: 'cost-not-finite', parameters: { epoch } },
+  };
+}
 
-export const tooFew: Outcome<never> = {
+export const TOO_FEW: Outcome<never> = {
   ok: false,
   problem: { code: 'too-few-labels', parameters: { fewest: 2 } },
 };
 
 /** What a model that was saved here turned out to be instead. */
-export const modelDamaged = (reason: 'not-a-model' | 'newer' | 'damaged'): Outcome<never> => ({
-  ok: false,
-  problem: { code: reason === 'newer' ? 'model-newer' : 'model-damaged', parameters: {} },
-});
+export function modelDamaged(reason: 'not-a-model' | 'newer' | 'damaged'): Outcome<never> {
+  return {
+    ok: false,
+    problem: { code: reason === 'newer' ? 'model-newer' : 'model-damaged', parameters: {} },
+  };
+}

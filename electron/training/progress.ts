@@ -4,11 +4,11 @@ import type { CurvePoint } from '../contract.ts';
 import type { KeptRun } from './operations.ts';
 import type { Watch } from './turns.ts';
 
-const tellEvery = 100; // milliseconds
-const keepEvery = 5000; // milliseconds
+const TELL_EVERY = 100; // milliseconds
+const KEEP_EVERY = 5000; // milliseconds
 /** Larger networks are not kept while they train: copying them every few seconds would cost too much. */
-const largestKept = 16 * 1024 ** 2; // bytes
-const mostPoints = 400;
+const LARGEST_KEPT = 16 * 1024 ** 2; // bytes
+const MOST_POINTS = 400;
 
 export interface RunProgress {
   epoch: number;
@@ -51,8 +51,8 @@ export class ProgressTeller implements Watch<Preparation | TrainingStep> {
   sliceEnded(milliseconds: number): void {
     this.milliseconds += milliseconds;
     const now = this.#listener.now();
-    if (now - this.#toldAt >= tellEvery) this.#tell();
-    if (now - this.#keptAt >= keepEvery) this.#keep();
+    if (now - this.#toldAt >= TELL_EVERY) this.#tell();
+    if (now - this.#keptAt >= KEEP_EVERY) this.#keep();
   }
 
   ended(milliseconds: number): void {
@@ -70,15 +70,15 @@ export class ProgressTeller implements Watch<Preparation | TrainingStep> {
   #keep(): void {
     if (this.#latest === null || this.#isTooLarge) return;
     const checkpoint = serializeCheckpoint(this.#latest.checkpoint());
-    this.#isTooLarge = checkpoint.length > largestKept;
+    this.#isTooLarge = checkpoint.length > LARGEST_KEPT;
     if (!this.#isTooLarge) this.#listener.keep({ checkpoint, milliseconds: this.milliseconds });
     this.#keptAt = this.#listener.now();
   }
 }
 
 /** The curve's point at the end of an epoch; of very many epochs only every n-th, and the last. */
-const pointOf = ({ epoch, epochs, epochFigures }: TrainingStep): CurvePoint | null => {
-  const every = Math.ceil(epochs / mostPoints);
+function pointOf({ epoch, epochs, epochFigures }: TrainingStep): CurvePoint | null {
+  const every = Math.ceil(epochs / MOST_POINTS);
   const isKept = epoch % every === 0 || epoch === epochs || epoch === 1;
   if (epochFigures === null || !isKept) return null;
   const { trainingCost, validationCost, validationAccuracy } = epochFigures;
@@ -88,14 +88,14 @@ const pointOf = ({ epoch, epochs, epochFigures }: TrainingStep): CurvePoint | nu
     validationCost: validationCost ?? Number.NaN,
     validationAccuracy: validationAccuracy ?? Number.NaN,
   };
-};
+}
 
 /** `spent`: milliseconds of training so far, without pauses. */
-const progressAt = (
+function progressAt(
   { epoch, epochs, step, stepsPerEpoch }: TrainingStep,
   curve: CurvePoint[],
   spent: number,
-): RunProgress => {
+): RunProgress {
   const done = epoch - 1 + step / stepsPerEpoch;
   return { epoch, epochs, millisecondsLeft: (spent / done) * (epochs - done), curve };
-};
+}

@@ -15,14 +15,14 @@ import type { EyeId, EyeSummary, Outcome, TrainingSettings } from '../contract.t
 import { validationFiguresOf } from './figures.ts';
 import { featuresKindOf } from './one-click.ts';
 import type { FinishedTraining, KeptRun } from './operations.ts';
-import { tooFew, wentWrong } from './problems.ts';
+import { TOO_FEW, wentWrong } from './problems.ts';
 import { ProgressTeller } from './progress.ts';
 import type { RunProgress } from './progress.ts';
 import { takeTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 
 /** Examples that are answered for between two turns of the others. */
-const examplesAtOnce = { dense: 256, convolutional: 16 };
+const EXAMPLES_AT_ONCE = { dense: 256, convolutional: 16 };
 
 export interface RunHost extends Turns {
   tell: (progress: RunProgress) => void;
@@ -43,12 +43,12 @@ export interface RunTask {
 }
 
 /** Trains to the end, or until the host says no (null); every few milliseconds the host gets its turn. */
-export const runTraining = async (
+export async function runTraining(
   task: RunTask,
   host: RunHost,
-): Promise<Outcome<FinishedTraining | null>> => {
+): Promise<Outcome<FinishedTraining | null>> {
   const { examples, split, settings, answering } = task;
-  if (!isEnough(examples, split)) return tooFew;
+  if (!isEnough(examples, split)) return TOO_FEW;
   const { seed } = settings;
   const front = frontOf(task.eyeId);
   // A convolutional network is shown other copies of each photo in every epoch, by its own steps.
@@ -80,10 +80,10 @@ export const runTraining = async (
       validation: ofValidation,
     },
   };
-};
+}
 
 /** Two of each kind, of which one at least is learned from, and something to check the network with. */
-const isEnough = ({ labels, count }: Examples, { training, validation }: Split): boolean => {
+function isEnough({ labels, count }: Examples, { training, validation }: Split): boolean {
   const positive = labels.reduce((sum, label) => sum + label, 0);
   const learned = training.reduce((sum, index) => sum + (labels[index] ?? 0), 0);
   return (
@@ -91,23 +91,23 @@ const isEnough = ({ labels, count }: Examples, { training, validation }: Split):
     Math.min(learned, training.length - learned) >= 1 &&
     validation.length >= 1
   );
-};
+}
 
-const stepsOf = (
+function stepsOf(
   { settings, eyeKind, goOnFrom, kernels }: RunTask,
   examples: Examples,
   split: Split,
-): Training => {
+): Training {
   const kept = goOnFrom === null ? null : deserializeCheckpoint(goOnFrom.checkpoint);
   if (kept?.ok === true) return resumeTraining(examples, split, kept.checkpoint, kernels);
   return train(examples, split, completeSettings(settings, eyeKind, split), kernels);
-};
+}
 
-const completeSettings = (
+function completeSettings(
   settings: TrainingSettings,
   eyeKind: EyeSummary['kind'],
   { training }: Split,
-) => {
+) {
   if (settings.network === 'dense') {
     return completeChoice(settings, training.length, featuresKindOf(eyeKind));
   }
@@ -118,19 +118,19 @@ const completeSettings = (
     schedule: { kind: 'cosine', warmupEpochs: Math.min(2, epochs - 1) } as const,
     stepAugmentation: settings.augmentation,
   };
-};
+}
 
 /** Null when cancelled meanwhile. */
-const evaluateInTurns = async (
+async function evaluateInTurns(
   model: Model,
   examples: Examples,
   indices: Uint32Array,
   kernels: Kernels,
   host: RunHost,
-) => {
+) {
   const probabilities = new Float64Array(2 * indices.length);
   let cost = 0;
-  const atOnce = examplesAtOnce[model.input.picture === null ? 'dense' : 'convolutional'];
+  const atOnce = EXAMPLES_AT_ONCE[model.input.picture === null ? 'dense' : 'convolutional'];
   for (let start = 0; start < indices.length; start += atOnce) {
     if (!(await host.mayGoOn())) return null;
     const part = indices.subarray(start, start + atOnce);
@@ -141,4 +141,4 @@ const evaluateInTurns = async (
   }
   const labels = indices.map((index) => examples.labels[index] ?? 0);
   return validationFiguresOf(probabilities, labels, cost);
-};
+}

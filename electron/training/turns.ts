@@ -1,5 +1,5 @@
 /** Milliseconds of computing before requests and the system get their turn. */
-const slice = 25;
+const SLICE = 25;
 
 /** What long computing needs of the process it runs in. */
 export interface Turns {
@@ -21,11 +21,11 @@ export interface Watch<Step> {
 }
 
 /** Takes all steps of a computation, a few milliseconds of them at a time; null when it was cancelled. */
-export const takeTurns = async <Step, Result>(
+export async function takeTurns<Step, Result>(
   steps: Generator<Step, Result, void>,
   turns: Turns,
   watch: Watch<Step> = {},
-): Promise<{ result: Result } | null> => {
+): Promise<{ result: Result } | null> {
   try {
     while (await turns.mayGoOn()) {
       const began = turns.now();
@@ -43,18 +43,18 @@ export const takeTurns = async <Step, Result>(
     // One that was broken off gives back what it holds.
     steps.return(undefined as never);
   }
-};
+}
 
-const takeSlice = <Step, Result>(
+function takeSlice<Step, Result>(
   steps: Generator<Step, Result, void>,
   { now }: Turns,
   watch: Watch<Step>,
-): { result: Result } | null => {
+): { result: Result } | null {
   const began = now();
-  while (now() - began < slice) {
+  while (now() - began < SLICE) {
     const { value, done } = steps.next();
     if (done === true) return { result: value };
     watch.step?.(value);
   }
   return null;
-};
+}

@@ -22,13 +22,14 @@ const plainDecimal = new Intl.NumberFormat(LOCALE, {
 });
 const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 const units = new Intl.ListFormat(LOCALE, { type: 'unit', style: 'narrow' });
-const unit = (name: string, unitDisplay: 'long' | 'short', maximumSignificantDigits?: number) =>
-  new Intl.NumberFormat(LOCALE, {
+function unit(name: string, unitDisplay: 'long' | 'short', maximumSignificantDigits?: number) {
+  return new Intl.NumberFormat(LOCALE, {
     style: 'unit',
     unit: name,
     unitDisplay,
     ...(maximumSignificantDigits && { maximumSignificantDigits }),
   });
+}
 const bytesLong = unit('byte', 'long');
 const kilobytes = unit('kilobyte', 'short', 3);
 const megabytes = unit('megabyte', 'short', 3);

@@ -6,11 +6,12 @@ import { halfAt } from './half.ts';
 /** Converts one operation; it may add constants and further operations before it. */
 type Conversion = (node: GraphNode, graph: Converter) => void;
 
-const expected = (what: string, node: GraphNode, got: unknown): Error =>
-  new Error(`Expected ${what} at ${node.name}, got ${String(got)}`);
+function expected(what: string, node: GraphNode, got: unknown): Error {
+  return new Error(`Expected ${what} at ${node.name}, got ${String(got)}`);
+}
 
 /** Moves each element of a row-major array to where its axes stand in another order. */
-const transposed = ({ shape, data, type }: Weight, order: readonly number[]): Weight => {
+function transposed({ shape, data, type }: Weight, order: readonly number[]): Weight {
   const width = type === 'float16' ? 2 : 4;
   const outShape = order.map((axis) => shape[axis] ?? 1);
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
@@ -26,7 +27,7 @@ const transposed = ({ shape, data, type }: Weight, order: readonly number[]): We
     }
   }
   return { shape: outShape, type, data: moved };
-};
+}
 
 /** How many times fewer places along each side the deepest layer has than the picture. */
 const STRIDE = 32;
@@ -128,32 +129,32 @@ export class Converter {
   }
 }
 
-const same =
-  (operator: string): Conversion =>
-  (node, graph) => {
+function same(operator: string): Conversion {
+  return (node, graph) => {
     const inputs = (node.input ?? []).map((_, place) => graph.input(node, place));
     graph.add({ operator, inputs, outputs: [node.name] });
   };
+}
 
-const relu6 = (inputs: string, output: string, graph: Converter): void => {
+function relu6(inputs: string, output: string, graph: Converter): void {
   const lowest = graph.floats(`${output}/lowest`, [0], []);
   const highest = graph.floats(`${output}/highest`, [6], []);
   graph.add({ operator: 'Clip', inputs: [inputs, lowest, highest], outputs: [output] });
-};
+}
 
 /** Where a constant is one number: that number. */
-const scalar = (graph: Converter, name: string): number | null => {
+function scalar(graph: Converter, name: string): number | null {
   if (!graph.isWeight(name)) return null;
   const { shape, type, data } = graph.weight(name);
   if (shape.some((size) => size !== 1) || type === 'int32') return null;
   return type === 'float' ? data.readFloatLE() : halfAt(data);
-};
+}
 
 /**
  * The x and c of (c · x) · relu6(x + 3), which is h-swish (arxiv.org/abs/1905.02244, section 5.2) where c
  * is 1/6, or what half precision makes of it; null where a product is another one.
  */
-const hardSwish = (node: GraphNode, graph: Converter): { x: string; c: number } | null => {
+function hardSwish(node: GraphNode, graph: Converter): { x: string; c: number } | null {
   const [scaledName = '', gateName = ''] = node.input ?? [];
   const [scaled, gate] = [graph.node(scaledName), graph.node(gateName)];
   const sum = gate?.op === 'Relu6' ? graph.node(gate.input?.[0] ?? '') : undefined;
@@ -162,7 +163,7 @@ const hardSwish = (node: GraphNode, graph: Converter): { x: string; c: number } 
   const [summand = '', three = ''] = sum.input ?? [];
   const c = scalar(graph, factor);
   return c !== null && summand === x && scalar(graph, three) === 3 ? { x, c } : null;
-};
+}
 
 /** Fewer passes over the values than TensorFlow makes: h-swish is 6c · x · max(0, min(1, x/6 + 1/2)). */
 const product: Conversion = (node, graph) => {
@@ -179,16 +180,15 @@ const product: Conversion = (node, graph) => {
 };
 
 /** TensorFlow tells explicit paddings as (before, after) of batch, rows, columns and channels. */
-const paddingOf = (node: GraphNode): Record<string, Attribute> => {
+function paddingOf(node: GraphNode): Record<string, Attribute> {
   const [padding] = textsOf(node, 'padding');
   if (padding !== 'EXPLICIT') return { auto_pad: padding === 'SAME' ? 'SAME_UPPER' : 'VALID' };
   const [, , top = 0, bottom = 0, left = 0, right = 0] = numbersOf(node, 'explicit_paddings');
   return { pads: { ints: [top, left, bottom, right] } };
-};
+}
 
-const convolution =
-  (isDepthwise: boolean): Conversion =>
-  (node, graph) => {
+function convolution(isDepthwise: boolean): Conversion {
+  return (node, graph) => {
     const [, weightName = '', bias] = node.input ?? [];
     const weight = graph.weight(weightName);
     const [rows = 0, columns = 0, channels = 0] = weight.shape;
@@ -218,6 +218,7 @@ const convolution =
       graph.add({ operator: 'Relu', inputs: [output], outputs: [node.name] });
     } else if (activation !== undefined) throw expected('a known activation', node, activation);
   };
+}
 
 /** TensorFlow's operations that this network is made of; channels last there, first here. */
 const conversions: Record<string, Conversion> = {
@@ -258,7 +259,7 @@ export interface ConversionPlan {
 }
 
 /** The part of a TensorFlow.js graph that leads to some of its layers, as an ONNX model of features. */
-export const convertGraph = (model: GraphModel, plan: ConversionPlan): OnnxModel => {
+export function convertGraph(model: GraphModel, plan: ConversionPlan): OnnxModel {
   const { name, input, edge, featureCount, notes } = plan;
   const graph = new Converter(model, edge / STRIDE);
   graph.give(input.placeholder, input.name);
@@ -275,4 +276,4 @@ export const convertGraph = (model: GraphModel, plan: ConversionPlan): OnnxModel
     initializers: graph.initializers,
     notes,
   };
-};
+}

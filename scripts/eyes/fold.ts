@@ -1,26 +1,32 @@
 import type { GraphModel, GraphNode, Weight } from './graph-model.ts';
 
 /** Texts and lists as the file keeps them. */
-const text = (value: string) => Buffer.from(value).toString('base64');
-const texts = (...values: string[]) => ({ list: { s: values.map(text) } });
-const numbers = (...values: number[]) => ({ list: { i: values.map(String) } });
+function text(value: string) {
+  return Buffer.from(value).toString('base64');
+}
+function texts(...values: string[]) {
+  return { list: { s: values.map(text) } };
+}
+function numbers(...values: number[]) {
+  return { list: { i: values.map(String) } };
+}
 
 const FUSED: Readonly<Record<string, string>> = {
   Conv2D: '_FusedConv2D',
   DepthwiseConv2dNative: 'FusedDepthwiseConv2dNative',
 };
 
-const floatsOf = ({ type, data }: Weight): Float32Array => {
+function floatsOf({ type, data }: Weight): Float32Array {
   if (type !== 'float') throw new Error(`Expected floats, got ${type}`);
   return Float32Array.from({ length: data.length / 4 }, (_, at) => data.readFloatLE(4 * at));
-};
+}
 
 /** Depthwise weights (rows, columns, channels, 1), each channel times its factor. */
-const scaledBy = (factors: Weight, weight: Weight): Weight => {
+function scaledBy(factors: Weight, weight: Weight): Weight {
   const [scale, values] = [floatsOf(factors), floatsOf(weight)];
   const scaled = values.map((value, at) => value * (scale[at % scale.length] ?? NaN));
   return { ...weight, data: Buffer.from(scaled.buffer) };
-};
+}
 
 /** A graph whose operations are rewritten one after another, in the order of the file. */
 class Folding {
@@ -64,7 +70,7 @@ class Folding {
 }
 
 /** Conv(x) · s of a depthwise convolution: s goes into its weights. */
-const foldProduct = (node: GraphNode, graph: Folding): void => {
+function foldProduct(node: GraphNode, graph: Folding): void {
   const sides = graph.sides(node);
   const convolution = sides === null ? null : graph.bareConvolution(sides.other);
   if (sides === null || convolution?.op !== 'DepthwiseConv2dNative') return;
@@ -74,10 +80,10 @@ const foldProduct = (node: GraphNode, graph: Folding): void => {
   graph.weights.set(`${weight}/scaled`, scaledBy(factors, values));
   convolution.input = [input, `${weight}/scaled`];
   graph.drop(node.name, convolution.name);
-};
+}
 
 /** Conv(x) + b, or b + (y + Conv(x)): b goes into the convolution. */
-const foldSum = (node: GraphNode, graph: Folding): void => {
+function foldSum(node: GraphNode, graph: Folding): void {
   const sides = graph.sides(node);
   if (sides === null) return;
   const direct = graph.bareConvolution(sides.other);
@@ -89,14 +95,15 @@ const foldSum = (node: GraphNode, graph: Folding): void => {
   graph.bias(convolution, sides.constant);
   if (direct === null && sum !== undefined) sum.op = 'Add';
   graph.drop(node.name, sides.other);
-};
+}
 
 /**
  * Dilation is SpaceToBatchND, a plain convolution, BatchToSpaceND in such graphs. Without the two, on every
  * second place, the convolution gives what it gave there before.
  */
-const foldDilation = (node: GraphNode, graph: Folding): void =>
+function foldDilation(node: GraphNode, graph: Folding): void {
   graph.drop(node.name, graph.resolved(node.input?.[0] ?? ''));
+}
 
 const FOLDS: Readonly<Record<string, (node: GraphNode, graph: Folding) => void>> = {
   Mul: foldProduct,
@@ -106,8 +113,9 @@ const FOLDS: Readonly<Record<string, (node: GraphNode, graph: Folding) => void>>
   BatchToSpaceND: foldDilation,
 };
 
-const isDilated = (node: GraphNode, model: GraphModel): boolean =>
-  model.nodes.get(node.input?.[0] ?? '')?.op === 'SpaceToBatchND';
+function isDilated(node: GraphNode, model: GraphModel): boolean {
+  return model.nodes.get(node.input?.[0] ?? '')?.op === 'SpaceToBatchND';
+}
 
 /** As many zeros around as a window of 3 × 3 reaches beyond the picture. */
 const oneAround = {
@@ -126,7 +134,7 @@ export interface Folded {
  * it, and dilation, by which a classifier was made to keep more places, is undone: those in `strided` leave
  * out every second place again, as they did before.
  */
-export const fold = (model: GraphModel, strided: readonly string[]): Folded => {
+export function fold(model: GraphModel, strided: readonly string[]): Folded {
   const graph = new Folding(model.weights);
   for (const original of model.nodes.values()) {
     const input = original.input?.map((name) => graph.resolved(name));
@@ -139,4 +147,4 @@ export const fold = (model: GraphModel, strided: readonly string[]): Folded => {
   }
   const { nodes, weights } = graph;
   return { graph: { nodes, weights }, layer: (name) => graph.resolved(name) };
-};
+}

@@ -39,14 +39,14 @@ export interface GraphModel {
   weights: Map<string, Weight>;
 }
 
-const weightType = ({ name, dtype, quantization }: WeightEntry): Weight['type'] => {
+function weightType({ name, dtype, quantization }: WeightEntry): Weight['type'] {
   if (quantization === undefined) return dtype === 'float32' ? 'float' : dtype;
   if (quantization.dtype === 'float16') return 'float16';
   throw new Error(`Expected ${name} as float16, got ${quantization.dtype}`);
-};
+}
 
 /** All constants stand one after another, in the order of the list. */
-const cutWeights = (entries: readonly WeightEntry[], all: Buffer): Map<string, Weight> => {
+function cutWeights(entries: readonly WeightEntry[], all: Buffer): Map<string, Weight> {
   const weights = new Map<string, Weight>();
   let start = 0;
   for (const entry of entries) {
@@ -59,10 +59,10 @@ const cutWeights = (entries: readonly WeightEntry[], all: Buffer): Map<string, W
   if (start !== all.length)
     throw new Error(`Expected ${start} bytes of weights, got ${all.length}`);
   return weights;
-};
+}
 
 /** @param file - The model's JSON file; its weights lie beside it. */
-export const readGraphModel = async (file: string): Promise<GraphModel> => {
+export async function readGraphModel(file: string): Promise<GraphModel> {
   const model = JSON.parse(await readFile(file, 'utf8')) as GraphModelFile;
   const paths = model.weightsManifest.flatMap((group) => group.paths);
   const parts = await Promise.all(
@@ -75,14 +75,15 @@ export const readGraphModel = async (file: string): Promise<GraphModel> => {
       Buffer.concat(parts),
     ),
   };
-};
+}
 
 /** Texts of an attribute, which the file keeps as Base64. */
-export const textsOf = (node: GraphNode, attribute: string): string[] => {
+export function textsOf(node: GraphNode, attribute: string): string[] {
   const value = node.attr?.[attribute];
   const texts = value?.list?.s ?? (value?.s === undefined ? [] : [value.s]);
   return texts.map((text) => Buffer.from(text, 'base64').toString('latin1'));
-};
+}
 
-export const numbersOf = (node: GraphNode, attribute: string): number[] =>
-  (node.attr?.[attribute]?.list?.i ?? []).map(Number);
+export function numbersOf(node: GraphNode, attribute: string): number[] {
+  return (node.attr?.[attribute]?.list?.i ?? []).map(Number);
+}

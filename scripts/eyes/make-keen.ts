@@ -22,7 +22,9 @@ const FILES = {
 const PICTURE = 'sub_7';
 const EDGE = 320;
 
-const block = (index: number, layer: string) => `MobilenetV2/expanded_conv_${index}/${layer}`;
+function block(index: number, layer: string) {
+  return `MobilenetV2/expanded_conv_${index}/${layer}`;
+}
 const PROJECTION = 'project/BatchNorm/FusedBatchNorm';
 
 /** Those that lost their stride when the classifier was made a segmenter. */
@@ -102,15 +104,17 @@ function addFeatures(graph: Converter, layer: (name: string) => string): string[
 }
 
 /** Filters in half precision; what is added to their sums stays as it is. */
-const withHalves = ({ nodes, weights }: GraphModel): GraphModel => ({
-  nodes,
-  weights: new Map(
-    [...weights].map(([name, weight]) => [
-      name,
-      weight.shape.length === 4 ? halved(weight) : weight,
-    ]),
-  ),
-});
+function withHalves({ nodes, weights }: GraphModel): GraphModel {
+  return {
+    nodes,
+    weights: new Map(
+      [...weights].map(([name, weight]) => [
+        name,
+        weight.shape.length === 4 ? halved(weight) : weight,
+      ]),
+    ),
+  };
+}
 
 /**
  * The built-in network as an ONNX file, made from the registry's package: DeepLab (arxiv.org/abs/1802.02611)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { firstKeenEye, keenEye } from '../../electron/imaging/recipe.ts';
+import { FIRST_KEEN_EYE, KEEN_EYE } from '../../electron/imaging/recipe.ts';
 import type { BuiltInEye } from '../../electron/imaging/recipe.ts';
 import { makeFirstKeen } from './make-first-keen.ts';
 import { makeKeen } from './make-keen.ts';
@@ -10,23 +10,22 @@ interface BuiltInNetwork {
   make: (packages: string) => Promise<Uint8Array>;
 }
 
-const known = (
-  eye: BuiltInEye,
-  make: (packages: string) => Promise<Uint8Array>,
-): BuiltInNetwork => ({
-  eye,
-  make: async (packages) => {
-    const made = await make(packages);
-    const hash = createHash('sha256').update(made).digest('hex');
-    if (hash === eye.contentHash) return made;
-    throw new Error(
-      `Expected the network of ${eye.id} with SHA-256 ${eye.contentHash}, got ${hash}`,
-    );
-  },
-});
+function known(eye: BuiltInEye, make: (packages: string) => Promise<Uint8Array>): BuiltInNetwork {
+  return {
+    eye,
+    make: async (packages) => {
+      const made = await make(packages);
+      const hash = createHash('sha256').update(made).digest('hex');
+      if (hash === eye.contentHash) return made;
+      throw new Error(
+        `Expected the network of ${eye.id} with SHA-256 ${eye.contentHash}, got ${hash}`,
+      );
+    },
+  };
+}
 
 /** The networks that the app is built with. */
 export const networks: readonly BuiltInNetwork[] = [
-  known(keenEye, makeKeen),
-  known(firstKeenEye, makeFirstKeen),
+  known(KEEN_EYE, makeKeen),
+  known(FIRST_KEEN_EYE, makeFirstKeen),
 ];

@@ -17,16 +17,18 @@ const COPIED = {
  * Puts the built-in networks beside the built processes, with those parts of the runtime that load as
  * files and the licences of all.
  */
-export const shipEyes = (project: string): Plugin => ({
-  name: 'ship-eyes',
-  async generateBundle() {
-    const emit = (name: string, source: Uint8Array) =>
-      this.emitFile({ type: 'asset', fileName: `eyes/${name}`, source });
-    for (const { eye, make } of networks) {
-      emit(networkFile(eye.id), await make(path.join(project, 'node_modules')));
-    }
-    for (const [name, from] of Object.entries(COPIED)) {
-      emit(name, await readFile(path.join(project, from)));
-    }
-  },
-});
+export function shipEyes(project: string): Plugin {
+  return {
+    name: 'ship-eyes',
+    async generateBundle() {
+      const emit = (name: string, source: Uint8Array) =>
+        this.emitFile({ type: 'asset', fileName: `eyes/${name}`, source });
+      for (const { eye, make } of networks) {
+        emit(networkFile(eye.id), await make(path.join(project, 'node_modules')));
+      }
+      for (const [name, from] of Object.entries(COPIED)) {
+        emit(name, await readFile(path.join(project, from)));
+      }
+    },
+  };
+}

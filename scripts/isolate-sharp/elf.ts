@@ -39,22 +39,22 @@ export interface SharedLibrary {
   sysvHashOffset: number | null;
 }
 
-export const symbolSize = 24;
-const headerSize = 64;
-const segmentSize = 56;
-const sectionSize = 64;
+export const SYMBOL_SIZE = 24;
+const HEADER_SIZE = 64;
+const SEGMENT_SIZE = 56;
+const SECTION_SIZE = 64;
 
-const sharedObject = 3;
-const machines = new Map([
+const SHARED_OBJECT = 3;
+const MACHINES = new Map([
   [62, 'x64'],
   [183, 'arm64'],
 ]);
-const loadSegment = 1;
-const dynamicSegment = 2;
-const dynamicSymbolsSection = 11;
+const LOAD_SEGMENT = 1;
+const DYNAMIC_SEGMENT = 2;
+const DYNAMIC_SYMBOLS_SECTION = 11;
 
 /** The entries of the dynamic section that matter here (DT_… in elf.h). */
-const tags = {
+const TAGS = {
   needed: 1,
   sysvHash: 4,
   strings: 5,
@@ -67,13 +67,15 @@ const tags = {
   neededVersionsCount: 0x6fffffff,
 } as const;
 
-const localBinding = 0;
-const hiddenVisibilities = [1, 2];
-const localVersion = 0;
-const globalVersion = 1;
-const versionMask = 0x7fff;
+const LOCAL_BINDING = 0;
+const HIDDEN_VISIBILITIES = [1, 2];
+const LOCAL_VERSION = 0;
+const GLOBAL_VERSION = 1;
+const VERSION_MASK = 0x7fff;
 
-const numberAt = (bytes: Buffer, offset: number): number => Number(bytes.readBigUInt64LE(offset));
+function numberAt(bytes: Buffer, offset: number): number {
+  return Number(bytes.readBigUInt64LE(offset));
+}
 
 interface Segment {
   type: number;
@@ -92,21 +94,21 @@ class ElfFile {
   constructor(read: ReadBytes, size: number) {
     this.#read = read;
     this.#size = size;
-    const header = this.bytes(0, headerSize, 'its header');
+    const header = this.bytes(0, HEADER_SIZE, 'its header');
     assertLayout(header.readUInt32BE(0) === 0x7f454c46, 'it is not an ELF file');
     assertLayout(header[4] === 2 && header[5] === 1, 'it is not 64-bit and little-endian');
-    assertLayout(header.readUInt16LE(16) === sharedObject, 'it is not a shared library');
+    assertLayout(header.readUInt16LE(16) === SHARED_OBJECT, 'it is not a shared library');
     const machine = header.readUInt16LE(18);
-    assertLayout(machines.has(machine), `it is for the unknown machine ${machine}`);
-    assertLayout(header.readUInt16LE(54) === segmentSize, 'its segments have an unknown size');
-    assertLayout(header.readUInt16LE(58) === sectionSize, 'its sections have an unknown size');
+    assertLayout(MACHINES.has(machine), `it is for the unknown machine ${machine}`);
+    assertLayout(header.readUInt16LE(54) === SEGMENT_SIZE, 'its segments have an unknown size');
+    assertLayout(header.readUInt16LE(58) === SECTION_SIZE, 'its sections have an unknown size');
     const segments = this.bytes(
       numberAt(header, 32),
-      header.readUInt16LE(56) * segmentSize,
+      header.readUInt16LE(56) * SEGMENT_SIZE,
       'its segments',
     );
-    this.segments = Array.from({ length: segments.length / segmentSize }, (_, index) => {
-      const at = index * segmentSize;
+    this.segments = Array.from({ length: segments.length / SEGMENT_SIZE }, (_, index) => {
+      const at = index * SEGMENT_SIZE;
       return {
         type: segments.readUInt32LE(at),
         offset: numberAt(segments, at + 8),
@@ -117,7 +119,7 @@ class ElfFile {
     for (const { offset, size: length } of this.segments) this.#check(offset, length, 'a segment');
     this.#sections = this.bytes(
       numberAt(header, 40),
-      header.readUInt16LE(60) * sectionSize,
+      header.readUInt16LE(60) * SECTION_SIZE,
       'its sections',
     );
   }
@@ -140,7 +142,7 @@ class ElfFile {
   offsetOf(address: number, length: number, what: string): number {
     const segment = this.segments.find(
       ({ type, address: start, size }) =>
-        type === loadSegment && address >= start && address + length <= start + size,
+        type === LOAD_SEGMENT && address >= start && address + length <= start + size,
     );
     assertLayout(segment !== undefined, `${what} is in no loaded segment`);
     return address - segment.address + segment.offset;
@@ -149,8 +151,8 @@ class ElfFile {
   /** The one section that holds the symbols for the dynamic linker. */
   symbolsSection(): { address: number; offset: number; size: number } {
     const found = [];
-    for (let at = 0; at < this.#sections.length; at += sectionSize) {
-      if (this.#sections.readUInt32LE(at + 4) !== dynamicSymbolsSection) continue;
+    for (let at = 0; at < this.#sections.length; at += SECTION_SIZE) {
+      if (this.#sections.readUInt32LE(at + 4) !== DYNAMIC_SYMBOLS_SECTION) continue;
       found.push({
         address: numberAt(this.#sections, at + 16),
         offset: numberAt(this.#sections, at + 24),
@@ -166,8 +168,8 @@ class ElfFile {
   }
 }
 
-const readDynamic = (file: ElfFile): Map<number, number> => {
-  const segment = file.segments.find(({ type }) => type === dynamicSegment);
+function readDynamic(file: ElfFile): Map<number, number> {
+  const segment = file.segments.find(({ type }) => type === DYNAMIC_SEGMENT);
   assertLayout(segment !== undefined, 'it has no dynamic section');
   const bytes = file.bytes(segment.offset, segment.size, 'its dynamic section');
   const dynamic = new Map<number, number>();
@@ -175,61 +177,61 @@ const readDynamic = (file: ElfFile): Map<number, number> => {
     const tag = numberAt(bytes, at);
     if (tag === 0) break;
     assertLayout(
-      tag === tags.needed || !dynamic.has(tag),
+      tag === TAGS.needed || !dynamic.has(tag),
       `its dynamic section has the entry ${tag} twice`,
     );
     dynamic.set(tag, numberAt(bytes, at + 8));
   }
   return dynamic;
-};
+}
 
 /** `strings` as characters, one for each byte, so that thousands of names are cut out quickly. */
-const stringAt = (strings: string, offset: number): string => {
+function stringAt(strings: string, offset: number): string {
   assertLayout(offset < strings.length, `a name begins after the string table, at ${offset}`);
   return strings.slice(offset, strings.indexOf('\0', offset));
-};
+}
 
 /** Which library each version number of an imported symbol belongs to (`.gnu.version_r`). */
-const readNeededVersions = (
+function readNeededVersions(
   file: ElfFile,
   dynamic: Map<number, number>,
   strings: string,
-): Map<number, string> => {
+): Map<number, string> {
   const libraries = new Map<number, string>();
-  const start = dynamic.get(tags.neededVersions);
+  const start = dynamic.get(TAGS.neededVersions);
   if (start === undefined) return libraries;
   const record = (address: number): Buffer =>
     file.bytes(file.offsetOf(address, 16, 'a needed version'), 16, 'a needed version');
   let address = start;
-  for (let left = dynamic.get(tags.neededVersionsCount) ?? 0; left > 0; left -= 1) {
+  for (let left = dynamic.get(TAGS.neededVersionsCount) ?? 0; left > 0; left -= 1) {
     const library = record(address);
     const name = stringAt(strings, library.readUInt32LE(4));
     let versionAddress = address + library.readUInt32LE(8);
     for (let versions = library.readUInt16LE(2); versions > 0; versions -= 1) {
       const version = record(versionAddress);
-      libraries.set(version.readUInt16LE(6) & versionMask, name);
+      libraries.set(version.readUInt16LE(6) & VERSION_MASK, name);
       versionAddress += version.readUInt32LE(12);
     }
     address += library.readUInt32LE(12);
   }
   return libraries;
-};
+}
 
-const readSymbols = (
+function readSymbols(
   file: ElfFile,
   dynamic: Map<number, number>,
   strings: string,
-): { symbols: DynamicSymbol[]; symbolsOffset: number } => {
+): { symbols: DynamicSymbol[]; symbolsOffset: number } {
   const { address, offset, size } = file.symbolsSection();
   assertLayout(
-    address === dynamic.get(tags.symbols) &&
+    address === dynamic.get(TAGS.symbols) &&
       offset === file.offsetOf(address, size, 'its symbols') &&
-      size % symbolSize === 0,
+      size % SYMBOL_SIZE === 0,
     'its section of symbols is not the one that the dynamic linker reads',
   );
   const table = file.bytes(offset, size, 'its symbols');
-  const count = size / symbolSize;
-  const versionsAddress = dynamic.get(tags.symbolVersions);
+  const count = size / SYMBOL_SIZE;
+  const versionsAddress = dynamic.get(TAGS.symbolVersions);
   const versions =
     versionsAddress === undefined
       ? null
@@ -240,25 +242,25 @@ const readSymbols = (
         );
   const libraries = readNeededVersions(file, dynamic, strings);
   const symbols = Array.from({ length: count }, (_, index): DynamicSymbol => {
-    const at = index * symbolSize;
+    const at = index * SYMBOL_SIZE;
     const nameOffset = table.readUInt32LE(at);
     const binding = (table[at + 4] ?? 0) >> 4;
     const visibility = (table[at + 5] ?? 0) & 3;
     const defined = table.readUInt16LE(at + 6) !== 0;
     const version =
-      versions === null ? globalVersion : versions.readUInt16LE(index * 2) & versionMask;
-    const shared = binding !== localBinding && !hiddenVisibilities.includes(visibility);
+      versions === null ? GLOBAL_VERSION : versions.readUInt16LE(index * 2) & VERSION_MASK;
+    const shared = binding !== LOCAL_BINDING && !HIDDEN_VISIBILITIES.includes(visibility);
     return {
       index,
       nameOffset,
       name: stringAt(strings, nameOffset),
-      exported: shared && defined && version !== localVersion,
+      exported: shared && defined && version !== LOCAL_VERSION,
       imported: shared && !defined && nameOffset !== 0,
       importedFrom: defined ? null : (libraries.get(version) ?? null),
     };
   });
   return { symbols, symbolsOffset: offset };
-};
+}
 
 /**
  * Reads the dynamic symbols of a shared library.
@@ -266,11 +268,11 @@ const readSymbols = (
  * @param size - The length of the whole file in bytes.
  * @throws UnknownLayout where the file is cut short or anything is not as expected.
  */
-export const readSharedLibrary = (read: ReadBytes, size: number): SharedLibrary => {
+export function readSharedLibrary(read: ReadBytes, size: number): SharedLibrary {
   const file = new ElfFile(read, size);
   const dynamic = readDynamic(file);
-  const stringsAddress = dynamic.get(tags.strings);
-  const stringsSize = dynamic.get(tags.stringsSize);
+  const stringsAddress = dynamic.get(TAGS.strings);
+  const stringsSize = dynamic.get(TAGS.stringsSize);
   assertLayout(Boolean(stringsAddress && stringsSize), 'it has no table of strings');
   const strings = file.bytes(
     file.offsetOf(Number(stringsAddress), Number(stringsSize), 'its strings'),
@@ -280,13 +282,13 @@ export const readSharedLibrary = (read: ReadBytes, size: number): SharedLibrary 
   assertLayout(strings.at(-1) === 0, 'its table of strings does not end with a zero');
   const characters = strings.toString('latin1');
 
-  const soname = dynamic.get(tags.soname);
+  const soname = dynamic.get(TAGS.soname);
   const offsetOfTable = (tag: number): number | null => {
     const address = dynamic.get(tag);
     return address === undefined ? null : file.offsetOf(address, 16, 'its hash table');
   };
-  const gnuHashOffset = offsetOfTable(tags.gnuHash);
-  const sysvHashOffset = offsetOfTable(tags.sysvHash);
+  const gnuHashOffset = offsetOfTable(TAGS.gnuHash);
+  const sysvHashOffset = offsetOfTable(TAGS.sysvHash);
   assertLayout(gnuHashOffset !== null || sysvHashOffset !== null, 'it has no hash table');
   return {
     soname: soname === undefined ? null : stringAt(characters, soname),
@@ -295,4 +297,4 @@ export const readSharedLibrary = (read: ReadBytes, size: number): SharedLibrary 
     gnuHashOffset,
     sysvHashOffset,
   };
-};
+}

@@ -27,15 +27,15 @@ interface GnuHash {
 }
 
 /** h = 5381, then h = 33 h + c for each byte c, in 32 bits (Bernstein’s hash). */
-export const gnuHash = (name: string): number => {
+export function gnuHash(name: string): number {
   let hash = 5381;
   for (let index = 0; index < name.length; index += 1) {
     hash = (Math.imul(hash, 33) + name.charCodeAt(index)) >>> 0;
   }
   return hash;
-};
+}
 
-const readHeader = (read: ReadBytes, offset: number, symbolCount: number): GnuHash => {
+function readHeader(read: ReadBytes, offset: number, symbolCount: number): GnuHash {
   const header = read(offset, 16);
   assertLayout(header.length === 16, 'its .gnu.hash is cut short');
   const bucketCount = header.readUInt32LE(0);
@@ -63,26 +63,28 @@ const readHeader = (read: ReadBytes, offset: number, symbolCount: number): GnuHa
     chainOffset,
     end: chainOffset + (symbolCount - firstSymbol) * 4,
   };
-};
+}
 
 /** The 32-bit half of the Bloom word of a hash, and its two bits split over the two halves. */
-const bloomBits = (table: GnuHash, hash: number): { word: number; bits: [number, number] } => ({
-  word: Math.floor(hash / 64) % table.bloomCount,
-  bits: [hash % 64, (hash >>> table.bloomShift) % 64],
-});
+function bloomBits(table: GnuHash, hash: number): { word: number; bits: [number, number] } {
+  return {
+    word: Math.floor(hash / 64) % table.bloomCount,
+    bits: [hash % 64, (hash >>> table.bloomShift) % 64],
+  };
+}
 
-const wordAt = (read: ReadBytes, offset: number): number => {
+function wordAt(read: ReadBytes, offset: number): number {
   const bytes = read(offset, 4);
   assertLayout(bytes.length === 4, 'its .gnu.hash is cut short');
   return bytes.readUInt32LE(0);
-};
+}
 
 /** Finds a symbol as the dynamic linker would: its number, or null where it is not found. */
-export const findByGnuHash = (
+export function findByGnuHash(
   read: ReadBytes,
   { gnuHashOffset, symbols }: SharedLibrary,
   name: string,
-): number | null => {
+): number | null {
   if (gnuHashOffset === null) return null;
   const table = readHeader(read, gnuHashOffset, symbols.length);
   const hash = gnuHash(name);
@@ -102,7 +104,7 @@ export const findByGnuHash = (
     if ((link | 1) >>> 0 === (hash | 1) >>> 0 && symbols[index]?.name === name) return index;
     if ((link & 1) === 1) return null;
   }
-};
+}
 
 /**
  * Writes `.gnu.hash` anew, in its place, for new names of the same symbols.
@@ -110,11 +112,11 @@ export const findByGnuHash = (
  * @param library - The library as it was read from `bytes`, before its names changed.
  * @param names - The new names by number of symbol.
  */
-export const rewriteGnuHash = (
+export function rewriteGnuHash(
   bytes: Buffer,
   { gnuHashOffset, symbols }: SharedLibrary,
   names: readonly string[],
-): void => {
+): void {
   if (gnuHashOffset === null) return;
   const read: ReadBytes = (offset, length) => bytes.subarray(offset, offset + length);
   const old = readHeader(read, gnuHashOffset, symbols.length);
@@ -140,4 +142,4 @@ export const rewriteGnuHash = (
     const link = last ? hash | 1 : hash & ~1;
     bytes.writeUInt32LE(link >>> 0, table.chainOffset + index * 4);
   });
-};
+}

@@ -6,27 +6,27 @@ import { UnknownLayout, assertLayout, readSharedLibrary } from './elf.ts';
 import { planRenaming } from './names.ts';
 import { renameSymbols } from './rename.ts';
 import type { SharpFiles } from './state.ts';
-import { isIsolated, isolatedProcessors, sharpFilesIn } from './state.ts';
+import { isIsolated, ISOLATED_PROCESSORS, sharpFilesIn } from './state.ts';
 
 export type Outcome =
   | { state: 'isolated'; changed: string[] }
   | { state: 'not needed' }
   | { state: 'not understood' | 'not written'; reason: string };
 
-const leftoverAge = 10 * 60_000;
+const LEFTOVER_AGE = 10 * 60_000;
 
 /** Copies that a killed run left behind; a recent one may belong to a run in progress. */
-const removeLeftovers = (file: string): void => {
+function removeLeftovers(file: string): void {
   const folder = path.dirname(file);
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${path.basename(file)}.`) || !name.endsWith('.part')) continue;
     const leftover = path.join(folder, name);
-    if (Date.now() - statSync(leftover).mtimeMs > leftoverAge) rmSync(leftover, { force: true });
+    if (Date.now() - statSync(leftover).mtimeMs > LEFTOVER_AGE) rmSync(leftover, { force: true });
   }
-};
+}
 
 /** Programs that have the old file open keep it; the next to open it get the complete new one. */
-const replaceFile = (file: string, bytes: Buffer): void => {
+function replaceFile(file: string, bytes: Buffer): void {
   removeLeftovers(file);
   const copy = `${file}.${process.pid}.part`;
   try {
@@ -42,12 +42,16 @@ const replaceFile = (file: string, bytes: Buffer): void => {
   } finally {
     rmSync(copy, { force: true });
   }
-};
+}
 
-const parse = (bytes: Buffer): SharedLibrary =>
-  readSharedLibrary((offset, length) => bytes.subarray(offset, offset + length), bytes.length);
+function parse(bytes: Buffer): SharedLibrary {
+  return readSharedLibrary(
+    (offset, length) => bytes.subarray(offset, offset + length),
+    bytes.length,
+  );
+}
 
-const isolateFiles = ({ nodeFile, libFile }: SharpFiles): Outcome => {
+function isolateFiles({ nodeFile, libFile }: SharpFiles): Outcome {
   const node = readFileSync(nodeFile);
   const lib = readFileSync(libFile);
   const { shared, inAddon, inLibrary } = planRenaming(parse(node), parse(lib));
@@ -65,14 +69,14 @@ const isolateFiles = ({ nodeFile, libFile }: SharpFiles): Outcome => {
   const state = isIsolated(nodeFile, libFile);
   assertLayout(state === 'isolated', `the two files do not fit each other: ${state}`);
   return { state, changed: made.map(({ file }) => file) };
-};
+}
 
 /**
  * Renames GLib's functions in both files so that sharp's calls cannot reach the system's GLib, which
  * Electron brings into each of its processes on Linux. What is isolated already is left alone, and
  * so is what is not understood.
  */
-export const isolate = (files: SharpFiles): Outcome => {
+export function isolate(files: SharpFiles): Outcome {
   try {
     return isolateFiles(files);
   } catch (error) {
@@ -82,7 +86,7 @@ export const isolate = (files: SharpFiles): Outcome => {
     }
     throw error;
   }
-};
+}
 
 export interface NamedOutcome {
   processor: string;
@@ -90,8 +94,9 @@ export interface NamedOutcome {
 }
 
 /** Isolates every sharp for Linux with glibc in a `node_modules` folder; there may be none. */
-export const isolateSharp = (modulesFolder: string): NamedOutcome[] =>
-  isolatedProcessors.flatMap((processor) => {
+export function isolateSharp(modulesFolder: string): NamedOutcome[] {
+  return ISOLATED_PROCESSORS.flatMap((processor) => {
     const files = sharpFilesIn(modulesFolder, processor);
     return files === null ? [] : [{ processor, outcome: isolate(files) }];
   });
+}

@@ -8,19 +8,22 @@ import type { DynamicSymbol, SharedLibrary } from './elf.ts';
 import { assertLayout } from './elf.ts';
 
 /** Every function of GLib, GObject and GIO begins so; the names of libvips do not. */
-const ofGlib = /^g_[a-z]/;
-const firstLetter = 'g'.charCodeAt(0);
+const OF_GLIB = /^g_[a-z]/;
+const FIRST_LETTER = 'g'.charCodeAt(0);
 
-export const isolatedName = (name: string): string => name.slice(1);
+export function isolatedName(name: string): string {
+  return name.slice(1);
+}
 
-const isRenamed = ({ nameOffset, name }: DynamicSymbol, strings: Buffer): boolean =>
-  nameOffset > 0 && strings[nameOffset - 1] === firstLetter && ofGlib.test(`g${name}`);
+function isRenamed({ nameOffset, name }: DynamicSymbol, strings: Buffer): boolean {
+  return nameOffset > 0 && strings[nameOffset - 1] === FIRST_LETTER && OF_GLIB.test(`g${name}`);
+}
 
 /** GLib's own name of a symbol, before or after it was renamed; null where it is not GLib's. */
-const glibName = (symbol: DynamicSymbol, strings: Buffer): string | null => {
-  if (ofGlib.test(symbol.name)) return symbol.name;
+function glibName(symbol: DynamicSymbol, strings: Buffer): string | null {
+  if (OF_GLIB.test(symbol.name)) return symbol.name;
   return isRenamed(symbol, strings) ? `g${symbol.name}` : null;
-};
+}
 
 export interface Renaming {
   /** GLib's names that the one file imports and the other exports. */
@@ -30,10 +33,10 @@ export interface Renaming {
   inLibrary: number[];
 }
 
-const symbolsNamed = (
+function symbolsNamed(
   { symbols, strings }: SharedLibrary,
   wanted: (symbol: DynamicSymbol) => boolean,
-): Map<string, DynamicSymbol[]> => {
+): Map<string, DynamicSymbol[]> {
   const named = new Map<string, DynamicSymbol[]>();
   for (const symbol of symbols) {
     if (!wanted(symbol)) continue;
@@ -41,9 +44,9 @@ const symbolsNamed = (
     if (name !== null) named.set(name, [...(named.get(name) ?? []), symbol]);
   }
   return named;
-};
+}
 
-const assertFree = (file: SharedLibrary, names: readonly string[]): void => {
+function assertFree(file: SharedLibrary, names: readonly string[]): void {
   const isolated = new Set(names.map(isolatedName));
   const taken = new Set<string>();
   for (const symbol of file.symbols) {
@@ -57,14 +60,14 @@ const assertFree = (file: SharedLibrary, names: readonly string[]): void => {
     const both = taken.has(name) && taken.has(isolatedName(name));
     assertLayout(!both, `it has both ${name} and ${isolatedName(name)}`);
   }
-};
+}
 
 /**
  * What is to be renamed so that the addon's GLib calls can go nowhere but to its own library.
  *
  * @throws UnknownLayout where a new name would meet another symbol.
  */
-export const planRenaming = (addon: SharedLibrary, library: SharedLibrary): Renaming => {
+export function planRenaming(addon: SharedLibrary, library: SharedLibrary): Renaming {
   const imports = symbolsNamed(
     addon,
     ({ imported, importedFrom }) =>
@@ -79,4 +82,4 @@ export const planRenaming = (addon: SharedLibrary, library: SharedLibrary): Rena
       .flatMap((name) => (named.get(name) ?? []).filter((symbol) => symbol.name === name))
       .map(({ index }) => index);
   return { shared, inAddon: left(imports), inLibrary: left(exports) };
-};
+}

@@ -19,22 +19,22 @@ export interface SharpFiles {
 export type Isolation = 'isolated' | 'not isolated' | 'not needed' | 'not understood';
 
 /** The processors with Linux and glibc for which Electron and sharp are both built. */
-export const isolatedProcessors = ['x64', 'arm64'] as const;
+export const ISOLATED_PROCESSORS = ['x64', 'arm64'] as const;
 
-const onlyFile = (folder: string, name: RegExp): string | null => {
+function onlyFile(folder: string, name: RegExp): string | null {
   try {
     const found = readdirSync(folder).filter((file) => name.test(file));
     return found.length === 1 ? path.join(folder, found[0] ?? '') : null;
   } catch {
     return null;
   }
-};
+}
 
 /**
  * The files of sharp for that processor in a `node_modules` folder. Null where they are not there:
  * on other systems, on Linux with musl, and where sharp was built from its source.
  */
-export const sharpFilesIn = (modulesFolder: string, processor: string): SharpFiles | null => {
+export function sharpFilesIn(modulesFolder: string, processor: string): SharpFiles | null {
   const packages = path.join(modulesFolder, '@img');
   const nodeFile = onlyFile(path.join(packages, `sharp-linux-${processor}`, 'lib'), /\.node$/);
   const libFile = onlyFile(
@@ -42,9 +42,9 @@ export const sharpFilesIn = (modulesFolder: string, processor: string): SharpFil
     /^libvips-cpp\.so\.[\d.]*\d$/,
   );
   return nodeFile === null || libFile === null ? null : { nodeFile, libFile };
-};
+}
 
-const withFile = <Result>(file: string, use: (read: ReadBytes, size: number) => Result): Result => {
+function withFile<Result>(file: string, use: (read: ReadBytes, size: number) => Result): Result {
   const descriptor = openSync(file, 'r');
   try {
     const read: ReadBytes = (offset, length) => {
@@ -55,9 +55,9 @@ const withFile = <Result>(file: string, use: (read: ReadBytes, size: number) => 
   } finally {
     closeSync(descriptor);
   }
-};
+}
 
-const isolationOf = (readNode: ReadBytes, nodeSize: number, libFile: string): Isolation => {
+function isolationOf(readNode: ReadBytes, nodeSize: number, libFile: string): Isolation {
   const addon = readSharedLibrary(readNode, nodeSize);
   return withFile(libFile, (readLib, libSize) => {
     const library = readSharedLibrary(readLib, libSize);
@@ -67,14 +67,14 @@ const isolationOf = (readNode: ReadBytes, nodeSize: number, libFile: string): Is
     const findable = shared.every((name) => isFindable(readLib, library, isolatedName(name)));
     return findable ? 'isolated' : 'not understood';
   });
-};
+}
 
 /**
  * Whether sharp's GLib calls can reach its own library alone. Native sharp is safe in a process of
  * Electron on Linux when the answer is `'isolated'` or `'not needed'`. A file that is missing or
  * cut short is `'not understood'`.
  */
-export const isIsolated = (nodeFile: string, libFile: string): Isolation => {
+export function isIsolated(nodeFile: string, libFile: string): Isolation {
   try {
     return withFile(nodeFile, (read, size) => isolationOf(read, size, libFile));
   } catch (error) {
@@ -83,4 +83,4 @@ export const isIsolated = (nodeFile: string, libFile: string): Isolation => {
     if (isExpected) return 'not understood';
     throw error;
   }
-};
+}

@@ -10,7 +10,7 @@ import type { ReadBytes, SharedLibrary } from './elf.ts';
 import { assertLayout } from './elf.ts';
 
 /** The hash of the System V ABI, chapter 5, in 28 bits. */
-export const sysvHash = (name: string): number => {
+export function sysvHash(name: string): number {
   let hash = 0;
   for (let index = 0; index < name.length; index += 1) {
     hash = ((hash << 4) >>> 0) + name.charCodeAt(index);
@@ -18,14 +18,14 @@ export const sysvHash = (name: string): number => {
     hash = ((hash ^ (high >>> 24)) & ~high) >>> 0;
   }
   return hash;
-};
+}
 
 interface SysvHash {
   buckets: number[];
   chain: number[];
 }
 
-const readTable = (read: ReadBytes, offset: number, symbolCount: number): SysvHash => {
+function readTable(read: ReadBytes, offset: number, symbolCount: number): SysvHash {
   const header = read(offset, 8);
   assertLayout(header.length === 8, 'its .hash is cut short');
   const bucketCount = header.readUInt32LE(0);
@@ -36,29 +36,29 @@ const readTable = (read: ReadBytes, offset: number, symbolCount: number): SysvHa
   const numbers = (from: number, count: number): number[] =>
     Array.from({ length: count }, (_, index) => words.readUInt32LE((from + index) * 4));
   return { buckets: numbers(0, bucketCount), chain: numbers(bucketCount, chainCount) };
-};
+}
 
 /** The symbols of a bucket, first to last. */
-const symbolsFrom = ({ chain }: SysvHash, first: number): number[] => {
+function symbolsFrom({ chain }: SysvHash, first: number): number[] {
   const found: number[] = [];
   for (let index = first; index !== 0; index = chain[index] ?? 0) {
     assertLayout(index < chain.length && found.length < chain.length, 'its .hash has no end');
     found.push(index);
   }
   return found;
-};
+}
 
 /** Finds a symbol as the dynamic linker would: its number, or null where it is not found. */
-export const findBySysvHash = (
+export function findBySysvHash(
   read: ReadBytes,
   { sysvHashOffset, symbols }: SharedLibrary,
   name: string,
-): number | null => {
+): number | null {
   if (sysvHashOffset === null) return null;
   const table = readTable(read, sysvHashOffset, symbols.length);
   const first = table.buckets[sysvHash(name) % table.buckets.length] ?? 0;
   return symbolsFrom(table, first).find((index) => symbols[index]?.name === name) ?? null;
-};
+}
 
 /**
  * Writes the links of `.hash` anew for new names of the same symbols.
@@ -66,11 +66,11 @@ export const findBySysvHash = (
  * @param library - The library as it was read from `bytes`, before its names changed.
  * @param names - The new names by number of symbol.
  */
-export const rewriteSysvHash = (
+export function rewriteSysvHash(
   bytes: Buffer,
   { sysvHashOffset, symbols }: SharedLibrary,
   names: readonly string[],
-): void => {
+): void {
   if (sysvHashOffset === null) return;
   const read: ReadBytes = (offset, length) => bytes.subarray(offset, offset + length);
   const table = readTable(read, sysvHashOffset, symbols.length);
@@ -94,4 +94,4 @@ export const rewriteSysvHash = (
   [...buckets, ...chain].forEach((word, index) => {
     bytes.writeUInt32LE(word, sysvHashOffset + 8 + index * 4);
   });
-};
+}

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import asc from 'assemblyscript/asc';
-import { projectFolder } from '../runtime/project.ts';
+import { PROJECT_FOLDER } from '../runtime/project.ts';
 
 export type Build = 'relaxed' | 'portable';
 
-const common = [
+const COMMON = [
   '-O3',
   '--runtime=stub',
   '--importMemory',
@@ -21,13 +21,13 @@ const common = [
 const features: Record<Build, string[]> = { relaxed: ['--enable=relaxed-simd'], portable: [] };
 
 /** The WebAssembly of `core/engines/wasm/assembly`. */
-export const compileKernels = (build: Build): Promise<Uint8Array> => {
-  const folder = path.join(projectFolder, 'core', 'engines', 'wasm', 'assembly');
-  return compile(folder, [...common, ...features[build]]);
-};
+export function compileKernels(build: Build): Promise<Uint8Array> {
+  const folder = path.join(PROJECT_FOLDER, 'core', 'engines', 'wasm', 'assembly');
+  return compile(folder, [...COMMON, ...features[build]]);
+}
 
 /** The WebAssembly of the AssemblyScript in `folder`: the same source gives the same bytes. */
-export const compile = async (folder: string, flags: readonly string[]): Promise<Uint8Array> => {
+export async function compile(folder: string, flags: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | null = null;
   const args = ['index.ts', '--outFile=module.wasm', ...flags, `--baseDir=${folder}`];
   const stderr = asc.createMemoryStream();
@@ -41,10 +41,10 @@ export const compile = async (folder: string, flags: readonly string[]): Promise
     throw new Error(`${folder} could not be compiled: ${error.message}\n${stderr.toString()}`);
   if (binary === null) throw new Error('Expected a WebAssembly module from the compiler, got none');
   return binary;
-};
+}
 
 /** The text of `core/engines/wasm/modules.ts`. */
-export const modulesText = async (): Promise<string> => {
+export async function modulesText(): Promise<string> {
   const encoded = async (build: Build) =>
     Buffer.from(await compileKernels(build)).toString('base64');
   return `// Made of assembly/ by \`npm run build:kernels\`; a test compiles it again and compares.
@@ -57,4 +57,4 @@ export const relaxedModule =
 export const portableModule =
   '${await encoded('portable')}';
 `;
-};
+}

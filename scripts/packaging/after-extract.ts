@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
 
 /** Files of a runtime that are for developers only. */
-const ofTheRuntime = ['resources/app', 'resources/default_app.asar', 'complete.json', 'version'];
+const OF_THE_RUNTIME = ['resources/app', 'resources/default_app.asar', 'complete.json', 'version'];
 
 /** Called by electron-builder when Electron is in the new folder and the app is not yet. */
-export const afterExtract = ({ appOutDir }: AfterPackContext): void => {
-  for (const name of ofTheRuntime) {
+export function afterExtract({ appOutDir }: AfterPackContext): void {
+  for (const name of OF_THE_RUNTIME) {
     rmSync(path.join(appOutDir, name), { recursive: true, force: true });
   }
-};
+}

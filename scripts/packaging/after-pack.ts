@@ -8,7 +8,7 @@ import { foreignFiles, lackingFiles } from './foreign-files.ts';
  * Called by electron-builder when the app is in the new folder. Makes sharp safe there, and refuses a
  * folder that lacks a native file or has one for another system or processor.
  */
-export const afterPack = (context: AfterPackContext): void => {
+export function afterPack(context: AfterPackContext): void {
   const { appOutDir, packager } = context;
   const target = { platform: context.electronPlatformName, processor: Arch[context.arch] };
   const resources = packager.getResourcesDir(appOutDir);
@@ -35,4 +35,4 @@ export const afterPack = (context: AfterPackContext): void => {
       `Expected only files for ${name}, got:\n${foreign.map(({ file, reason }) => `${file} (${reason})`).join('\n')}`,
     );
   }
-};
+}

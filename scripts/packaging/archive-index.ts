@@ -14,18 +14,19 @@ interface Entry {
   unpacked?: boolean;
 }
 
-const filesIn = (entry: Entry, name: string): ArchivedFile[] =>
-  entry.files === undefined
+function filesIn(entry: Entry, name: string): ArchivedFile[] {
+  return entry.files === undefined
     ? [{ name, size: entry.size ?? 0, unpacked: entry.unpacked === true }]
     : Object.entries(entry.files).flatMap(([child, inside]) =>
         filesIn(inside, name === '' ? child : `${name}/${child}`),
       );
+}
 
 /**
  * The files of an asar archive. It begins with four numbers of 32 bits, of which the fourth is the
  * length of the JSON text that follows: a tree of folders (https://github.com/electron/asar).
  */
-export const readArchiveIndex = (archive: string): ArchivedFile[] => {
+export function readArchiveIndex(archive: string): ArchivedFile[] {
   const descriptor = openSync(archive, 'r');
   try {
     const start = Buffer.alloc(16);
@@ -38,4 +39,4 @@ export const readArchiveIndex = (archive: string): ArchivedFile[] => {
   } finally {
     closeSync(descriptor);
   }
-};
+}

@@ -7,19 +7,22 @@ export interface SizedFile {
 }
 
 /** The files below a folder, the largest first. */
-export const filesBySize = (folder: string): SizedFile[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+export function filesBySize(folder: string): SizedFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => ({ file, about: statSync(path.join(folder, file)) }))
     .filter(({ about }) => about.isFile())
     .map(({ file, about }) => ({ file, bytes: about.size }))
     .sort((a, b) => b.bytes - a.bytes);
+}
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
 
 /** One sentence: how large a folder is, and which of its files are the largest. */
-export const describeSize = (folder: string): string => {
+export function describeSize(folder: string): string {
   const files = filesBySize(folder);
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const largest = files.slice(0, 4).map(({ file, bytes }) => `${file} ${megabytes(bytes)}`);
   return `${megabytes(total)} in ${files.length} files; the largest are ${largest.join(', ')}.`;
-};
+}

@@ -9,37 +9,35 @@ export interface ForeignFile {
   reason: string;
 }
 
-const targetInName =
+const TARGET_IN_NAME =
   /(?:^|[/.-])(aix|android|darwin|freebsd|linux|linuxmusl|openbsd|sunos|win32)[-/](arm|arm64|ia32|ppc64|riscv64|s390x|x64)(?=[/.-]|$)/g;
 
-const foreignByName = (name: string, { platform, processor }: Target): string | null => {
-  const other = [...name.matchAll(targetInName)].find(
+function foreignByName(name: string, { platform, processor }: Target): string | null {
+  const other = [...name.matchAll(TARGET_IN_NAME)].find(
     ([, named, forProcessor]) => named !== platform || forProcessor !== processor,
   );
   return other === undefined ? null : `named for ${other[1]} ${other[2]}`;
-};
+}
 
-const foreignByContent = (file: string, { platform, processor }: Target): string | null => {
+function foreignByContent(file: string, { platform, processor }: Target): string | null {
   const kind = programKind(readFileSync(file));
   if (kind === null) return null;
   const fits = kind.platform === platform && [processor, 'universal'].includes(kind.processor);
   return fits ? null : `a program for ${kind.platform} ${kind.processor}`;
-};
+}
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+}
 
-const named = (file: string, reason: string | null): ForeignFile[] =>
-  reason === null ? [] : [{ file, reason }];
+function named(file: string, reason: string | null): ForeignFile[] {
+  return reason === null ? [] : [{ file, reason }];
+}
 
 /** What in a packed app is for another system or another processor, or cannot be loaded where it lies. */
-export const foreignFiles = (
-  appFolder: string,
-  resources: string,
-  target: Target,
-): ForeignFile[] => {
+export function foreignFiles(appFolder: string, resources: string, target: Target): ForeignFile[] {
   const onDisk = filesBelow(appFolder).flatMap((file) =>
     named(file, foreignByContent(path.join(appFolder, file), target)),
   );
@@ -51,10 +49,10 @@ export const foreignFiles = (
     },
   );
   return [...onDisk, ...archived];
-};
+}
 
 /** What the eyes' runtime consists of; for other systems and processors there is none, and the eyes do without. */
-const eyeRuntimes: Readonly<Record<string, string>> = {
+const EYE_RUNTIMES: Readonly<Record<string, string>> = {
   'linux-x64': 'libonnxruntime.so.1',
   'linux-arm64': 'libonnxruntime.so.1',
   'darwin-arm64': 'libonnxruntime.1.dylib',
@@ -62,15 +60,15 @@ const eyeRuntimes: Readonly<Record<string, string>> = {
   'win32-arm64': 'onnxruntime.dll',
 };
 
-const eyeRuntimeFiles = ({ platform, processor }: Target): string[] => {
-  const library = eyeRuntimes[`${platform}-${processor}`];
+function eyeRuntimeFiles({ platform, processor }: Target): string[] {
+  const library = EYE_RUNTIMES[`${platform}-${processor}`];
   if (library === undefined) return [];
   const folder = `onnxruntime-node/bin/napi-v6/${platform}/${processor}`;
   return [`${folder}/onnxruntime_binding.node`, `${folder}/${library}`];
-};
+}
 
 /** The native and WebAssembly files that the packed app needs and does not have. */
-export const lackingFiles = (resources: string, target: Target): string[] => {
+export function lackingFiles(resources: string, target: Target): string[] {
   const name = `${target.platform}-${target.processor}`;
   return [
     `better-sqlite3/prebuilds/${name}.node`,
@@ -82,4 +80,4 @@ export const lackingFiles = (resources: string, target: Target): string[] => {
   ].filter(
     (wanted) => !existsSync(path.join(resources, 'app.asar.unpacked', 'node_modules', wanted)),
   );
-};
+}

@@ -8,10 +8,10 @@ export interface IconImage {
   rgba: Buffer;
 }
 
-const largestBitmap = 64;
+const LARGEST_BITMAP = 64;
 
 /** A bitmap in a Windows icon: blue first, rows from the bottom. */
-const bitmap = ({ size, rgba }: IconImage): Buffer => {
+function bitmap({ size, rgba }: IconImage): Buffer {
   const header = Buffer.alloc(40);
   header.writeUInt32LE(40, 0);
   header.writeInt32LE(size, 4);
@@ -32,11 +32,13 @@ const bitmap = ({ size, rgba }: IconImage): Buffer => {
   }
   const mask = Buffer.alloc(Math.ceil(size / 32) * 4 * size);
   return Buffer.concat([header, pixels, mask]);
-};
+}
 
 /** A Windows icon (.ico): small sizes as bitmaps, which installers' tools want, large ones as PNG. */
-export const windowsIcon = (images: readonly IconImage[]): Buffer => {
-  const contents = images.map((image) => (image.size <= largestBitmap ? bitmap(image) : image.png));
+export function windowsIcon(images: readonly IconImage[]): Buffer {
+  const contents = images.map((image) =>
+    image.size <= LARGEST_BITMAP ? bitmap(image) : image.png,
+  );
   const head = Buffer.alloc(6 + 16 * images.length);
   head.writeUInt16LE(1, 2);
   head.writeUInt16LE(images.length, 4);
@@ -54,10 +56,10 @@ export const windowsIcon = (images: readonly IconImage[]): Buffer => {
     offset += length;
   });
   return Buffer.concat([head, ...contents]);
-};
+}
 
 /** The names of a Mac icon's parts: each for a size on ordinary screens or, at half that, on fine ones. */
-const macNames: readonly (readonly [name: string, size: number])[] = [
+const MAC_NAMES: readonly (readonly [name: string, size: number])[] = [
   ['ic11', 32],
   ['ic12', 64],
   ['ic07', 128],
@@ -68,11 +70,11 @@ const macNames: readonly (readonly [name: string, size: number])[] = [
   ['ic10', 1024],
 ];
 
-export const macSizes = [...new Set(macNames.map(([, size]) => size))];
+export const macSizes = [...new Set(MAC_NAMES.map(([, size]) => size))];
 
 /** A Mac icon (.icns). */
-export const macIcon = (images: readonly IconImage[]): Buffer => {
-  const parts = macNames.map(([name, size]) => {
+export function macIcon(images: readonly IconImage[]): Buffer {
+  const parts = MAC_NAMES.map(([name, size]) => {
     const image = images.find((candidate) => candidate.size === size);
     if (image === undefined) throw new Error(`Expected a picture of ${size} pixels, got none`);
     const head = Buffer.alloc(8);
@@ -84,4 +86,4 @@ export const macIcon = (images: readonly IconImage[]): Buffer => {
   head.write('icns', 0, 'latin1');
   head.writeUInt32BE(8 + parts.reduce((sum, part) => sum + part.length, 0), 4);
   return Buffer.concat([head, ...parts]);
-};
+}

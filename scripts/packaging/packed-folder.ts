@@ -2,24 +2,25 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Where electron-builder put the packed app inside its output folder. */
-export const packedFolder = (output: string): string => {
+export function packedFolder(output: string): string {
   const name = readdirSync(output).find(
     (entry) =>
       /^(linux|win|mac)(-|$)/.test(entry) && statSync(path.join(output, entry)).isDirectory(),
   );
   if (name === undefined) throw new Error(`Expected a packed app in ${output}, got none`);
   return path.join(output, name);
-};
+}
 
 /** The program of a packed app. */
-export const programIn = (packed: string, platform: NodeJS.Platform): string => {
+export function programIn(packed: string, platform: NodeJS.Platform): string {
   if (platform === 'darwin') {
     return path.join(packed, 'Purrceptron.app/Contents/MacOS/Purrceptron');
   }
   return path.join(packed, platform === 'win32' ? 'Purrceptron.exe' : 'purrceptron');
-};
+}
 
-export const resourcesIn = (packed: string, platform: NodeJS.Platform): string =>
-  platform === 'darwin'
+export function resourcesIn(packed: string, platform: NodeJS.Platform): string {
+  return platform === 'darwin'
     ? path.join(packed, 'Purrceptron.app/Contents/Resources')
     : path.join(packed, 'resources');
+}

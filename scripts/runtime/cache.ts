@@ -15,27 +15,33 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The user's cache: anything in it can be deleted and is made again. */
-export const cacheFolder = (): string =>
-  path.join(process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'), 'purrceptron');
+export function cacheFolder(): string {
+  return path.join(
+    process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'),
+    'purrceptron',
+  );
+}
 
-const listName = 'complete.json';
+const LIST_NAME = 'complete.json';
 
-const sizesOf = (folder: string): Record<string, number> =>
-  Object.fromEntries(
+function sizesOf(folder: string): Record<string, number> {
+  return Object.fromEntries(
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => [name, lstatSync(path.join(folder, name))] as const)
-      .filter(([name, about]) => about.isFile() && name !== listName)
+      .filter(([name, about]) => about.isFile() && name !== LIST_NAME)
       .map(([name, about]) => [name, about.size]),
   );
+}
 
 /** Lists the files of a finished folder with their sizes, so that a later run can check them. */
-const seal = (folder: string): void =>
-  writeFileSync(path.join(folder, listName), JSON.stringify(sizesOf(folder)));
+function seal(folder: string): void {
+  writeFileSync(path.join(folder, LIST_NAME), JSON.stringify(sizesOf(folder)));
+}
 
 /** Whether a folder was finished, and every file in it still is there with the size it had. */
-export const isWhole = (folder: string): boolean => {
+export function isWhole(folder: string): boolean {
   try {
-    const sizes = JSON.parse(readFileSync(path.join(folder, listName), 'utf8')) as unknown;
+    const sizes = JSON.parse(readFileSync(path.join(folder, LIST_NAME), 'utf8')) as unknown;
     if (typeof sizes !== 'object' || sizes === null) return false;
     return Object.entries(sizes).every(
       ([name, size]) => lstatSync(path.join(folder, name)).size === size,
@@ -43,18 +49,18 @@ export const isWhole = (folder: string): boolean => {
   } catch {
     return false;
   }
-};
+}
 
-const isRunning = (processId: number): boolean => {
+function isRunning(processId: number): boolean {
   try {
     process.kill(processId, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-};
+}
 
-const tryLock = (lock: string): boolean => {
+function tryLock(lock: string): boolean {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
@@ -62,36 +68,36 @@ const tryLock = (lock: string): boolean => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return false;
   }
-};
+}
 
 /** Longer than any build takes; after that, another process may have the owner's id. */
-const lockHolds = 40 * 60_000;
+const LOCK_HOLDS = 40 * 60_000;
 
 /** Removes a lock whose owner was killed. */
-const dropDeadLock = (lock: string): void => {
+function dropDeadLock(lock: string): void {
   try {
     const owner = Number(readFileSync(lock, 'utf8'));
-    const isOld = Date.now() - statSync(lock).mtimeMs > lockHolds;
+    const isOld = Date.now() - statSync(lock).mtimeMs > LOCK_HOLDS;
     // An empty file is a lock that is just being written.
     if (isOld || (owner > 0 && !isRunning(owner))) rmSync(lock, { force: true });
   } catch {
     // Its owner has just removed it.
   }
-};
+}
 
-const replace = (finished: string, target: string): void => {
+function replace(finished: string, target: string): void {
   rmSync(target, { recursive: true, force: true });
   renameSync(finished, target);
-};
+}
 
 /**
  * Makes a folder if it is not there yet, in a temporary place that is then renamed, so that it is never
  * seen half made. Of two runs at once the second waits for the first.
  */
-export const makeOnce = async (
+export async function makeOnce(
   target: string,
   build: (folder: string) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   if (isWhole(target)) return;
   mkdirSync(path.dirname(target), { recursive: true });
   const lock = `${target}.lock`;
@@ -111,38 +117,38 @@ export const makeOnce = async (
     rmSync(temporary, { recursive: true, force: true });
     rmSync(lock, { force: true });
   }
-};
+}
 
 /** Removes what a killed run left behind. Call it only while holding the lock. */
-const removeLeftovers = (target: string): void => {
+function removeLeftovers(target: string): void {
   const start = `${path.basename(target)}.`;
   for (const name of readdirSync(path.dirname(target))) {
     if (name.startsWith(start) && name.endsWith('.part')) {
       rmSync(path.join(path.dirname(target), name), { recursive: true, force: true });
     }
   }
-};
+}
 
-const readTime = (file: string): number => {
+function readTime(file: string): number {
   try {
     return Number(readFileSync(file, 'utf8'));
   } catch {
     return 0;
   }
-};
+}
 
 /** Whether `remember` was called for this name less than `milliseconds` ago. */
-export const isRemembered = (name: string, milliseconds: number): boolean => {
+export function isRemembered(name: string, milliseconds: number): boolean {
   const age = Date.now() - readTime(path.join(cacheFolder(), name));
   return age >= 0 && age < milliseconds;
-};
+}
 
-export const remember = (name: string): void => {
+export function remember(name: string): void {
   mkdirSync(cacheFolder(), { recursive: true });
   writeFileSync(path.join(cacheFolder(), name), String(Date.now()));
-};
+}
 
-export const forget = (name: string): void => {
+export function forget(name: string): void {
   const file = path.join(cacheFolder(), name);
   if (existsSync(file)) rmSync(file);
-};
+}

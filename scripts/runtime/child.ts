@@ -18,16 +18,17 @@ export interface ChildResult {
   output: string;
 }
 
-const exitCode = (code: number | null, signal: NodeJS.Signals | null): number =>
-  code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]);
+function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
+  return code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]);
+}
 
-const run = (
+function run(
   command: string,
   args: readonly string[],
   { folder, environment, timeLimit }: ChildOptions,
   stdio: StdioOptions,
-): Promise<ChildResult> =>
-  new Promise((resolve) => {
+): Promise<ChildResult> {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: folder, env: environment, stdio });
     const parts: Buffer[] = [];
     child.stdout?.on('data', (part: Buffer) => parts.push(part));
@@ -51,23 +52,28 @@ const run = (
       finish(exitCode(code, signal), Buffer.concat(parts).toString()),
     );
   });
+}
 
 /** Runs a command and collects what it writes. */
-export const collect = (
+export function collect(
   command: string,
   args: readonly string[],
   options: ChildOptions = {},
-): Promise<ChildResult> => run(command, args, options, ['ignore', 'pipe', 'pipe']);
+): Promise<ChildResult> {
+  return run(command, args, options, ['ignore', 'pipe', 'pipe']);
+}
 
 /** Runs a command with this terminal as its own. */
-export const show = async (
+export async function show(
   command: string,
   args: readonly string[],
   options: ChildOptions = {},
-): Promise<number> => (await run(command, args, options, 'inherit')).code;
+): Promise<number> {
+  return (await run(command, args, options, 'inherit')).code;
+}
 
 /** The full path of a program on the PATH, or null. */
-export const findProgram = (name: string): string | null => {
+export function findProgram(name: string): string | null {
   for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
     const candidate = path.join(folder, name);
     try {
@@ -78,4 +84,4 @@ export const findProgram = (name: string): string | null => {
     }
   }
   return null;
-};
+}

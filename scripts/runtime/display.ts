@@ -10,18 +10,18 @@ export interface Display {
   close(): Promise<void>;
 }
 
-const startLimit = 30_000;
+const START_LIMIT = 30_000;
 
 /** Xvfb chooses a free display number itself and writes it to the file descriptor given here. */
-const readNumber = async (pipe: Readable): Promise<string> => {
-  const [first] = (await once(pipe, 'data', { signal: AbortSignal.timeout(startLimit) })) as [
+async function readNumber(pipe: Readable): Promise<string> {
+  const [first] = (await once(pipe, 'data', { signal: AbortSignal.timeout(START_LIMIT) })) as [
     Buffer,
   ];
   return first.toString().trim();
-};
+}
 
 /** The screen of this computer, or a virtual one until it is closed. */
-export const virtualDisplay = async (): Promise<Display> => {
+export async function virtualDisplay(): Promise<Display> {
   if (hasDisplay()) return { environment: {}, close: async () => {} };
   const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-ac'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -43,4 +43,4 @@ export const virtualDisplay = async (): Promise<Display> => {
       await gone;
     },
   };
-};
+}

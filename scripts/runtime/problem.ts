@@ -8,11 +8,11 @@ export class RuntimeProblem extends Error {
 }
 
 /** Runs a script; of an expected failure only its words are printed, a bug shows where it is. */
-export const runScript = async (script: () => Promise<number>): Promise<void> => {
+export async function runScript(script: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await script();
   } catch (error) {
     console.error(error instanceof RuntimeProblem ? error.message : error);
     process.exitCode = 1;
   }
-};
+}

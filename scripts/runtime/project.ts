@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
 /** The folder that holds package.json. */
-export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));

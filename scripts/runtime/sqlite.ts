@@ -16,34 +16,35 @@ import { fileURLToPath } from 'node:url';
 import { cacheFolder, makeOnce } from './cache.ts';
 import { collect, findProgram } from './child.ts';
 import { RuntimeProblem } from './problem.ts';
-import { projectFolder } from './project.ts';
+import { PROJECT_FOLDER } from './project.ts';
 import { ensureBuildTools } from './system.ts';
 
 /** The Node-API that better-sqlite3's shipped files need. */
-export const shippedNodeApi = 10;
+export const SHIPPED_NODE_API = 10;
 
-const buildLimit = 20 * 60_000;
-const modules = path.join(projectFolder, 'node_modules');
-const source = path.join(modules, 'better-sqlite3');
-const shimName = 'boxed-references.h';
-const shim = fileURLToPath(new URL(`sqlite/${shimName}`, import.meta.url));
-const bindingName = 'better_sqlite3.node';
+const BUILD_LIMIT = 20 * 60_000;
+const MODULES = path.join(PROJECT_FOLDER, 'node_modules');
+const SOURCE = path.join(MODULES, 'better-sqlite3');
+const SHIM_NAME = 'boxed-references.h';
+const SHIM = fileURLToPath(new URL(`sqlite/${SHIM_NAME}`, import.meta.url));
+const BINDING_NAME = 'better_sqlite3.node';
 
-const replaceOnce = (text: string, expected: string, replacement: string): string => {
+function replaceOnce(text: string, expected: string, replacement: string): string {
   if (text.split(expected).length === 2) return text.replace(expected, replacement);
   throw new Error(`Expected better-sqlite3's binding.gyp to have ${expected} once`);
-};
+}
 
 /** The build description of better-sqlite3, changed to Node-API 9 with our header before all others. */
-export const adaptBuild = (description: string, header: string): string =>
-  replaceOnce(
+export function adaptBuild(description: string, header: string): string {
+  return replaceOnce(
     replaceOnce(description, "'NAPI_VERSION=10'", "'NAPI_VERSION=9'"),
     "'cflags_cc': [",
     `'cflags_cc': ['-include', '${header}', `,
   );
+}
 
 /** npm brings its own node-gyp and names it to the scripts it runs. */
-const findNodeGyp = (): string => {
+function findNodeGyp(): string {
   const named = process.env['npm_config_node_gyp'];
   if (named !== undefined && existsSync(named)) return named;
   const npm = findProgram('npm');
@@ -54,10 +55,10 @@ const findNodeGyp = (): string => {
     'SQLite must be built for this runtime, and node-gyp, which comes with npm, is not there.',
     'Install npm again, then run this again.',
   );
-};
+}
 
 /** Where node_api.h of an installed Node lies; without it node-gyp downloads the headers. */
-const findHeaders = (): string[] => {
+function findHeaders(): string[] {
   const programs = (process.env['PATH'] ?? '')
     .split(path.delimiter)
     .map((folder) => path.join(folder, 'node'))
@@ -71,56 +72,56 @@ const findHeaders = (): string[] => {
     ),
   );
   return prefix === undefined ? [] : [`--nodedir=${prefix}`];
-};
+}
 
-const copySource = (folder: string): void => {
+function copySource(folder: string): void {
   for (const name of ['src', 'deps', 'lib', 'package.json']) {
-    cpSync(path.join(source, name), path.join(folder, name), { recursive: true });
+    cpSync(path.join(SOURCE, name), path.join(folder, name), { recursive: true });
   }
-  copyFileSync(shim, path.join(folder, shimName));
-  const description = readFileSync(path.join(source, 'binding.gyp'), 'utf8');
+  copyFileSync(SHIM, path.join(folder, SHIM_NAME));
+  const description = readFileSync(path.join(SOURCE, 'binding.gyp'), 'utf8');
   // Relative to the folder `build`, where make runs; a path with spaces would be two arguments.
-  writeFileSync(path.join(folder, 'binding.gyp'), adaptBuild(description, `../${shimName}`));
+  writeFileSync(path.join(folder, 'binding.gyp'), adaptBuild(description, `../${SHIM_NAME}`));
   mkdirSync(path.join(folder, 'node_modules'));
   symlinkSync(
-    path.join(modules, 'node-addon-api'),
+    path.join(MODULES, 'node-addon-api'),
     path.join(folder, 'node_modules', 'node-addon-api'),
   );
-};
+}
 
-const buildBinding = async (folder: string): Promise<void> => {
+async function buildBinding(folder: string): Promise<void> {
   const work = path.join(folder, 'build-folder');
   mkdirSync(work);
   copySource(work);
   const rebuild = [findNodeGyp(), 'rebuild', '--release', '--force_build=1', ...findHeaders()];
   const environment = { ...process.env, JOBS: 'max' };
-  const options = { folder: work, environment, timeLimit: buildLimit };
+  const options = { folder: work, environment, timeLimit: BUILD_LIMIT };
   const { code, output } = await collect(process.execPath, rebuild, options);
-  const built = path.join(work, 'build', 'Release', bindingName);
+  const built = path.join(work, 'build', 'Release', BINDING_NAME);
   if (code !== 0 || !existsSync(built)) {
     throw new RuntimeProblem(
       `SQLite could not be built for this runtime.\n${output.trim().split('\n').slice(-30).join('\n')}`,
       'Check that python3, make, g++ and the header files of Node (node_api.h) are here, then run this again.',
     );
   }
-  renameSync(built, path.join(folder, bindingName));
+  renameSync(built, path.join(folder, BINDING_NAME));
   rmSync(work, { recursive: true });
-};
+}
 
-const versionOf = (folder: string): string => {
+function versionOf(folder: string): string {
   const text = readFileSync(path.join(folder, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
-};
+}
 
 /** The file to give better-sqlite3 as `nativeBinding` on a runtime with Node-API 9. */
-export const sqliteBinding = async (say: (line: string) => void): Promise<string> => {
-  const version = versionOf(source);
-  const recipe = createHash('sha256').update(readFileSync(shim)).digest('hex').slice(0, 12);
+export async function sqliteBinding(say: (line: string) => void): Promise<string> {
+  const version = versionOf(SOURCE);
+  const recipe = createHash('sha256').update(readFileSync(SHIM)).digest('hex').slice(0, 12);
   const folder = path.join(cacheFolder(), `better-sqlite3-${version}-${recipe}`);
   await makeOnce(folder, async (temporary) => {
     await ensureBuildTools(say);
     say('Building SQLite for this runtime once, about two minutes.');
     await buildBinding(temporary);
   });
-  return path.join(folder, bindingName);
-};
+  return path.join(folder, BINDING_NAME);
+}

@@ -5,42 +5,50 @@ export interface Counts {
   skipped: number;
 }
 
-export const add = (a: Counts, b: Counts): Counts => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-});
+export function add(a: Counts, b: Counts): Counts {
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  };
+}
 
 /** The last line of a run: `12 passed, 0 failed`, and `, 3 skipped` if there were any. */
-export const summary = ({ passed, failed, skipped }: Counts): string =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+export function summary({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
 
 /** A check that passes or fails as a whole. */
-export const countOne = (exitCode: number): Counts =>
-  exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+export function countOne(exitCode: number): Counts {
+  return exitCode === 0
+    ? { passed: 1, failed: 0, skipped: 0 }
+    : { passed: 0, failed: 1, skipped: 0 };
+}
 
-const parse = (report: string): unknown => {
+function parse(report: string): unknown {
   try {
     return JSON.parse(report);
   } catch {
     return null;
   }
-};
+}
 
-const partOf = (record: unknown, name: string): unknown =>
-  typeof record === 'object' && record !== null ? Reflect.get(record, name) : undefined;
+function partOf(record: unknown, name: string): unknown {
+  return typeof record === 'object' && record !== null ? Reflect.get(record, name) : undefined;
+}
 
-const numberIn = (record: unknown, name: string): number => {
+function numberIn(record: unknown, name: string): number {
   const value = partOf(record, name);
   return typeof value === 'number' ? value : 0;
-};
+}
 
 /** A run that broke outside any test, or before its report, counts as failed. */
-const withExitCode = (counts: Counts, exitCode: number): Counts =>
-  exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+function withExitCode(counts: Counts, exitCode: number): Counts {
+  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
 
 /** What vitest's JSON report counts. */
-export const countVitest = (report: string, exitCode: number): Counts => {
+export function countVitest(report: string, exitCode: number): Counts {
   const run = parse(report);
   const counts = {
     passed: numberIn(run, 'numPassedTests'),
@@ -48,10 +56,10 @@ export const countVitest = (report: string, exitCode: number): Counts => {
     skipped: numberIn(run, 'numPendingTests') + numberIn(run, 'numTodoTests'),
   };
   return withExitCode(counts, exitCode);
-};
+}
 
 /** What Playwright's JSON report counts; a test that passed on the second attempt counts as passed. */
-export const countPlaywright = (report: string, exitCode: number): Counts => {
+export function countPlaywright(report: string, exitCode: number): Counts {
   const stats = partOf(parse(report), 'stats');
   const counts = {
     passed: numberIn(stats, 'expected') + numberIn(stats, 'flaky'),
@@ -59,4 +67,4 @@ export const countPlaywright = (report: string, exitCode: number): Counts => {
     skipped: numberIn(stats, 'skipped'),
   };
   return withExitCode(counts, exitCode);
-};
+}

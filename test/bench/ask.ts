@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
 
 /** Sends something to a child and waits for the next `event` of `replies`. Fails if the child exits. */
-export const answerOf = <Answer>(
+export function answerOf<Answer>(
   child: EventEmitter,
   send: () => void,
   replies: EventEmitter = child,
   event = 'message',
-): Promise<Answer> =>
-  new Promise((resolve, reject) => {
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
     const ended = (code: number | null) =>
       reject(new Error(`Expected an answer, got an end with code ${code}`));
     child.once('exit', ended);
@@ -18,7 +18,9 @@ export const answerOf = <Answer>(
     });
     send();
   });
+}
 
 /** Sends one message to a child and waits for the one that comes back. */
-export const ask = <Answer>(child: ChildProcess, message: object): Promise<Answer> =>
-  answerOf<Answer>(child, () => child.send(message));
+export function ask<Answer>(child: ChildProcess, message: object): Promise<Answer> {
+  return answerOf<Answer>(child, () => child.send(message));
+}

@@ -38,11 +38,11 @@ export interface Bench {
 }
 
 /** Runs the same thing once for each round, one round after the other. */
-export const eachRound = async <Value>(
+export async function eachRound<Value>(
   rounds: number,
   once: (round: number) => Promise<Value>,
-): Promise<Value[]> => {
+): Promise<Value[]> {
   const values: Value[] = [];
   for (let round = 0; round < rounds; round++) values.push(await once(round));
   return values;
-};
+}

@@ -3,23 +3,24 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import type { Surroundings } from './bench.ts';
 
 /** Starts an app folder under Playwright's control. */
-export const launchElectron = (
+export function launchElectron(
   { runtime, environment }: Surroundings,
   appFolder: string,
   userData: string,
-): Promise<ElectronApplication> =>
-  _electron.launch({
+): Promise<ElectronApplication> {
+  return _electron.launch({
     executablePath: runtime.electronPath,
     args: [...runtime.launchArguments, appFolder, `--user-data-dir=${userData}`],
     env: environment,
   });
+}
 
 /** Starts the real app in a real window and hands it over when its first page is drawn. */
-export const withApp = async <Value>(
+export async function withApp<Value>(
   surroundings: Surroundings,
   userData: string,
   use: (app: ElectronApplication, page: Page) => Promise<Value>,
-): Promise<Value> => {
+): Promise<Value> {
   const app = await launchElectron(surroundings, surroundings.project, userData);
   try {
     const page = await app.firstWindow();
@@ -28,7 +29,7 @@ export const withApp = async <Value>(
   } finally {
     await app.close();
   }
-};
+}
 
 export interface ElectronChild {
   ask: <Answer>(message: object) => Promise<Answer>;
@@ -36,11 +37,11 @@ export interface ElectronChild {
 }
 
 /** Starts a file in a utility process of the driver app, which answers each message with another. */
-export const childIn = async (
+export async function childIn(
   drivers: ElectronApplication,
   file: string,
   argument = '',
-): Promise<ElectronChild> => {
+): Promise<ElectronChild> {
   const number = await drivers.evaluate(
     (_electron, given) => globalThis.drivers.startChild(given),
     { file, argument },
@@ -53,4 +54,4 @@ export const childIn = async (
       }) as Promise<Answer>,
     stop: () => drivers.evaluate((_electron, given) => globalThis.drivers.stopChild(given), number),
   };
-};
+}

@@ -11,16 +11,21 @@ export interface Machine {
   loadAverage: number;
 }
 
-export const describeMachine = (electron: string): Machine => ({
-  system: `${os.type()} ${os.release()} ${process.arch}`,
-  processor: os.cpus()[0]?.model.trim() ?? 'unknown processor',
-  cores: os.availableParallelism(),
-  memoryGigabytes: Math.round(os.totalmem() / 2 ** 30),
-  node: process.versions.node,
-  electron,
-  loadAverage: Number((os.loadavg()[0] ?? 0).toFixed(1)),
-});
+export function describeMachine(electron: string): Machine {
+  return {
+    system: `${os.type()} ${os.release()} ${process.arch}`,
+    processor: os.cpus()[0]?.model.trim() ?? 'unknown processor',
+    cores: os.availableParallelism(),
+    memoryGigabytes: Math.round(os.totalmem() / 2 ** 30),
+    node: process.versions.node,
+    electron,
+    loadAverage: Number((os.loadavg()[0] ?? 0).toFixed(1)),
+  };
+}
 
-export const machineLine = (machine: Machine): string =>
-  `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}; ` +
-  `Node ${machine.node}, Electron ${machine.electron}; load ${machine.loadAverage} at the start`;
+export function machineLine(machine: Machine): string {
+  return (
+    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}; ` +
+    `Node ${machine.node}, Electron ${machine.electron}; load ${machine.loadAverage} at the start`
+  );
+}

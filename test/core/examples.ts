@@ -28,7 +28,7 @@ export function splitAt({ count }: Examples, training: number): Split {
   return { training: indices.slice(0, training), validation: indices.slice(training) };
 }
 
-export const plainSettings: TrainingSettings = {
+export const PLAIN_SETTINGS: TrainingSettings = {
   hiddenLayers: [6, 4],
   learningRate: 0.01,
   epochs: 12,
@@ -56,7 +56,7 @@ export function trainToEnd(
   changes: Partial<TrainingSettings> = {},
   kernels?: Kernels,
 ) {
-  return runToEnd(train(examples, split, { ...plainSettings, ...changes }, kernels));
+  return runToEnd(train(examples, split, { ...PLAIN_SETTINGS, ...changes }, kernels));
 }
 
 /** W1, b1, … of a model. */

@@ -9,7 +9,7 @@ export function makePictures(count: number, edge: number, seed = 5): Examples {
   const features = new Uint8Array(count * featureCount).map((_, i) => {
     const [row, channel] = [Math.floor((i % featureCount) / (edge * 3)), i % 3];
     const isStriped = labels[Math.floor(i / featureCount)] === 1;
-    return random.randint(0, 100) + (isStriped && row % 4 < 2 ? [120, 60, 0][channel]! : 0);
+    return random.randint(0, 100) + (isStriped && row % 4 < 2 ? [120, 60, 0][channel] : 0);
   });
   return { features, labels, count, featureCount };
 }

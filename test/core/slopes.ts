@@ -13,7 +13,7 @@ export function distanceFromSlopes(
   let squaredDifference = 0;
   let squaredSum = 0;
   parameters.forEach(({ matrix: { data } }, p) => {
-    const gradient = gradients[p]!.matrix.data;
+    const gradient = gradients[p].matrix.data;
     data.forEach((value, i) => {
       data[i] = value + 1e-5;
       const above = costAt();
@@ -21,7 +21,7 @@ export function distanceFromSlopes(
       const below = costAt();
       data[i] = value;
       const slope = (above - below) / 2e-5;
-      squaredDifference += (slope - gradient[i]!) ** 2;
+      squaredDifference += (slope - gradient[i]) ** 2;
       squaredSum += slope ** 2;
     });
   });

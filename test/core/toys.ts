@@ -11,10 +11,10 @@ import { LOSSES } from '../../core/loss/losses.ts';
 const softplus: Activation = {
   name: 'toy-softplus',
   forward(A, Z) {
-    for (let i = 0; i < Z.length; i++) A[i] = Math.log1p(Math.exp(Z[i]!));
+    for (let i = 0; i < Z.length; i++) A[i] = Math.log1p(Math.exp(Z[i]));
   },
   backward(dZ, dA, Z) {
-    for (let i = 0; i < Z.length; i++) dZ[i] = dA[i]! / (1 + Math.exp(-Z[i]!));
+    for (let i = 0; i < Z.length; i++) dZ[i] = dA[i] / (1 + Math.exp(-Z[i]));
   },
 };
 
@@ -28,16 +28,16 @@ const squares: Loss = {
   },
   cost(logits, Y, m, weights) {
     let sum = 0;
-    for (let i = 0; i < m; i++) sum += (weights?.[i] ?? 1) * (logits[i]! - Y[i]!) ** 2;
+    for (let i = 0; i < m; i++) sum += (weights?.[i] ?? 1) * (logits[i] - Y[i]) ** 2;
     return sum / (2 * m);
   },
   backward(dZ, logits, Y, m, weights) {
-    for (let i = 0; i < m; i++) dZ[i] = weights[i]! * (logits[i]! - Y[i]!);
+    for (let i = 0; i < m; i++) dZ[i] = weights[i] * (logits[i] - Y[i]);
   },
   probabilities(out, logits, m) {
     for (let i = 0; i < m; i++) {
-      out[2 * i + 1] = Math.min(1, Math.max(0, logits[i]!));
-      out[2 * i] = 1 - out[2 * i + 1]!;
+      out[2 * i + 1] = Math.min(1, Math.max(0, logits[i]));
+      out[2 * i] = 1 - out[2 * i + 1];
     }
   },
 };
@@ -56,13 +56,13 @@ const gain: LayerKind = {
       A,
       dA,
       forward(X, [s]) {
-        for (let i = 0; i < A.length; i++) A[i] = s![i % values]! * X[i]!;
+        for (let i = 0; i < A.length; i++) A[i] = s[i % values] * X[i];
       },
       backward(X, dX, [s], [ds]) {
-        ds!.fill(0);
+        ds.fill(0);
         for (let i = 0; i < A.length; i++) {
-          ds![i % values]! += (dA[i]! * X[i]!) / m;
-          if (dX) dX[i] = s![i % values]! * dA[i]!;
+          ds[i % values] += (dA[i] * X[i]) / m;
+          if (dX) dX[i] = s[i % values] * dA[i];
         }
       },
     };

@@ -8,7 +8,7 @@ import type { ModelSummary, TaskKind, TaskState } from '../../electron/contract.
 import { collect } from '../../scripts/runtime/child.ts';
 import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface RunningApp {
   app: ElectronApplication;
@@ -18,11 +18,11 @@ export interface RunningApp {
 }
 
 /** Starts the real app in a real window over a folder of user data, with these files to open. */
-export const launch = async (userData: string, files: string[] = []): Promise<RunningApp> => {
+export async function launch(userData: string, files: string[] = []): Promise<RunningApp> {
   const runtime = await ensureRuntime();
   const app = await electron.launch({
     executablePath: runtime.electronPath,
-    args: [...runtime.launchArguments, project, `--user-data-dir=${userData}`, ...files],
+    args: [...runtime.launchArguments, PROJECT, `--user-data-dir=${userData}`, ...files],
     env: appEnvironment(runtime) as Record<string, string>,
   });
   let written = '';
@@ -33,18 +33,18 @@ export const launch = async (userData: string, files: string[] = []): Promise<Ru
   page.setDefaultTimeout(20_000);
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
   return { app, page, errors: () => written };
-};
+}
 
 /** Starts a second instance, as the file manager does to open a file, and returns its exit code. */
-export const startAgain = async (userData: string, files: string[]): Promise<number> => {
+export async function startAgain(userData: string, files: string[]): Promise<number> {
   const runtime = await ensureRuntime();
   const { code } = await collect(
     runtime.electronPath,
-    [...runtime.launchArguments, project, `--user-data-dir=${userData}`, ...files],
+    [...runtime.launchArguments, PROJECT, `--user-data-dir=${userData}`, ...files],
     { environment: appEnvironment(runtime) },
   );
   return code;
-};
+}
 
 interface Fixtures {
   /** A folder for this test alone, removed after it. */
@@ -78,27 +78,27 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-export const goTo = async (
+export async function goTo(
   page: Page,
   place: 'Home' | 'Photos' | 'Learn' | 'Answers' | 'Models' | 'Settings',
-) => {
+) {
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('button', { name: new RegExp(`^${place}`) })
     .click();
-};
+}
 
 /** Opens the drawn sample and waits until all of its photos are read. */
-export const openSample = async (page: Page): Promise<void> => {
+export async function openSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Try the sample/ }).click();
   await expect(page.getByRole('button', { name: /^All\s*240$/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('button', { name: /^Not labelled\s*40$/ })).toBeVisible();
   await scanEnded(page);
-};
+}
 
 /** Waits until the newest scan of library 1 is over. */
-export const scanEnded = (page: Page): Promise<void> =>
-  expect
+export function scanEnded(page: Page): Promise<void> {
+  return expect
     .poll(
       () =>
         page.evaluate(async () => {
@@ -110,53 +110,58 @@ export const scanEnded = (page: Page): Promise<void> =>
       { timeout: 60_000, intervals: [100] },
     )
     .toMatch(/done|failed|cancelled/);
+}
 
 /** Opens a folder of photos by the button; the dialog answers with the folder. */
-export const openFolder = async ({ app, page }: RunningApp, folder: string): Promise<void> => {
+export async function openFolder({ app, page }: RunningApp, folder: string): Promise<void> {
   await answerOpenDialog(app, [folder]);
   await page.getByRole('button', { name: /Open a folder of photos/ }).click();
   await page.getByRole('group', { name: 'Show' }).waitFor();
   await scanEnded(page);
-};
+}
 
-export const classified = (page: Page) =>
-  page.evaluate(async () => {
+export function classified(page: Page) {
+  return page.evaluate(async () => {
     const outcome = await window.purrceptron.call('classify.results', undefined);
     return outcome.ok ? outcome.value : [];
   });
+}
 
 /** Lets the next "open folder" dialog answer with these paths. */
-export const answerOpenDialog = (app: ElectronApplication, filePaths: string[]) =>
-  app.evaluate(({ dialog }, paths) => {
+export function answerOpenDialog(app: ElectronApplication, filePaths: string[]) {
+  return app.evaluate(({ dialog }, paths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: paths });
   }, filePaths);
+}
 
 /** Lets the next "save" dialog answer with this path. */
-export const answerSaveDialog = (app: ElectronApplication, file: string) =>
-  app.evaluate(({ dialog }, filePath) => {
+export function answerSaveDialog(app: ElectronApplication, file: string) {
+  return app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
+}
 
 /** The last task of this kind, as it stands; null where there was none. */
-export const taskNow = <Kind extends TaskKind>(
+export function taskNow<Kind extends TaskKind>(
   page: Page,
   kind: Kind,
-): Promise<TaskState<Kind> | null> =>
-  page.evaluate(async (wanted) => {
+): Promise<TaskState<Kind> | null> {
+  return page.evaluate(async (wanted) => {
     const outcome = await window.purrceptron.call('tasks.list', undefined);
     const tasks = outcome.ok ? outcome.value : [];
     return (tasks.findLast(({ kind }) => kind === wanted) ?? null) as TaskState<Kind> | null;
-  }, kind as TaskKind);
+  }, kind);
+}
 
 /** The training that runs, or the last one. */
-export const trainingNow = async (page: Page): Promise<TaskState<'training'>> => {
+export async function trainingNow(page: Page): Promise<TaskState<'training'>> {
   const state = await taskNow(page, 'training');
   if (state === null) throw new Error('Expected a training, got none');
   return state;
-};
+}
 
 /** Trains on pixels with one-click settings, without comparing eyes. */
-export const trainOnPixels = async (page: Page): Promise<void> => {
+export async function trainOnPixels(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const start = { libraryId: 1, eyeId: 'pixels-64@1', settings: null };
     const outcome = await window.purrceptron.call('training.start', start);
@@ -166,17 +171,18 @@ export const trainOnPixels = async (page: Page): Promise<void> => {
     .poll(async () => (await trainingNow(page)).phase, { timeout: 120_000, intervals: [200] })
     .toMatch(/done|failed/);
   expect(await trainingNow(page)).toMatchObject({ phase: 'done', problem: null });
-};
+}
 
-export const listModels = (page: Page): Promise<ModelSummary[]> =>
-  page.evaluate(async () => {
+export function listModels(page: Page): Promise<ModelSummary[]> {
+  return page.evaluate(async () => {
     const outcome = await window.purrceptron.call('models.list', undefined);
     if (!outcome.ok) throw new Error(outcome.problem.code);
     return outcome.value;
   });
+}
 
 /** Drops files or folders from outside, as the system's own drag and drop does. */
-export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
+export async function dropFiles(page: Page, files: string[]): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   const { width, height } = await page.evaluate(() => ({
     width: window.innerWidth,
@@ -191,21 +197,22 @@ export const dropFiles = async (page: Page, files: string[]): Promise<void> => {
     });
   }
   await cdp.detach();
-};
+}
 
 /** Answers the question about what was dropped. */
-export const answerDrop = (
+export function answerDrop(
   page: Page,
   answer: 'Ask a model about them' | 'Open as a new library' | RegExp,
-): Promise<void> =>
-  page
+): Promise<void> {
+  return page
     .getByRole('dialog', { name: /What should happen/ })
     .getByRole('button', { name: answer })
     .click();
+}
 
 /** Each photo's label in library 1, as the app reads it from the database. */
-export const marksByName = (page: Page): Promise<Record<string, number>> =>
-  page.evaluate(async () => {
+export function marksByName(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
     const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });
     if (!contents.ok) throw new Error(contents.problem.code);
     const { photoIds, marks } = contents.value;
@@ -216,3 +223,4 @@ export const marksByName = (page: Page): Promise<Record<string, number>> =>
       details.value.map(({ id, fileName }) => [fileName, markOf.get(id) ?? 0]),
     );
   });
+}

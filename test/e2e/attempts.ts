@@ -10,7 +10,7 @@ export interface Elsewhere {
 }
 
 /** A local server that any unblocked request reaches, with or without internet. */
-export const openElsewhere = async (): Promise<Elsewhere> => {
+export async function openElsewhere(): Promise<Elsewhere> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push((request.url ?? '').replace(/\?.*/, ''));
@@ -28,7 +28,7 @@ export const openElsewhere = async (): Promise<Elsewhere> => {
       await closed;
     },
   };
-};
+}
 
 /** What the page's policy forbids, and the directives that refuse it. */
 export const FORBIDDEN = {
@@ -48,7 +48,7 @@ export const REQUESTS = ['fetch', 'image', 'frame', 'script', 'form'] as const;
 export const EFFECTS = ['inline script', 'inline style', 'evaluation'] as const;
 
 /** Records the directive of every policy violation from now on. */
-export const watchViolations = async (page: Page): Promise<() => Promise<string[]>> => {
+export async function watchViolations(page: Page): Promise<() => Promise<string[]>> {
   const watch = await page.evaluateHandle(() => {
     const violated: string[] = [];
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, disposition }) => {
@@ -57,11 +57,11 @@ export const watchViolations = async (page: Page): Promise<() => Promise<string[
     return { violated };
   });
   return () => watch.evaluate(({ violated }) => violated);
-};
+}
 
 /** Tries to send a request from the page; waits for its end where the page has an event for it. */
-export const sendFrom = (page: Page, what: (typeof REQUESTS)[number], address: string) =>
-  page.evaluate(
+export function sendFrom(page: Page, what: (typeof REQUESTS)[number], address: string) {
+  return page.evaluate(
     async ({ what, address }) => {
       const load = (tag: 'img' | 'iframe' | 'script') =>
         new Promise<void>((resolve) => {
@@ -91,10 +91,11 @@ export const sendFrom = (page: Page, what: (typeof REQUESTS)[number], address: s
     },
     { what, address },
   );
+}
 
 /** Tries to run code or add a style in the page, and returns whether it took effect. */
-export const takesEffect = (page: Page, what: (typeof EFFECTS)[number]): Promise<boolean> =>
-  page.evaluate((what) => {
+export function takesEffect(page: Page, what: (typeof EFFECTS)[number]): Promise<boolean> {
+  return page.evaluate((what) => {
     const { documentElement: root, head } = document;
     const append = (tag: 'script' | 'style', textContent: string) =>
       head.append(Object.assign(document.createElement(tag), { textContent }));
@@ -120,3 +121,4 @@ export const takesEffect = (page: Page, what: (typeof EFFECTS)[number]): Promise
       });
     });
   }, what);
+}

@@ -2,18 +2,19 @@ import { chmod, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 
-const picture = (width: number, height: number, background: string) =>
-  sharp({ create: { width, height, channels: 3, background } });
+function picture(width: number, height: number, background: string) {
+  return sharp({ create: { width, height, channels: 3, background } });
+}
 
 /** Left half red, right half blue, so that a wrong rotation shows. */
-const twoHalves = async (width: number, height: number) => {
+async function twoHalves(width: number, height: number) {
   const red = await picture(width / 2, height, '#d02020')
     .png()
     .toBuffer();
   return picture(width, height, '#2020d0').composite([{ input: red, left: 0, top: 0 }]);
-};
+}
 
-export const awkwardNames = {
+export const AWKWARD_NAMES = {
   truncated: 'truncated.jpg',
   empty: 'empty.jpg',
   text: 'text.jpg',
@@ -25,27 +26,27 @@ export const awkwardNames = {
   unreadable: 'unreadable.jpg',
 } as const;
 
-const copyAgain = 'Copy it again from the camera or phone. Other photos are not affected.';
+const COPY_AGAIN = 'Copy it again from the camera or phone. Other photos are not affected.';
 
 /** The message beside each file that cannot be read. */
 export const awkwardProblems: Record<string, { code: string; message: string; nextStep: string }> =
   {
-    [awkwardNames.truncated]: {
+    [AWKWARD_NAMES.truncated]: {
       code: 'truncated',
       message: 'This picture is damaged: its end is missing.',
-      nextStep: copyAgain,
+      nextStep: COPY_AGAIN,
     },
-    [awkwardNames.empty]: {
+    [AWKWARD_NAMES.empty]: {
       code: 'file-empty',
       message: 'This file is empty: it has no picture in it.',
       nextStep: 'Copy it again from the camera or phone, or delete it.',
     },
-    [awkwardNames.text]: {
+    [AWKWARD_NAMES.text]: {
       code: 'not-a-picture',
       message: 'This file is not a picture, though its name looks like one.',
       nextStep: 'Open it in another program to see what it is, or leave it out.',
     },
-    [awkwardNames.unreadable]:
+    [AWKWARD_NAMES.unreadable]:
       process.getuid?.() === 0
         ? {
             code: 'read-error',
@@ -60,39 +61,39 @@ export const awkwardProblems: Record<string, { code: string; message: string; ne
   };
 
 /** Writes a folder of files that photo programs often fail on. */
-export const writeAwkwardPhotos = async (folder: string): Promise<void> => {
+export async function writeAwkwardPhotos(folder: string): Promise<void> {
   const at = (name: string) => path.join(folder, name);
   await mkdir(folder, { recursive: true });
 
   const noise = Buffer.from(Array.from({ length: 300 * 200 * 3 }, (_, i) => (i * 7919) % 251));
   await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } })
     .jpeg()
-    .toFile(at(awkwardNames.truncated));
-  await truncate(at(awkwardNames.truncated), 9_000);
+    .toFile(at(AWKWARD_NAMES.truncated));
+  await truncate(at(AWKWARD_NAMES.truncated), 9_000);
 
-  await writeFile(at(awkwardNames.empty), '');
-  await writeFile(at(awkwardNames.text), 'I am a text file with a wrong name.\n');
-  await picture(1, 1, '#808080').png().toFile(at(awkwardNames.tiny));
-  await picture(12_000, 9_000, '#88aa66').jpeg({ quality: 40 }).toFile(at(awkwardNames.huge));
-  await picture(300, 200, '#c04020').toColourspace('cmyk').jpeg().toFile(at(awkwardNames.cmyk));
+  await writeFile(at(AWKWARD_NAMES.empty), '');
+  await writeFile(at(AWKWARD_NAMES.text), 'I am a text file with a wrong name.\n');
+  await picture(1, 1, '#808080').png().toFile(at(AWKWARD_NAMES.tiny));
+  await picture(12_000, 9_000, '#88aa66').jpeg({ quality: 40 }).toFile(at(AWKWARD_NAMES.huge));
+  await picture(300, 200, '#c04020').toColourspace('cmyk').jpeg().toFile(at(AWKWARD_NAMES.cmyk));
   // Orientation 6: the camera was rotated; upright, the photo is 200 wide and 300 high.
   await (
     await twoHalves(300, 200)
   )
     .jpeg()
     .withMetadata({ orientation: 6 })
-    .toFile(at(awkwardNames.rotated));
-  await picture(320, 240, '#3377bb').jpeg().toFile(at(awkwardNames.oddName));
-  await writeUnreadable(at(awkwardNames.unreadable));
+    .toFile(at(AWKWARD_NAMES.rotated));
+  await picture(320, 240, '#3377bb').jpeg().toFile(at(AWKWARD_NAMES.oddName));
+  await writeUnreadable(at(AWKWARD_NAMES.unreadable));
   await symlink(folder, at('loop'));
-};
+}
 
 /** Root may read every ordinary file, but reading the memory of a process fails for root as well. */
-const writeUnreadable = async (file: string): Promise<void> => {
+async function writeUnreadable(file: string): Promise<void> {
   if (process.getuid?.() === 0) {
     await symlink('/proc/self/mem', file);
     return;
   }
   await picture(64, 64, '#000000').jpeg().toFile(file);
   await chmod(file, 0o000);
-};
+}

@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { PhotoDetail } from '../../electron/contract.ts';
 import { answerOpenDialog, expect, test } from './app.ts';
-import { awkwardNames, awkwardProblems, writeAwkwardPhotos } from './awkward-photos.ts';
+import { AWKWARD_NAMES, awkwardProblems, writeAwkwardPhotos } from './awkward-photos.ts';
 
-const detailsByName = async (page: Page): Promise<Record<string, PhotoDetail>> => {
+async function detailsByName(page: Page): Promise<Record<string, PhotoDetail>> {
   const details = await page.evaluate(async () => {
     const contents = await window.purrceptron.call('libraries.contents', { libraryId: 1 });
     if (!contents.ok) throw new Error(contents.problem.code);
@@ -14,7 +14,7 @@ const detailsByName = async (page: Page): Promise<Record<string, PhotoDetail>> =
     return found.value;
   });
   return Object.fromEntries(details.map((detail) => [detail.fileName, detail]));
-};
+}
 
 test('every awkward file gets a clear message beside it, and all others are read', async ({
   running,
@@ -26,7 +26,7 @@ test('every awkward file gets a clear message beside it, and all others are read
   await writeAwkwardPhotos(photos);
   await answerOpenDialog(running.app, [photos]);
   await page.getByRole('button', { name: /Open a folder of photos/ }).click();
-  const count = Object.keys(awkwardNames).length;
+  const count = Object.keys(AWKWARD_NAMES).length;
   await expect(page.getByRole('button', { name: new RegExp(`^All\\s*${count}$`) })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Problems\s*4$/ })).toBeVisible({
     timeout: 60_000,
@@ -41,17 +41,17 @@ test('every awkward file gets a clear message beside it, and all others are read
   const codes = Object.entries(found).map(([name, { problem }]) => [name, problem?.code ?? null]);
   expect(Object.fromEntries(codes)).toEqual(
     Object.fromEntries(
-      Object.values(awkwardNames).map((name) => [name, awkwardProblems[name]?.code ?? null]),
+      Object.values(AWKWARD_NAMES).map((name) => [name, awkwardProblems[name]?.code ?? null]),
     ),
   );
 
   const size = (name: string) => [found[name]?.width, found[name]?.height];
-  expect(found[awkwardNames.huge]?.status).toBe('ready');
-  expect(size(awkwardNames.huge)).toEqual([12_000, 9_000]);
-  expect(size(awkwardNames.tiny)).toEqual([1, 1]);
-  expect(size(awkwardNames.rotated)).toEqual([200, 300]);
-  expect(found[awkwardNames.cmyk]?.status).toBe('ready');
-  expect(found[awkwardNames.oddName]?.status).toBe('ready');
+  expect(found[AWKWARD_NAMES.huge]?.status).toBe('ready');
+  expect(size(AWKWARD_NAMES.huge)).toEqual([12_000, 9_000]);
+  expect(size(AWKWARD_NAMES.tiny)).toEqual([1, 1]);
+  expect(size(AWKWARD_NAMES.rotated)).toEqual([200, 300]);
+  expect(found[AWKWARD_NAMES.cmyk]?.status).toBe('ready');
+  expect(found[AWKWARD_NAMES.oddName]?.status).toBe('ready');
 
   await test.step('the messages stand beside the photos', async () => {
     await page.getByRole('button', { name: /^Problems/ }).click();
@@ -64,21 +64,21 @@ test('every awkward file gets a clear message beside it, and all others are read
   });
 
   await test.step('a rotated photo is shown upright, a huge one and a CMYK one in the right colours', async () => {
-    const upright = await pixels(page, found[awkwardNames.rotated]?.id ?? 0);
+    const upright = await pixels(page, found[AWKWARD_NAMES.rotated]?.id ?? 0);
     expect(upright.height).toBeGreaterThan(upright.width);
     // Turned by 90° clockwise, the red left half lies on top.
     expect(upright.top[0]).toBeGreaterThan(150);
     expect(upright.bottom[2]).toBeGreaterThan(150);
-    const cmyk = await pixels(page, found[awkwardNames.cmyk]?.id ?? 0);
+    const cmyk = await pixels(page, found[AWKWARD_NAMES.cmyk]?.id ?? 0);
     expect(cmyk.top[0]).toBeGreaterThan(cmyk.top[2] + 60);
-    const huge = await pixels(page, found[awkwardNames.huge]?.id ?? 0);
+    const huge = await pixels(page, found[AWKWARD_NAMES.huge]?.id ?? 0);
     expect(huge.top[1]).toBeGreaterThan(huge.top[2] + 20);
   });
 });
 
 /** The size and two colours of a photo's large picture, decoded in the window. */
-const pixels = (page: Page, photoId: number) =>
-  page.evaluate(async (id) => {
+function pixels(page: Page, photoId: number) {
+  return page.evaluate(async (id) => {
     const image = new Image();
     image.crossOrigin = 'anonymous';
     image.src = `thumb://photo/${id}/large`;
@@ -103,3 +103,4 @@ const pixels = (page: Page, photoId: number) =>
       bottom: at(Math.floor(image.naturalHeight * 0.9)),
     };
   }, photoId);
+}

@@ -3,14 +3,15 @@ import { readdir } from 'node:fs/promises';
 import type { Bridge } from '../../electron/contract.ts';
 import { expect, launch, openSample, test } from './app.ts';
 
-const preload = fileURLToPath(new URL('../../out/preload/index.cjs', import.meta.url));
+const PRELOAD = fileURLToPath(new URL('../../out/preload/index.cjs', import.meta.url));
 
 /** Asks for the libraries from another page that has the app's own bridge, and tells what came back. */
-const callFrom = (address: string) =>
-  `(async () => {
+function callFrom(address: string) {
+  return `(async () => {
     const call = () => window.purrceptron.call('libraries.list', undefined);
     try { return 'answered ' + JSON.stringify(await call()); } catch (error) { return error.message; }
   })() /* from ${address} */`;
+}
 
 test('main answers its own page, and no other page that comes by the same bridge', async ({
   running,
@@ -32,7 +33,7 @@ test('main answers its own page, and no other page that comes by the same bridge
         window.destroy();
         return answer;
       },
-      { address, preload, script: callFrom(address) },
+      { address, preload: PRELOAD, script: callFrom(address) },
     );
   expect(await ask('about:blank')).toContain('Expected a call from our own page');
   expect(await ask('app://purrceptron/index.html')).toBe('answered {"ok":true,"value":[]}');

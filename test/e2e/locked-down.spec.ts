@@ -22,7 +22,7 @@ const test = base.extend<{ elsewhere: Elsewhere }>({
 });
 
 /** Reloads the page without its policy. */
-const withoutPolicy = async ({ app, page }: RunningApp): Promise<void> => {
+async function withoutPolicy({ app, page }: RunningApp): Promise<void> {
   await app.evaluate(({ session }) =>
     session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, decide) => {
       const kept = Object.entries(responseHeaders ?? {}).filter(
@@ -33,10 +33,10 @@ const withoutPolicy = async ({ app, page }: RunningApp): Promise<void> => {
   );
   await page.reload();
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
-};
+}
 
 /** Records every failed request from now on, with the reason. */
-const watchFailures = async ({ app }: RunningApp): Promise<() => Promise<string[]>> => {
+async function watchFailures({ app }: RunningApp): Promise<() => Promise<string[]>> {
   const watch = await app.evaluateHandle(({ session }) => {
     const failed: string[] = [];
     session.defaultSession.webRequest.onErrorOccurred(({ url, error }) => {
@@ -45,7 +45,7 @@ const watchFailures = async ({ app }: RunningApp): Promise<() => Promise<string[
     return { failed };
   });
   return () => watch.evaluate(({ failed }) => failed);
-};
+}
 
 test('the page’s policy refuses requests, inline code and evaluation; without it requests are still blocked', async ({
   page,
@@ -90,8 +90,8 @@ test('the page’s policy refuses requests, inline code and evaluation; without 
 });
 
 /** The next address that the window is asked to open, and whether that was prevented. */
-const nextNavigation = ({ app }: RunningApp) =>
-  app.evaluateHandle(({ BrowserWindow }) => {
+function nextNavigation({ app }: RunningApp) {
+  return app.evaluateHandle(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) throw new Error('Expected a window, got none');
     const asked = new Promise<{ address: string; forbidden: boolean }>((resolve) => {
@@ -101,6 +101,7 @@ const nextNavigation = ({ app }: RunningApp) =>
     });
     return { asked };
   });
+}
 
 test('the window shows no other page than its own', async ({ page, running, elsewhere }) => {
   const own = page.url();
@@ -147,8 +148,8 @@ test('the page gets no permission, whatever it asks for', async ({ page, running
       return {
         notifications: await Notification.requestPermission(),
         place: await stateOf('geolocation'),
-        camera: await stateOf('camera' as PermissionName),
-        microphone: await stateOf('microphone' as PermissionName),
+        camera: await stateOf('camera'),
+        microphone: await stateOf('microphone'),
       };
     });
   const answer = (state: 'granted' | 'denied') => ({

@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 
 /** Writes small photos `photo-<first>.jpg` …; the content goes with the number. */
-export const writePhotos = async (folder: string, count: number, first = 1): Promise<void> => {
+export async function writePhotos(folder: string, count: number, first = 1): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (let number = first; number < first + count; number += 1) {
     const background = { r: number % 256, g: (number * 7) % 256, b: Math.floor(number / 256) };
@@ -11,4 +11,4 @@ export const writePhotos = async (folder: string, count: number, first = 1): Pro
       .jpeg()
       .toFile(path.join(folder, `photo-${number}.jpg`));
   }
-};
+}

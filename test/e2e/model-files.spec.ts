@@ -22,16 +22,16 @@ import {
 import type { RunningApp } from './app.ts';
 import { savedModel } from './saved-model.ts';
 
-const samplePhotos = async (userData: string, count: number): Promise<string[]> => {
+async function samplePhotos(userData: string, count: number): Promise<string[]> {
   const folder = path.join(userData, 'Sample photos');
   const names = (await readdir(folder, { recursive: true })).filter((name) =>
     /\.jpe?g$/.test(name),
   );
   return names.slice(0, count).map((name) => path.join(folder, name));
-};
+}
 
 /** The current model's answers for these photos, by path. */
-const answersFor = async (page: Page, photos: string[]): Promise<Map<string, number>> => {
+async function answersFor(page: Page, photos: string[]): Promise<Map<string, number>> {
   await page.evaluate(() => window.purrceptron.call('classify.clear', undefined));
   await goTo(page, 'Answers');
   await dropFiles(page, photos);
@@ -43,31 +43,31 @@ const answersFor = async (page: Page, photos: string[]): Promise<Map<string, num
       return [photo.path, photo.probability];
     }),
   );
-};
+}
 
 /** Opens the page of the only model. */
-const showModel = async (page: Page): Promise<void> => {
+async function showModel(page: Page): Promise<void> {
   await goTo(page, 'Models');
   await page.getByRole('article').getByRole('heading').getByRole('button').click();
-};
+}
 
-const deleteModel = async (page: Page): Promise<void> => {
+async function deleteModel(page: Page): Promise<void> {
   await showModel(page);
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('No models yet')).toBeVisible();
   expect(await listModels(page)).toEqual([]);
-};
+}
 
-const saveModel = async ({ app, page }: RunningApp, file: string): Promise<void> => {
+async function saveModel({ app, page }: RunningApp, file: string): Promise<void> {
   await answerSaveDialog(app, file);
   await showModel(page);
   await page.getByRole('button', { name: 'Save as file…' }).click();
   await expect.poll(() => readdir(path.dirname(file))).toContain(path.basename(file));
-};
+}
 
 /** The answers in the CSV table, by path. */
-const answersInTable = async ({ app, page }: RunningApp, table: string) => {
+async function answersInTable({ app, page }: RunningApp, table: string) {
   await answerSaveDialog(app, table);
   await page.getByRole('button', { name: /CSV/ }).click();
   await expect.poll(() => readFile(table, 'utf8').catch(() => '')).toContain('\r\n');
@@ -78,7 +78,7 @@ const answersInTable = async ({ app, page }: RunningApp, table: string) => {
       return [photo, Number(probability)];
     }),
   );
-};
+}
 
 test('a model is saved as a file, and opened again by dialog and through the system', async ({
   folder,

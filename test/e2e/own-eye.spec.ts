@@ -19,10 +19,10 @@ import {
   trainingNow,
 } from './app.ts';
 
-const shared =
+const SHARED =
   process.env['PURRCEPTRON_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 
-const train = async (page: Page, eye: string): Promise<void> => {
+async function train(page: Page, eye: string): Promise<void> {
   await goTo(page, 'Learn');
   const eyes = page.getByRole('group', { name: 'Which eye it looks through' });
   await eyes.getByText(eye, { exact: true }).click();
@@ -31,10 +31,10 @@ const train = async (page: Page, eye: string): Promise<void> => {
     expect((await trainingNow(page)).phase).toMatch(/done|failed/);
   }).toPass({ timeout: 300_000 });
   expect(await trainingNow(page)).toMatchObject({ phase: 'done', problem: null });
-};
+}
 
 /** Adds the dropped file as an eye, once its preview is shown. */
-const addEye = async (page: Page, name: string): Promise<void> => {
+async function addEye(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Add an eye of your own' });
   await expect(
     dialog.getByRole('img', { name: 'A photo as this eye would be shown it' }),
@@ -43,7 +43,7 @@ const addEye = async (page: Page, name: string): Promise<void> => {
   await dialog.getByRole('button', { name: 'Add this eye' }).click();
   await expect(dialog).toBeHidden({ timeout: 60_000 });
   await expect(page.getByRole('article', { name })).toBeVisible();
-};
+}
 
 test('an eye of your own is dropped in, used for training and answers, and removed', async ({
   folder,
@@ -103,8 +103,8 @@ test('real photos: one click picks the best eye, and a second click starts at on
   folder,
   userData,
 }) => {
-  const network = path.join(shared, 'eyes', 'tf2_mobilenet_v2_1.0_224_ptq.onnx');
-  const photos = path.join(shared, 'photos');
+  const network = path.join(SHARED, 'eyes', 'tf2_mobilenet_v2_1.0_224_ptq.onnx');
+  const photos = path.join(SHARED, 'photos');
   test.skip(
     !existsSync(network) || !existsSync(photos),
     'needs photos and a network to measure with',

@@ -10,13 +10,13 @@ import { packedFolder, programIn } from '../../scripts/packaging/packed-folder.t
 import { collect } from '../../scripts/runtime/child.ts';
 import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts';
 
-const script = fileURLToPath(new URL('../../scripts/dist.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../scripts/dist.ts', import.meta.url));
 
 /** Packs the app as `npm run dist:dir` does and moves it elsewhere. Gives what the script printed, and the folder. */
-export const packApp = async (folder: string): Promise<{ packed: string; said: string }> => {
+export async function packApp(folder: string): Promise<{ packed: string; said: string }> {
   const output = path.join(folder, 'dist');
   const { code, output: said } = await collect(process.execPath, [
-    script,
+    SCRIPT,
     '--dir',
     '--output',
     output,
@@ -26,7 +26,7 @@ export const packApp = async (folder: string): Promise<{ packed: string; said: s
   await mkdir(path.dirname(packed));
   await rename(packedFolder(output), packed);
   return { packed, said };
-};
+}
 
 export interface PackedApp {
   page: Page;
@@ -36,7 +36,7 @@ export interface PackedApp {
 }
 
 /** What Debian's package would install for a packed app: the launcher's entry and what its files are. */
-export const debianFiles = async (packed: string): Promise<{ entry: string; types: string }> => {
+export async function debianFiles(packed: string): Promise<{ entry: string; types: string }> {
   const found = { entry: '', types: '' };
   await build({
     targets: Platform.LINUX.createTarget(['deb']),
@@ -53,17 +53,17 @@ export const debianFiles = async (packed: string): Promise<{ entry: string; type
     },
   });
   return found;
-};
+}
 
 /**
  * Starts a packed app, with these files to open, and waits for its window. Its fuses forbid what
  * Playwright starts Electron with, so it is driven as a browser is.
  */
-export const startPacked = async (
+export async function startPacked(
   packed: string,
   userData: string,
   { environment = {}, files = [] }: { environment?: Record<string, string>; files?: string[] } = {},
-): Promise<PackedApp> => {
+): Promise<PackedApp> {
   const runtime = await ensureRuntime();
   const child = spawn(
     programIn(packed, process.platform),
@@ -106,4 +106,4 @@ export const startPacked = async (
       await exited;
     },
   };
-};
+}

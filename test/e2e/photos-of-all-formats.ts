@@ -22,7 +22,7 @@ const formats: Record<string, Encode> = {
 };
 
 /** 32-bit xorshift (Marsaglia 2003), so that the same seed draws the same photos. */
-const randomBytes = (length: number, seed: number): Buffer => {
+function randomBytes(length: number, seed: number): Buffer {
   const bytes = Buffer.alloc(length);
   let state = seed | 1;
   for (let index = 0; index < length; index += 1) {
@@ -32,10 +32,10 @@ const randomBytes = (length: number, seed: number): Buffer => {
     bytes[index] = state & 0xff;
   }
   return bytes;
-};
+}
 
 /** Noise over a gradient; some are grey, transparent or rotated. */
-const draw = (index: number): Sharp => {
+function draw(index: number): Sharp {
   const width = 40 + ((index * 37) % 120);
   const height = 40 + ((index * 53) % 120);
   const channels = ([3, 4, 3, 1] as const)[index % 4] ?? 3;
@@ -46,16 +46,16 @@ const draw = (index: number): Sharp => {
   }
   const image = sharp(pixels, { raw: { width, height, channels } });
   return index % 5 === 0 ? image.withMetadata({ orientation: 1 + (index % 8) }) : image;
-};
+}
 
 /** Writes so many small photos, of each format in turn, four at a time. */
-export const writePhotos = async (folder: string, count: number): Promise<void> => {
+export async function writePhotos(folder: string, count: number): Promise<void> {
   const encoders = Object.entries(formats);
   let next = 0;
   const writeUntilDone = async (): Promise<void> => {
     while (next < count) {
       const index = next++;
-      const [extension, encode] = encoders[index % encoders.length]!;
+      const [extension, encode] = encoders[index % encoders.length];
       // Transparency and JPEG inside TIFF exclude each other.
       const opaque = extension === 'tif' || extension === 'jpg';
       const image = opaque ? draw(index).flatten() : draw(index);
@@ -64,4 +64,4 @@ export const writePhotos = async (folder: string, count: number): Promise<void> 
     }
   };
   await Promise.all(Array.from({ length: 4 }, writeUntilDone));
-};
+}

@@ -4,10 +4,13 @@ import { expect, launch, openFolder, openSample, test, trainOnPixels } from './a
 import { writePhotos } from './many-photos.ts';
 
 /** The place that is marked as the one shown, by its button in the sidebar. */
-const placeShown = (page: Page) =>
-  page.getByRole('navigation', { name: 'Main' }).locator('[aria-current="page"]');
+function placeShown(page: Page) {
+  return page.getByRole('navigation', { name: 'Main' }).locator('[aria-current="page"]');
+}
 
-const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+function focusedText(page: Page) {
+  return page.evaluate(() => document.activeElement?.textContent ?? '');
+}
 
 test('all six places, the libraries and a model’s page are reached by the keyboard alone', async ({
   userData,

@@ -4,31 +4,31 @@ import type { Model } from '../../core/index.ts';
 import type { AboutModel } from '../../electron/jobs/models/about.ts';
 import { writeAbout } from '../../electron/jobs/models/about.ts';
 
-const featureCount = 64 * 64 * 3;
+const FEATURE_COUNT = 64 * 64 * 3;
 
 /** One neuron that looks at 64×64 pixels and pays no attention to them: P(first kind) = σ(2) for every photo. */
 const network: Model = {
-  input: { values: featureCount, picture: null },
+  input: { values: FEATURE_COUNT, picture: null },
   layers: [{ kind: 'dense', size: 1, activation: null }],
   loss: 'sigmoid',
   parameters: [
     {
       name: 'W1',
       role: 'weight',
-      matrix: new Matrix(1, featureCount, new Float32Array(featureCount)),
+      matrix: new Matrix(1, FEATURE_COUNT, new Float32Array(FEATURE_COUNT)),
     },
     // The logit is of the second kind.
     { name: 'b1', role: 'bias', matrix: new Matrix(1, 1, Float32Array.of(-2)) },
   ],
   standardisation: {
-    mean: new Float32Array(featureCount),
-    spread: new Float32Array(featureCount).fill(1),
+    mean: new Float32Array(FEATURE_COUNT),
+    spread: new Float32Array(FEATURE_COUNT).fill(1),
   },
   front: null,
   isMirrored: false,
 };
 
-export const plainAnswer = 1 / (1 + Math.exp(-2));
+export const PLAIN_ANSWER = 1 / (1 + Math.exp(-2));
 
 export const plainModel: AboutModel = {
   name: 'Plain',
@@ -68,5 +68,6 @@ export const plainModel: AboutModel = {
 
 export const plainWeights = serializeModel(network);
 
-export const writePlainModel = (file: string): Promise<void> =>
-  writeFile(file, serializeModel(network, writeAbout(plainModel)));
+export function writePlainModel(file: string): Promise<void> {
+  return writeFile(file, serializeModel(network, writeAbout(plainModel)));
+}

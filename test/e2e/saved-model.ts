@@ -3,13 +3,13 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { deserializeModel, modelPredict } from '../../core/index.ts';
 
-const featuresOf = (row: { kind: string; features: Uint8Array }): Uint8Array | Float32Array => {
+function featuresOf(row: { kind: string; features: Uint8Array }): Uint8Array | Float32Array {
   const bytes = new Uint8Array(row.features);
   return row.kind === 'floats' ? new Float32Array(bytes.buffer) : bytes;
-};
+}
 
 /** The model that training saved and the inputs that it was trained on, read from the files themselves. */
-export const savedModel = (userData: string) => {
+export function savedModel(userData: string) {
   const library = new Sqlite(path.join(userData, 'library.sqlite'), { readonly: true });
   const { weights, eyeId } = library
     .prepare<[], { weights: Uint8Array; eyeId: string }>(
@@ -38,4 +38,4 @@ export const savedModel = (userData: string) => {
     predict: (features: Uint8Array | Float32Array): number =>
       modelPredict(read.model, features)[0] ?? NaN,
   };
-};
+}

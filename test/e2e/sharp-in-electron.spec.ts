@@ -12,10 +12,10 @@ import { appEnvironment, ensureRuntime } from '../../scripts/runtime/runtime.ts'
 import { expect, test } from './app.ts';
 import { writePhotos } from './photos-of-all-formats.ts';
 
-const photoCount = 2000;
-const app = fileURLToPath(new URL('fixtures/sharp-app', import.meta.url));
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
-const files = process.platform === 'linux' ? sharpFilesIn(modules, process.arch) : null;
+const PHOTO_COUNT = 2000;
+const APP = fileURLToPath(new URL('fixtures/sharp-app', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const files = process.platform === 'linux' ? sharpFilesIn(MODULES, process.arch) : null;
 
 interface Report {
   digests: Record<string, string>;
@@ -23,7 +23,7 @@ interface Report {
   libraries: string[];
 }
 
-const run = async (program: string, args: string[], environment: NodeJS.ProcessEnv) => {
+async function run(program: string, args: string[], environment: NodeJS.ProcessEnv) {
   const child = spawn(program, args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -31,12 +31,12 @@ const run = async (program: string, args: string[], environment: NodeJS.ProcessE
   });
   const [exitCode, signal] = (await once(child, 'close')) as [number | null, string | null];
   return { exitCode, signal, errors };
-};
+}
 
-const readLibrary = (file: string): SharedLibrary => {
+function readLibrary(file: string): SharedLibrary {
   const bytes = readFileSync(file);
   return readSharedLibrary((at, length) => bytes.subarray(at, at + length), bytes.length);
-};
+}
 
 test('sharp reads 2,000 photos of all formats in Electron as it does in Node, without a message from GLib', async ({
   folder,
@@ -46,10 +46,10 @@ test('sharp reads 2,000 photos of all formats in Electron as it does in Node, wi
   test.setTimeout(300_000);
   const photos = path.join(folder, 'photos');
   await mkdir(photos);
-  await writePhotos(photos, photoCount);
+  await writePhotos(photos, PHOTO_COUNT);
 
   const nodeReport = path.join(folder, 'node.json');
-  const inNode = await run(process.execPath, [path.join(app, 'reader.mjs')], {
+  const inNode = await run(process.execPath, [path.join(APP, 'reader.mjs')], {
     ...process.env,
     PHOTOS: photos,
     REPORT: nodeReport,
@@ -58,7 +58,7 @@ test('sharp reads 2,000 photos of all formats in Electron as it does in Node, wi
 
   const runtime = await ensureRuntime();
   const electronReport = path.join(folder, 'electron.json');
-  const inElectron = await run(runtime.electronPath, [...runtime.launchArguments, app], {
+  const inElectron = await run(runtime.electronPath, [...runtime.launchArguments, APP], {
     ...appEnvironment(runtime),
     PHOTOS: photos,
     REPORT: electronReport,
@@ -68,7 +68,7 @@ test('sharp reads 2,000 photos of all formats in Electron as it does in Node, wi
 
   const expected = JSON.parse(await readFile(nodeReport, 'utf8')) as Report;
   const actual = JSON.parse(await readFile(electronReport, 'utf8')) as Report;
-  expect(Object.keys(expected.digests)).toHaveLength(photoCount);
+  expect(Object.keys(expected.digests)).toHaveLength(PHOTO_COUNT);
   expect(actual.digests).toEqual(expected.digests);
   testInfo.annotations.push({
     type: 'time for 2,000 photos',

@@ -219,7 +219,8 @@ function isMarkup({ type }: Node): boolean {
 
 function nameOf(value: unknown): string {
   const node = value as { name?: unknown; value?: unknown };
-  return String(node.name ?? node.value ?? '');
+  const name = node.name ?? node.value;
+  return typeof name === 'string' ? name : '';
 }
 
 function childrenOf(node: Node): Node[] {

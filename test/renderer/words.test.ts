@@ -10,20 +10,20 @@ const NOT_READ: Record<string, readonly string[]> = {
   'renderer/ui/numbers.ts': ['Cat', 'Dog'],
 };
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Files of the window, and of main those that speak through the system's own menus and dialogs. */
 const files = [...filesIn('renderer'), 'electron/main/dialogs.ts', 'electron/main/menu.ts'];
 
 function filesIn(folder: string): string[] {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(svelte|ts)$/.test(name))
     .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`)
     .sort();
 }
 
 function read(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8');
+  return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
 /** "renderer/ui/Button.svelte:3 “Press”" */

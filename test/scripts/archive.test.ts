@@ -13,7 +13,7 @@ interface Member {
 }
 
 /** A ZIP archive made by hand, so that what is read was not written by what reads it. */
-const zip = (members: readonly Member[]): Buffer => {
+function zip(members: readonly Member[]): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
@@ -43,7 +43,7 @@ const zip = (members: readonly Member[]): Buffer => {
   end.writeUInt32LE(directory.length, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...locals, directory, end]);
-};
+}
 
 describe('a ZIP archive', () => {
   let folder: string;

@@ -7,28 +7,29 @@ import { loadNativeRuntime } from '../../electron/imaging/eyes/native-runtime.ts
 import { Network } from '../../electron/imaging/eyes/network.ts';
 import type { Runtime } from '../../electron/imaging/eyes/runtime.ts';
 import { loadWebRuntime } from '../../electron/imaging/eyes/web-runtime.ts';
-import { firstKeenEye, keenEye } from '../../electron/imaging/recipe.ts';
+import { FIRST_KEEN_EYE, KEEN_EYE } from '../../electron/imaging/recipe.ts';
 import type { EyePreset } from '../../electron/contract.ts';
 import { halfAt, halfBits } from '../../scripts/eyes/half.ts';
 import { expectFiles } from '../../scripts/eyes/known-files.ts';
 import { makeFirstKeen } from '../../scripts/eyes/make-first-keen.ts';
 import { makeKeen } from '../../scripts/eyes/make-keen.ts';
-import { packages } from '../make-eyes.ts';
+import { PACKAGES } from '../make-eyes.ts';
 import firstGolden from '../golden/first-keen.json' with { type: 'json' };
 import golden from '../golden/keen.json' with { type: 'json' };
 
 /** The pattern that `golden/keen.mjs` and `golden/first-keen.mjs` show to TensorFlow.js. */
-const pattern = (edge: number): Uint8Array =>
-  Uint8Array.from({ length: edge * edge * 3 }, (_, at) => {
+function pattern(edge: number): Uint8Array {
+  return Uint8Array.from({ length: edge * edge * 3 }, (_, at) => {
     const [channel, x, y] = [at % 3, Math.floor(at / 3) % edge, Math.floor(at / 3 / edge)];
     return ((x * x * (channel + 1) + y * y * (3 - channel) + 8 * x * y) >> 6) & 255;
   });
+}
 
-const featuresOf = async (
+async function featuresOf(
   runtime: Runtime,
   model: Uint8Array,
   preset: EyePreset,
-): Promise<Float32Array> => {
+): Promise<Float32Array> {
   const opened = await Network.open(runtime, model);
   if (!opened.ok) throw new Error(opened.problem.code);
   const looked = await opened.value.look(pattern(opened.value.input.width), preset, ['features']);
@@ -36,28 +37,28 @@ const featuresOf = async (
   const features = looked.ok ? looked.value.get('features') : undefined;
   if (features === undefined) throw new Error('Expected features');
   return features;
-};
+}
 
-const largestDifference = (some: Float32Array, others: ArrayLike<number>): number => {
+function largestDifference(some: Float32Array, others: ArrayLike<number>): number {
   expect(some).toHaveLength(others.length);
   return some.reduce((most, value, at) => Math.max(most, Math.abs(value - (others[at] ?? NaN))), 0);
-};
+}
 
 const cases = [
-  { eye: keenEye, make: makeKeen, preset: 'minus-one-to-one' },
-  { eye: firstKeenEye, make: makeFirstKeen, preset: 'bytes' },
+  { eye: KEEN_EYE, make: makeKeen, preset: 'minus-one-to-one' },
+  { eye: FIRST_KEEN_EYE, make: makeFirstKeen, preset: 'bytes' },
 ] as const;
 
 describe.each(cases)('the network of $eye.id', ({ eye, make, preset }) => {
   let made = new Uint8Array();
   beforeAll(async () => {
-    made = new Uint8Array(await make(packages));
+    made = new Uint8Array(await make(PACKAGES));
   });
 
   it('is made with the bytes that its eye is known by', async () => {
     expect(createHash('sha256').update(made).digest('hex')).toBe(eye.contentHash);
     expect(made.length).toBe(eye.byteSize);
-    expect(Buffer.compare(await make(packages), made)).toBe(0);
+    expect(Buffer.compare(await make(PACKAGES), made)).toBe(0);
   });
 
   it('gives the same through both runtimes, to a ten-thousandth', async () => {
@@ -70,7 +71,7 @@ describe.each(cases)('the network of $eye.id', ({ eye, make, preset }) => {
 
 describe('the built-in network', () => {
   it('gives what TensorFlow.js gives before the conversion, to a hundred-thousandth', async () => {
-    const whole = await makeKeen(packages, 'float');
+    const whole = await makeKeen(PACKAGES, 'float');
     for (const runtime of [await loadNativeRuntime(), await loadWebRuntime(null)]) {
       const features = await featuresOf(runtime, whole, 'minus-one-to-one');
       expect(largestDifference(features, golden.features)).toBeLessThan(1e-5);
@@ -80,14 +81,14 @@ describe('the built-in network', () => {
   it('loses at most a thousandth by filters in half precision', async () => {
     const features = await featuresOf(
       await loadNativeRuntime(),
-      await makeKeen(packages),
+      await makeKeen(PACKAGES),
       'minus-one-to-one',
     );
     expect(largestDifference(features, golden.features)).toBeLessThan(1e-3);
   });
 
   it('gives four directions, each of length 1', async () => {
-    const made = await makeKeen(packages);
+    const made = await makeKeen(PACKAGES);
     const features = await featuresOf(await loadNativeRuntime(), made, 'minus-one-to-one');
     for (const [start, end] of [
       [0, 320],
@@ -106,16 +107,16 @@ describe('the built-in network', () => {
     expect(licence).toContain('@codait/max-image-segmenter 0.3.0');
     expect(licence).toContain('Changed by Purrceptron');
     const about = await readFile(
-      path.join(packages, '@codait/max-image-segmenter/package.json'),
+      path.join(PACKAGES, '@codait/max-image-segmenter/package.json'),
       'utf8',
     );
-    expect(JSON.parse(about)).toMatchObject({ version: '0.3.0', license: keenEye.licence });
+    expect(JSON.parse(about)).toMatchObject({ version: '0.3.0', license: KEEN_EYE.licence });
   });
 });
 
 describe('the first built-in network', () => {
   it('gives what TensorFlow.js gives before the conversion, to a ten-thousandth', async () => {
-    const made = await makeFirstKeen(packages);
+    const made = await makeFirstKeen(PACKAGES);
     for (const runtime of [await loadNativeRuntime(), await loadWebRuntime(null)]) {
       const features = await featuresOf(runtime, made, 'bytes');
       expect(largestDifference(features, firstGolden.features)).toBeLessThan(1e-4);
@@ -123,8 +124,8 @@ describe('the first built-in network', () => {
   });
 
   it('comes from a package with the licence that its eye tells', async () => {
-    const licence = await readFile(path.join(packages, '@vladmandic/human/LICENSE'), 'utf8');
-    expect(licence).toContain(`${firstKeenEye.licence} License`);
+    const licence = await readFile(path.join(PACKAGES, '@vladmandic/human/LICENSE'), 'utf8');
+    expect(licence).toContain(`${FIRST_KEEN_EYE.licence} License`);
   });
 });
 
@@ -145,7 +146,7 @@ describe('what a network is made from', () => {
 
   it('does not bring the library that its package asks for', async () => {
     const standIn = await readFile(
-      path.join(packages, '@tensorflow/tfjs-node/package.json'),
+      path.join(PACKAGES, '@tensorflow/tfjs-node/package.json'),
       'utf8',
     );
     expect(JSON.parse(standIn)).toMatchObject({ private: true });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../scripts/runtime/child.ts';
-import { projectFolder } from '../../scripts/runtime/project.ts';
+import { PROJECT_FOLDER } from '../../scripts/runtime/project.ts';
 import { placeInRuntime } from '../../scripts/runtime/registry.ts';
 import { adaptBuild } from '../../scripts/runtime/sqlite.ts';
 import { currentName, missingLibraries } from '../../scripts/runtime/system.ts';
@@ -18,7 +18,7 @@ describe('the runtime from the package registry', () => {
   });
 
   it('changes the build of the better-sqlite3 that is installed', () => {
-    const file = path.join(projectFolder, 'node_modules/better-sqlite3/binding.gyp');
+    const file = path.join(PROJECT_FOLDER, 'node_modules/better-sqlite3/binding.gyp');
     const adapted = adaptBuild(readFileSync(file, 'utf8'), '../header.h');
     expect(adapted).toContain("'NAPI_VERSION=9'");
     expect(adapted).toContain("'cflags_cc': ['-include', '../header.h', '-std=c++20'");

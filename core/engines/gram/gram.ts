@@ -71,9 +71,9 @@ function isCheaper(task: Task): boolean {
     optimizer.isLinear &&
     task.isAlwaysSame &&
     settings.gradientClipping === null &&
-    network[0]!.kind === dense;
+    network[0].kind === dense;
   if (!fits || 2 * m > features) return false;
-  const n = network[0]!.output.values;
+  const n = network[0].output.values;
   const beforeStart = features * (m * (m / 2 + kept) + n * (m + kept));
   const rebuild = features * n * m;
   const perEpoch = n * m * (m + kept);
@@ -99,8 +99,8 @@ function* createGramDescent(task: Task, parameters: Parameter[]): Generator<numb
   ];
   const weights = [...coordinates, ...others];
   const gradients = zerosLike(weights);
-  const c = coordinates[0]!.matrix;
-  const S = coordinates[1]!.matrix;
+  const c = coordinates[0].matrix;
+  const S = coordinates[1].matrix;
 
   const startNorm = squaredNormOf([start]);
   const share = m / (m + kept);
@@ -127,7 +127,7 @@ function* createGramDescent(task: Task, parameters: Parameter[]): Generator<numb
     squaredNorm: () => firstPass.squaredNorm(c, S) + squaredNormOf(others),
     keptLogits: () => keptPasses.forward(weights, kernels),
     parameters() {
-      const rebuilt = rebuildWeights(task, W, c.data[0]!, S);
+      const rebuilt = rebuildWeights(task, W, c.data[0], S);
       return [{ ...start, matrix: rebuilt }, ...others];
     },
   };
@@ -168,23 +168,23 @@ function createGramPass(
     A,
     dA,
     forward(_X, [c, S, b], kernels) {
-      kernels.multiply(product, S!, gram, n, S!.length / n, count);
-      for (let i = 0; i < Z.length; i++) product[i]! += c![0]! * start[i]!;
+      kernels.multiply(product, S, gram, n, S.length / n, count);
+      for (let i = 0; i < Z.length; i++) product[i] += c[0] * start[i];
       Z.set(product);
-      addBias(Z, b!, n);
+      addBias(Z, b, n);
       activation?.forward(A, Z);
     },
     backward(_X, _dX, _parameters, [dc, dS, db]) {
       activation?.backward(dA, dA, Z);
-      meanOverExamples(db!, dA, n, count);
-      for (let i = 0; i < dA.length; i++) dS![i] = dA[i]! / count;
-      dc![0] = 0;
+      meanOverExamples(db, dA, n, count);
+      for (let i = 0; i < dA.length; i++) dS[i] = dA[i] / count;
+      dc[0] = 0;
     },
     squaredNorm(c, S) {
-      const scale = c.data[0]!;
+      const scale = c.data[0];
       let sum = scale ** 2 * startNorm;
       for (let i = 0; i < product.length; i++) {
-        sum += S.data[i]! * (scale * start[i]! + product[i]!);
+        sum += S.data[i] * (scale * start[i] + product[i]);
       }
       return sum;
     },

@@ -41,7 +41,7 @@ export function* multiplyExamples(
     addGram(gram, X, Xi, last - first, task, isTraining);
     const ofSlice = W.data.subarray(first * n, last * n);
     kernels.multiply(part, ofSlice, Xi, n, last - first, count);
-    for (let i = 0; i < part.length; i++) start[i]! += part[i]!;
+    for (let i = 0; i < part.length; i++) start[i] += part[i];
     multiplications += (last - first) * count * (isTraining ? m / 2 : m);
     if (multiplications < AT_ONCE) continue;
     yield last / W.cols;
@@ -60,7 +60,7 @@ export function rebuildWeights(task: Task, W: Matrix, c: number, S: Matrix): Mat
   for (const [first, last] of slicesOf(task)) {
     const X = gatherSlice(task, split.training, first, last);
     kernels.multiplyTransposedRight(part, S.data, X, n, last - first, m, 1);
-    for (let i = first * n; i < last * n; i++) data[i]! += part[i - first * n]!;
+    for (let i = first * n; i < last * n; i++) data[i] += part[i - first * n];
   }
   return new Matrix(n, W.cols, data);
 }
@@ -102,8 +102,7 @@ function addGram(
     const columns = Xi.subarray(first * width, last * width);
     kernels.multiplyTransposedLeft(part, X, columns, width, rows, last - first);
     for (let col = first; col < last; col++) {
-      for (let row = 0; row < rows; row++)
-        gram[col * m + row]! += part[(col - first) * rows + row]!;
+      for (let row = 0; row < rows; row++) gram[col * m + row] += part[(col - first) * rows + row];
     }
   }
 }

@@ -36,7 +36,7 @@ type ComputeLogits = (
 /** What computes the logits of examples, (outputs, m), with arrays that are kept for the next time. */
 export function createLogits(plan: LogitsPlan): ComputeLogits {
   const { network, loss, isMirrored, ArrayType } = plan;
-  const outputs = network[network.length - 1]!.output.values;
+  const outputs = network[network.length - 1].output.values;
   const atOnce = seesPictures(network) ? PICTURES_AT_ONCE : AT_ONCE;
   const store = new Map<number, Passes>();
   const passesOf = (m: number): Passes => {
@@ -56,7 +56,7 @@ export function createLogits(plan: LogitsPlan): ComputeLogits {
       const mirrored = passes.forward(parameters, kernels);
       for (let i = 0; i < mirrored.length; i++) {
         const place = outputs * start + i;
-        logits[place] = (logits[place]! + mirrored[i]!) / 2;
+        logits[place] = (logits[place] + mirrored[i]) / 2;
       }
     }
     return logits;

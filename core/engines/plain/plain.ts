@@ -30,7 +30,7 @@ function createPlainDescent(task: Task, parameters: Parameter[]): Descent {
   const gradients = zerosLike(parameters);
   const ofPart = zerosLike(parameters);
   const fill = createFiller(task, ArrayType);
-  const { input } = network[0]!;
+  const { input } = network[0];
   const answer = createLogits({
     network,
     input,
@@ -79,7 +79,7 @@ function createPlainDescent(task: Task, parameters: Parameter[]): Descent {
 
 /** Where a picture may be mirrored to learn from it, it may be to answer for it. */
 export function isMirrored({ settings, network }: Task): boolean {
-  return settings.stepAugmentation && network[0]!.input.picture !== null;
+  return settings.stepAugmentation && network[0].input.picture !== null;
 }
 
 export function dropoutOf(rate: number, random: NumpyRandom): Dropout | null {
@@ -92,7 +92,7 @@ function createFiller(
   ArrayType: FloatArrayConstructor,
 ): (part: Uint32Array, random: NumpyRandom) => Passes {
   const store = new Map<number, Passes>();
-  const plan = { input: network[0]!.input, standardisation };
+  const plan = { input: network[0].input, standardisation };
   const fillAugmented = settings.stepAugmentation ? createAugmentedFiller(plan) : null;
   let filled: Uint32Array | null = null;
   return (part, random) => {
@@ -122,7 +122,7 @@ function isSamePlace(one: Uint32Array, other: Uint32Array | null): boolean {
 /** sum = sum + scale · part. */
 function addScaled(sum: readonly Parameter[], part: readonly Parameter[], scale: number): void {
   sum.forEach(({ matrix: { data } }, p) => {
-    const values = part[p]!.matrix.data;
-    for (let i = 0; i < data.length; i++) data[i]! += scale * values[i]!;
+    const values = part[p].matrix.data;
+    for (let i = 0; i < data.length; i++) data[i] += scale * values[i];
   });
 }

@@ -79,7 +79,7 @@ export function createChunks(
       share(indices, ({ fields, copies, places }, part) => {
         fields.count = part.length;
         fields.source = copies?.address ?? plan.held!;
-        if (copies) copyFeatures(copies.values, features, part, network.layerSizes[0]!);
+        if (copies) copyFeatures(copies.values, features, part, network.layerSizes[0]);
         else places.set(part);
       });
       write();
@@ -136,7 +136,7 @@ function createChunk(
     room.floats(panelCount(size, ArrayType) * height * panelValues(ArrayType), ArrayType);
   const D = hasDropout ? hidden.map(panels) : [];
   const copies =
-    held === null ? createCopies(memory, room, examples * layerSizes[0]!, isByteSource) : null;
+    held === null ? createCopies(memory, room, examples * layerSizes[0], isByteSource) : null;
   const places = memory.intsAt(room.allocate(examples * 4), examples);
   if (copies) places.forEach((_, i) => (places[i] = i));
   const outputs = layerSizes.at(-1)!;
@@ -200,7 +200,7 @@ function drawDropout(
       for (const { fields, D } of chunks) {
         const start = panel * fields.examples * values + (row % values);
         for (let i = 0; i < fields.count; i++) {
-          D[l]![start + i * values] = random.rand() < keep ? 1 / keep : 0;
+          D[l][start + i * values] = random.rand() < keep ? 1 / keep : 0;
         }
       }
     }

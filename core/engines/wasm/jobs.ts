@@ -30,7 +30,7 @@ export function createJobs(
   mostExamples: number,
 ): RunJob {
   const { ArrayType, layerSizes } = network;
-  const inputs = layerSizes[0]!;
+  const inputs = layerSizes[0];
   const put = (values: Float32Array, padding: number) => {
     const length = panelCount(inputs, ArrayType) * panelValues(ArrayType);
     const place = room.floats(length, ArrayType).fill(padding);

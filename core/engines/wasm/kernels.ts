@@ -1,4 +1,4 @@
-import type { FloatArray, FloatArrayConstructor } from '../../tensor/matrix.ts';
+import type { FloatArray } from '../../tensor/matrix.ts';
 import type { Kernels } from '../../tensor/kernels.ts';
 import { createWasmMemory } from './memory.ts';
 import type { Room, WasmMemory } from './memory.ts';
@@ -109,6 +109,6 @@ function createProduct({ program, memory }: Wasm): PackedProduct {
     put(left, L, n);
     put(right, R, m);
     multiply(stage, left, right, n, k, m, scale, place);
-    C.set(memory.floatsAt(stage, n * m, ArrayType as FloatArrayConstructor));
+    C.set(memory.floatsAt(stage, n * m, ArrayType));
   };
 }

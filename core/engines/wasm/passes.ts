@@ -32,7 +32,7 @@ export function createPanelPasses(
   const { examples, settings, standardisation, isAlwaysSame } = task;
   const isByteSource = examples.features instanceof Uint8Array;
   const runJob = createJobs(wasm, room, network, standardisation, isByteSource, mostExamples);
-  const bytesPerExample = network.layerSizes[0]! * network.ArrayType.BYTES_PER_ELEMENT;
+  const bytesPerExample = network.layerSizes[0] * network.ArrayType.BYTES_PER_ELEMENT;
   const chunksFor = createStore(task, wasm, room, network, held);
   let last: LastPass;
   let areInputsKept = false;

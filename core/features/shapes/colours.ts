@@ -24,9 +24,9 @@ export function colourKinds(
 ): Uint8Array {
   const kinds = new Uint8Array(picture.length / 3);
   for (let i = 0; i < kinds.length; i++) {
-    const red = picture[3 * i]!;
-    const green = picture[3 * i + 1]!;
-    const blue = picture[3 * i + 2]!;
+    const red = picture[3 * i];
+    const green = picture[3 * i + 1];
+    const blue = picture[3 * i + 2];
     const most = Math.max(red, green, blue);
     const colourfulness = most - Math.min(red, green, blue);
     const saturation = most === 0 ? 0 : colourfulness / most;

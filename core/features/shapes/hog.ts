@@ -20,7 +20,9 @@ const EPSILON = 1e-5;
 const MOST = 0.2;
 
 /** Cells along each side of a square picture; what is left over at the right and below is not looked at. */
-const cellsOf = (edge: number, { cell }: HogOptions): number => Math.floor(edge / cell);
+function cellsOf(edge: number, { cell }: HogOptions): number {
+  return Math.floor(edge / cell);
+}
 
 /** How many numbers `histogramsOfGradients` gives: ((cells − block + 1) · block)² · orientations. */
 export function hogCount(edge: number, options: HogOptions): number {
@@ -77,8 +79,8 @@ function strongestGradients(
       let gx = 0;
       let gy = 0;
       for (let i = pixel * CHANNELS; i < (pixel + 1) * CHANNELS; i++) {
-        const across = picture[i + right]! - picture[i - right]!;
-        const along = picture[i + down]! - picture[i - down]!;
+        const across = picture[i + right] - picture[i - right];
+        const along = picture[i + down] - picture[i - down];
         const square = across * across + along * along;
         if (square > strongest) {
           strongest = square;
@@ -115,7 +117,7 @@ function cellHistograms(
       const end = x + cell;
       for (; x < end; x++) {
         const pixel = y * edge + x;
-        histograms[start + bins[pixel]!]! += magnitudes[pixel]! / cell ** 2;
+        histograms[start + bins[pixel]] += magnitudes[pixel] / cell ** 2;
       }
     }
   }
@@ -146,13 +148,13 @@ function normaliseBlocks(
 
 function normalise(values: Float64Array): void {
   divideByLength(values);
-  for (let i = 0; i < values.length; i++) values[i] = Math.min(values[i]!, MOST);
+  for (let i = 0; i < values.length; i++) values[i] = Math.min(values[i], MOST);
   divideByLength(values);
 }
 
 function divideByLength(values: Float64Array): void {
   let sum = EPSILON ** 2;
-  for (let i = 0; i < values.length; i++) sum += values[i]! ** 2;
+  for (let i = 0; i < values.length; i++) sum += values[i] ** 2;
   const length = Math.sqrt(sum);
-  for (let i = 0; i < values.length; i++) values[i]! /= length;
+  for (let i = 0; i < values.length; i++) values[i] /= length;
 }

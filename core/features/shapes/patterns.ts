@@ -1,5 +1,5 @@
 /** Kinds that `binaryPatterns` tells apart: 58 uniform patterns, and one for all others. */
-export const patternCount = 59;
+export const PATTERN_COUNT = 59;
 
 /** The eight neighbours of a pixel, counter-clockwise from the right. */
 const NEIGHBOURS = [
@@ -17,7 +17,7 @@ const NEIGHBOURS = [
 export function lightnessOf(picture: Uint8Array): Int32Array {
   const lightness = new Int32Array(picture.length / 3);
   for (let i = 0; i < lightness.length; i++) {
-    lightness[i] = 299 * picture[3 * i]! + 587 * picture[3 * i + 1]! + 114 * picture[3 * i + 2]!;
+    lightness[i] = 299 * picture[3 * i] + 587 * picture[3 * i + 1] + 114 * picture[3 * i + 2];
   }
   return lightness;
 }
@@ -29,8 +29,8 @@ export function halve(lightness: Int32Array, edge: number): Int32Array {
   for (let y = 0, i = 0; y < half; y++) {
     for (let x = 0; x < half; x++, i++) {
       const at = 2 * y * edge + 2 * x;
-      const upper = lightness[at]! + lightness[at + 1]!;
-      sums[i] = upper + lightness[at + edge]! + lightness[at + edge + 1]!;
+      const upper = lightness[at] + lightness[at + 1];
+      sums[i] = upper + lightness[at + edge] + lightness[at + edge + 1];
     }
   }
   return sums;
@@ -57,11 +57,10 @@ export function binaryPatterns(lightness: Int32Array, edge: number): Uint8Array 
   for (let y = 1, i = 0; y <= inner; y++) {
     for (let x = 1; x <= inner; x++, i++) {
       const at = y * edge + x;
-      const middle = lightness[at]!;
+      const middle = lightness[at];
       let pattern = 0;
       // The sign of the difference, without a branch that nobody could foretell.
-      for (let k = 0; k < 8; k++)
-        pattern |= ((middle - 1 - lightness[at + steps[k]!]!) >>> 31) << k;
+      for (let k = 0; k < 8; k++) pattern |= ((middle - 1 - lightness[at + steps[k]]) >>> 31) << k;
       patterns[i] = UNIFORM[pattern]!;
     }
   }
@@ -76,6 +75,6 @@ function numberPatterns(): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, pattern) => {
     const turned = (pattern >> 1) | ((pattern & 1) << 7);
     const changes = (pattern ^ turned).toString(2).replaceAll('0', '').length;
-    return changes <= 2 ? next++ : patternCount - 1;
+    return changes <= 2 ? next++ : PATTERN_COUNT - 1;
   });
 }

@@ -26,13 +26,13 @@ export function pyramidHistograms(
     for (let row = 0; row < grid; row++) {
       for (let column = 0; column < grid; column++) {
         const histogram = histograms.subarray(start, start + kindCount);
-        const [top, bottom] = [first[row]!, first[row + 1]!];
-        const [left, right] = [first[column]!, first[column + 1]!];
+        const [top, bottom] = [first[row], first[row + 1]];
+        const [left, right] = [first[column], first[column + 1]];
         for (let y = top; y < bottom; y++) {
-          for (let x = left; x < right; x++) histogram[kinds[y * edge + x]!]!++;
+          for (let x = left; x < right; x++) histogram[kinds[y * edge + x]]++;
         }
         const pixels = (bottom - top) * (right - left);
-        for (let k = 0; k < kindCount; k++) histogram[k] = Math.sqrt(histogram[k]! / pixels);
+        for (let k = 0; k < kindCount; k++) histogram[k] = Math.sqrt(histogram[k] / pixels);
         start += kindCount;
       }
     }

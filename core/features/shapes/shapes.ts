@@ -1,23 +1,23 @@
 import { colourKinds } from './colours.ts';
 import { hogCount, histogramsOfGradients } from './hog.ts';
-import { binaryPatterns, halve, lightnessOf, patternCount } from './patterns.ts';
+import { binaryPatterns, halve, lightnessOf, PATTERN_COUNT } from './patterns.ts';
 import { pyramidCount, pyramidHistograms } from './pyramid.ts';
 
 /** Pixels along each side of the picture that `shapesOf` looks at. */
-export const shapesEdge = 96;
+export const SHAPES_EDGE = 96;
 
-const hog = { orientations: 9, cell: 16, block: 2 };
-const colours = { hues: 8, saturations: 3, values: 3 };
-const colourCount = colours.hues * colours.saturations * colours.values;
+const HOG = { orientations: 9, cell: 16, block: 2 };
+const COLOURS = { hues: 8, saturations: 3, values: 3 };
+const COLOUR_COUNT = COLOURS.hues * COLOURS.saturations * COLOURS.values;
 /** The whole picture, and its nine parts. */
-const grids = [1, 3];
+const GRIDS = [1, 3];
 /** Patterns are looked for in the picture, in half its size, and in a quarter. */
-const patternSizes = 3;
+const PATTERN_SIZES = 3;
 
-export const shapesFeatureCount =
-  hogCount(shapesEdge, hog) +
-  patternSizes * pyramidCount(patternCount, grids) +
-  pyramidCount(colourCount, grids);
+export const SHAPES_FEATURE_COUNT =
+  hogCount(SHAPES_EDGE, HOG) +
+  PATTERN_SIZES * pyramidCount(PATTERN_COUNT, GRIDS) +
+  pyramidCount(COLOUR_COUNT, GRIDS);
 
 /**
  * What shapes, surfaces and colours a picture has, as 3,390 numbers:
@@ -32,24 +32,24 @@ export const shapesFeatureCount =
  * @throws RangeError for any other length.
  */
 export function shapesOf(picture: Uint8Array): Float32Array {
-  const expected = shapesEdge * shapesEdge * 3;
+  const expected = SHAPES_EDGE * SHAPES_EDGE * 3;
   if (picture.length !== expected) {
     throw new RangeError(`Expected a picture of ${expected} bytes, got ${picture.length}`);
   }
-  const features = new Float32Array(shapesFeatureCount);
-  const outlines = histogramsOfGradients(picture, shapesEdge, hog);
+  const features = new Float32Array(SHAPES_FEATURE_COUNT);
+  const outlines = histogramsOfGradients(picture, SHAPES_EDGE, HOG);
   features.set(outlines);
   let written = outlines.length;
   const add = (kinds: Uint8Array, edge: number, kindCount: number) => {
-    const histograms = pyramidHistograms(kinds, edge, kindCount, grids);
+    const histograms = pyramidHistograms(kinds, edge, kindCount, GRIDS);
     features.set(histograms, written);
     written += histograms.length;
   };
   let lightness = lightnessOf(picture);
-  for (let size = 0, edge = shapesEdge; size < patternSizes; size++, edge >>= 1) {
+  for (let size = 0, edge = SHAPES_EDGE; size < PATTERN_SIZES; size++, edge >>= 1) {
     if (size > 0) lightness = halve(lightness, 2 * edge);
-    add(binaryPatterns(lightness, edge), edge - 2, patternCount);
+    add(binaryPatterns(lightness, edge), edge - 2, PATTERN_COUNT);
   }
-  add(colourKinds(picture, colours), shapesEdge, colourCount);
+  add(colourKinds(picture, COLOURS), SHAPES_EDGE, COLOUR_COUNT);
   return features;
 }

@@ -6,9 +6,9 @@ const LEAK = 0.01;
 export const leakyRelu: Activation = {
   name: 'leaky-relu',
   forward(A, Z) {
-    for (let i = 0; i < Z.length; i++) A[i] = Math.max(LEAK * Z[i]!, Z[i]!);
+    for (let i = 0; i < Z.length; i++) A[i] = Math.max(LEAK * Z[i], Z[i]);
   },
   backward(dZ, dA, Z) {
-    for (let i = 0; i < Z.length; i++) dZ[i] = Z[i]! > 0 ? dA[i]! : LEAK * dA[i]!;
+    for (let i = 0; i < Z.length; i++) dZ[i] = Z[i] > 0 ? dA[i] : LEAK * dA[i];
   },
 };

@@ -4,9 +4,9 @@ import type { Activation } from './activation.ts';
 export const relu: Activation = {
   name: 'relu',
   forward(A, Z) {
-    for (let i = 0; i < Z.length; i++) A[i] = Math.max(0, Z[i]!);
+    for (let i = 0; i < Z.length; i++) A[i] = Math.max(0, Z[i]);
   },
   backward(dZ, dA, Z) {
-    for (let i = 0; i < Z.length; i++) dZ[i] = Z[i]! > 0 ? dA[i]! : 0;
+    for (let i = 0; i < Z.length; i++) dZ[i] = Z[i] > 0 ? dA[i] : 0;
   },
 };

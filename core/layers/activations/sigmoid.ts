@@ -5,12 +5,12 @@ import type { Activation } from './activation.ts';
 export const sigmoid: Activation = {
   name: 'sigmoid',
   forward(A, Z) {
-    for (let i = 0; i < Z.length; i++) A[i] = sigma(Z[i]!);
+    for (let i = 0; i < Z.length; i++) A[i] = sigma(Z[i]);
   },
   backward(dZ, dA, Z) {
     for (let i = 0; i < Z.length; i++) {
-      const A = sigma(Z[i]!);
-      dZ[i] = dA[i]! * A * (1 - A);
+      const A = sigma(Z[i]);
+      dZ[i] = dA[i] * A * (1 - A);
     }
   },
 };

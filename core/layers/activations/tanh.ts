@@ -4,12 +4,12 @@ import type { Activation } from './activation.ts';
 export const tanh: Activation = {
   name: 'tanh',
   forward(A, Z) {
-    for (let i = 0; i < Z.length; i++) A[i] = Math.tanh(Z[i]!);
+    for (let i = 0; i < Z.length; i++) A[i] = Math.tanh(Z[i]);
   },
   backward(dZ, dA, Z) {
     for (let i = 0; i < Z.length; i++) {
-      const A = Math.tanh(Z[i]!);
-      dZ[i] = dA[i]! * (1 - A * A);
+      const A = Math.tanh(Z[i]);
+      dZ[i] = dA[i] * (1 - A * A);
     }
   },
 };

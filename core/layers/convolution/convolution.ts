@@ -55,22 +55,22 @@ export const convolution: LayerKind = {
       dA,
       forward(X, [W, b], kernels) {
         viewsOf(X, m).forEach((x, i) => {
-          convolutionForward(Z, x, W!, shape, scratch, kernels);
-          maxPoolForward(pooledOf[i]!, winners[i]!, Z, edge, filters);
+          convolutionForward(Z, x, W, shape, scratch, kernels);
+          maxPoolForward(pooledOf[i], winners[i], Z, edge, filters);
         });
-        addBias(pooled, b!, filters);
+        addBias(pooled, b, filters);
         activation?.forward(A, pooled);
       },
       backward(X, dX, [W], [dW, db], kernels) {
-        dW!.fill(0);
-        db!.fill(0);
-        if (dX) turnFilters(scratch.turned, W!, shape);
+        dW.fill(0);
+        db.fill(0);
+        if (dX) turnFilters(scratch.turned, W, shape);
         activation?.backward(dA, dA, pooled);
         const into = dX && viewsOf(dX, m);
         viewsOf(X, m).forEach((x, i) => {
-          addBiasGradient(db!, dAOf[i]!, 1 / m);
-          maxPoolBackward(Z, dAOf[i]!, winners[i]!);
-          const gradients = { dW: dW!, dA: into ? into[i]! : null };
+          addBiasGradient(db, dAOf[i], 1 / m);
+          maxPoolBackward(Z, dAOf[i], winners[i]);
+          const gradients = { dW: dW, dA: into ? into[i] : null };
           convolutionBackward(gradients, Z, x, shape, 1 / m, scratch, kernels);
         });
       },
@@ -99,7 +99,7 @@ function addBiasGradient(db: FloatArray, dA: FloatArray, scale: number): void {
   const filters = db.length;
   for (let f = 0; f < filters; f++) {
     let sum = 0;
-    for (let i = f; i < dA.length; i += filters) sum += dA[i]!;
-    db[f]! += scale * sum;
+    for (let i = f; i < dA.length; i += filters) sum += dA[i];
+    db[f] += scale * sum;
   }
 }

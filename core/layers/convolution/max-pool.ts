@@ -20,10 +20,10 @@ export function maxPoolForward(
       const start = 2 * (y * row + x * channels);
       for (let at = start; at < start + channels; at++, out++) {
         let winner = at;
-        let largest = Z[at]!;
-        if (Z[at + channels]! > largest) largest = Z[(winner = at + channels)]!;
-        if (Z[at + row]! > largest) largest = Z[(winner = at + row)]!;
-        if (Z[at + row + channels]! > largest) largest = Z[(winner = at + row + channels)]!;
+        let largest = Z[at];
+        if (Z[at + channels] > largest) largest = Z[(winner = at + channels)]!;
+        if (Z[at + row] > largest) largest = Z[(winner = at + row)]!;
+        if (Z[at + row + channels] > largest) largest = Z[(winner = at + row + channels)]!;
         A[out] = largest;
         winners[out] = winner;
       }
@@ -34,5 +34,5 @@ export function maxPoolForward(
 /** dZ[winner] = dA, and 0 for all that did not win. Shapes as in `maxPoolForward`. */
 export function maxPoolBackward(dZ: FloatArray, dA: FloatArray, winners: Uint32Array): void {
   dZ.fill(0);
-  for (let i = 0; i < winners.length; i++) dZ[winners[i]!] = dA[i]!;
+  for (let i = 0; i < winners.length; i++) dZ[winners[i]] = dA[i]!;
 }

@@ -89,7 +89,7 @@ export function convolutionBackward(
   const { patches, gradientPatches, turned, dW: part } = scratch;
   gatherPatches(patches, A, edge, channels);
   kernels.multiplyTransposedRight(part, dZ, patches, filters, PATCH * channels, places, scale);
-  for (let i = 0; i < part.length; i++) dW[i]! += part[i]!;
+  for (let i = 0; i < part.length; i++) dW[i] += part[i];
   if (!dA) return;
   gatherPatches(gradientPatches, dZ, edge, filters);
   kernels.multiply(dA, turned, gradientPatches, channels, PATCH * filters, places);

@@ -9,7 +9,7 @@ export function referenceConvolution(
   { edge, channels, filters }: ConvolutionShape,
 ): void {
   const at = (c: number, y: number, x: number): number =>
-    y < 0 || x < 0 || y >= edge || x >= edge ? 0 : A[(y * edge + x) * channels + c]!;
+    y < 0 || x < 0 || y >= edge || x >= edge ? 0 : A[(y * edge + x) * channels + c];
   for (let y = 0; y < edge; y++) {
     for (let x = 0; x < edge; x++) {
       for (let f = 0; f < filters; f++) {
@@ -17,7 +17,7 @@ export function referenceConvolution(
         for (let v = 0; v < 3; v++) {
           for (let u = 0; u < 3; u++) {
             for (let c = 0; c < channels; c++) {
-              const w = W[((3 * v + u) * channels + c) * filters + f]!;
+              const w = W[((3 * v + u) * channels + c) * filters + f];
               sum += w * at(c, y + v - 1, x + u - 1);
             }
           }

@@ -4,8 +4,9 @@ import { loadNativeRuntime } from './native-runtime.ts';
 import type { ChosenRuntime, Runtime } from './runtime.ts';
 import { loadWebRuntime } from './web-runtime.ts';
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+}
 
 /** How each is loaded; tests put what fails in the place of one. */
 export interface RuntimeLoaders {
@@ -13,10 +14,12 @@ export interface RuntimeLoaders {
   web: () => Promise<Runtime>;
 }
 
-export const runtimeLoaders = (webFolder: string | null): RuntimeLoaders => ({
-  native: loadNativeRuntime,
-  web: () => loadWebRuntime(webFolder),
-});
+export function runtimeLoaders(webFolder: string | null): RuntimeLoaders {
+  return {
+    native: loadNativeRuntime,
+    web: () => loadWebRuntime(webFolder),
+  };
+}
 
 /**
  * The native runtime where it can be had, and otherwise the one in WebAssembly.

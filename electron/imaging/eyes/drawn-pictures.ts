@@ -1,5 +1,5 @@
 /** Drawn pictures, the same each time. */
-export const drawnPictures = async (): Promise<Buffer[]> => {
+export async function drawnPictures(): Promise<Buffer[]> {
   const { planSample, renderSample } = await import('../sample/index.ts');
   return Promise.all(planSample(1, 2).map(renderSample));
-};
+}

@@ -4,7 +4,7 @@ import type { Size } from '../decode.ts';
 import type { Decoder } from '../decoder.ts';
 import type { EyeReference, Features } from '../operations.ts';
 import { pixels } from '../pixels.ts';
-import { firstKeenEye, keenEye, ownEyeId, pictureEdges } from '../recipe.ts';
+import { FIRST_KEEN_EYE, KEEN_EYE, ownEyeId, pictureEdges } from '../recipe.ts';
 import type { BuiltInEye } from '../recipe.ts';
 import { chooseRuntime, runtimeLoaders } from './choose-runtime.ts';
 import { CrashJournal } from './crash-journal.ts';
@@ -19,7 +19,7 @@ import type { ChosenRuntime, Runtime } from './runtime.ts';
 import { Seats } from './seats.ts';
 
 /** Networks kept in memory; one click compares eyes one after another. */
-const mostNetworks = 2;
+const MOST_NETWORKS = 2;
 
 interface NetworkFile {
   modelFile: string;
@@ -35,8 +35,8 @@ interface NetworkEye extends NetworkFile {
 
 /** The built-in eyes with a network, and how each wants its pixels. */
 const BUILT_IN: readonly { eye: BuiltInEye; preset: EyePreset }[] = [
-  { eye: keenEye, preset: 'minus-one-to-one' },
-  { eye: firstKeenEye, preset: 'bytes' },
+  { eye: KEEN_EYE, preset: 'minus-one-to-one' },
+  { eye: FIRST_KEEN_EYE, preset: 'bytes' },
 ];
 
 interface Loaded {
@@ -46,17 +46,17 @@ interface Loaded {
 }
 
 /** Shows a network that we know a black picture: a runtime that cannot live here shows it now, and not on a photo. */
-const openAndProve = async (
+async function openAndProve(
   networks: Networks,
   model: Uint8Array,
   preset: EyePreset,
-): Promise<Outcome<OpenNetwork>> => {
-  const opened = await networks.open(model);
+): Promise<Outcome<OpenNetwork>> {
+  const opened = await networks.open(model, true);
   if (!opened.ok) return opened;
   const { width, height } = opened.value.input;
   const looked = await opened.value.look(new Uint8Array(width * height * 3), preset, ['features']);
   return looked.ok ? opened : looked;
-};
+}
 
 /** All that photos are seen through; loads the runtime and each network when it is first needed. */
 export class Eyes {
@@ -92,7 +92,7 @@ export class Eyes {
     const { runtime, code } = await this.#choose();
     if (code === 'native') return new Seats(this.#places.seatWorker);
     this.#isProven = true;
-    return { open: (model) => Network.open(runtime, model) };
+    return { open: (model, keepsMemory) => Network.open(runtime, model, keepsMemory) };
   }
 
   /**
@@ -165,7 +165,9 @@ export class Eyes {
     if (networks === null) return failed(noRuntime);
     const { bytes } = read.value;
     const builtIn = BUILT_IN.find(({ eye }) => eye.id === id);
-    if (this.#isProven || builtIn === undefined) return networks.open(bytes);
+    if (this.#isProven || builtIn === undefined) {
+      return networks.open(bytes, builtIn !== undefined);
+    }
     this.#isProven = true;
     return this.#crashes.during(true, () => openAndProve(networks, bytes, builtIn.preset));
   }
@@ -173,7 +175,7 @@ export class Eyes {
   /** Gives back the memory of what was not used for longest. */
   #forget(): void {
     for (const [id, { network, users }] of this.#loaded) {
-      if (this.#loaded.size <= mostNetworks) return;
+      if (this.#loaded.size <= MOST_NETWORKS) return;
       if (users > 0) continue;
       this.#loaded.delete(id);
       void network.then((outcome) => (outcome.ok ? outcome.value.release() : undefined));

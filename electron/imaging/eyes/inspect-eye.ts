@@ -1,20 +1,21 @@
 import type { EyePreset, Outcome } from '../../contract.ts';
 import type { InspectedEye } from '../operations.ts';
 import { readModelFile } from './model-file.ts';
-import { mostFeatures, Network } from './network.ts';
+import { MOST_FEATURES, Network } from './network.ts';
 import type { PictureInput } from './network.ts';
 import { failed } from './problems.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Files do not say it. Networks with channels last come from TensorFlow, the others from PyTorch. */
-const presetFor = ({ layout }: PictureInput): EyePreset =>
-  layout === 'NHWC' ? 'minus-one-to-one' : 'imagenet';
+function presetFor({ layout }: PictureInput): EyePreset {
+  return layout === 'NHWC' ? 'minus-one-to-one' : 'imagenet';
+}
 
 /** Looks into a file, and runs it on grey to see what it gives. */
-export const inspectEye = async (
+export async function inspectEye(
   runtime: Runtime,
   modelFile: string,
-): Promise<Outcome<InspectedEye>> => {
+): Promise<Outcome<InspectedEye>> {
   const read = await readModelFile(modelFile);
   if (!read.ok) return read;
   const { bytes, contentHash } = read.value;
@@ -27,7 +28,7 @@ export const inspectEye = async (
   if (!looked.ok) return looked;
   const usable = [...looked.value]
     .map(([name, features]) => ({ name, featureCount: features.length }))
-    .filter(({ featureCount }) => featureCount <= mostFeatures);
+    .filter(({ featureCount }) => featureCount <= MOST_FEATURES);
   if (usable.length === 0) {
     return failed({ code: 'eye-unsuitable-outputs', parameters: {} });
   }
@@ -37,4 +38,4 @@ export const inspectEye = async (
     ok: true,
     value: { width, height, layout, outputs: usable, suggestedPreset, byteSize, contentHash },
   };
-};
+}

@@ -9,7 +9,7 @@ export interface ModelFile {
   contentHash: string;
 }
 
-export const readModelFile = async (file: string): Promise<Outcome<ModelFile>> => {
+export async function readModelFile(file: string): Promise<Outcome<ModelFile>> {
   try {
     if ((await stat(file)).size > MOST_NETWORK_MEGABYTES * 1024 ** 2) {
       return failed({
@@ -22,4 +22,4 @@ export const readModelFile = async (file: string): Promise<Outcome<ModelFile>> =
   } catch {
     return failed(eyeMissing);
   }
-};
+}

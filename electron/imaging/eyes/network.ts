@@ -13,19 +13,20 @@ export interface PictureInput extends Size {
 }
 
 /** Where a network leaves its height and width open, what most were trained with. */
-const usualEdge = 224;
+const USUAL_EDGE = 224;
 
 /** As many numbers a photo as can be kept for 20,000 photos, and more than networks give. */
-export const mostFeatures = 16_384;
+export const MOST_FEATURES = 16_384;
 
 /** Pixels along the longest side that a network may ask for. */
-const longestEdge = 2048;
+const LONGEST_EDGE = 2048;
 
-const sizeOf = (size: number | string | undefined): number =>
-  typeof size === 'number' && size > 0 ? size : usualEdge;
+function sizeOf(size: number | string | undefined): number {
+  return typeof size === 'number' && size > 0 ? size : USUAL_EDGE;
+}
 
 /** What the network's only input is, by what its file says of it. */
-const pictureInput = ({ inputMetadata }: InferenceSession): Outcome<PictureInput> => {
+function pictureInput({ inputMetadata }: InferenceSession): Outcome<PictureInput> {
   const [input, ...others] = inputMetadata;
   if (input === undefined || others.length > 0) {
     return failed({ code: 'eye-unsuitable-inputs', parameters: { count: inputMetadata.length } });
@@ -40,14 +41,14 @@ const pictureInput = ({ inputMetadata }: InferenceSession): Outcome<PictureInput
   const layout = first === 3 ? 'NCHW' : third === 3 ? 'NHWC' : null;
   if (layout === null) return failed({ code: 'eye-unsuitable-colours', parameters: {} });
   const [height, width] = (layout === 'NCHW' ? [second, third] : [first, second]).map(sizeOf);
-  if (height === undefined || width === undefined || Math.max(height, width) > longestEdge) {
-    return failed({ code: 'eye-unsuitable-picture-size', parameters: { pixels: longestEdge } });
+  if (height === undefined || width === undefined || Math.max(height, width) > LONGEST_EDGE) {
+    return failed({ code: 'eye-unsuitable-picture-size', parameters: { pixels: LONGEST_EDGE } });
   }
   return { ok: true, value: { name: input.name, layout, width, height } };
-};
+}
 
 /** The averages over all places of each channel, where a layer has places. */
-const averages = (values: Float32Array, dims: readonly number[], layout: Layout): Float32Array => {
+function averages(values: Float32Array, dims: readonly number[], layout: Layout): Float32Array {
   const channels = (layout === 'NCHW' ? dims[1] : dims[3]) ?? 0;
   const places = values.length / channels;
   const sums = new Float64Array(channels);
@@ -56,15 +57,15 @@ const averages = (values: Float32Array, dims: readonly number[], layout: Layout)
     sums[channel] = (sums[channel] ?? 0) + value;
   });
   return Float32Array.from(sums, (sum) => sum / places);
-};
+}
 
 /** The features in what a network gave; null where it is something else. */
-const featuresIn = ({ type, dims, data }: Tensor, layout: Layout): Float32Array | null => {
+function featuresIn({ type, dims, data }: Tensor, layout: Layout): Float32Array | null {
   if (type !== 'float32' || dims[0] !== 1 || !(data instanceof Float32Array)) return null;
   if (data.length === 0) return null;
   if (dims.length === 2) return data.slice();
   return dims.length === 4 ? averages(data, dims, layout) : null;
-};
+}
 
 /** A loaded network that looks at one picture, wherever it was loaded. */
 export interface OpenNetwork {
@@ -86,7 +87,8 @@ export interface OpenNetwork {
 
 /** Where networks are opened. */
 export interface Networks {
-  open(model: Uint8Array): Promise<Outcome<OpenNetwork>>;
+  /** @param keepsMemory - See `Runtime`. */
+  open(model: Uint8Array, keepsMemory: boolean): Promise<Outcome<OpenNetwork>>;
 }
 
 /** A network on the thread that asks. */
@@ -106,8 +108,12 @@ export class Network implements OpenNetwork {
     this.#values = new Float32Array(input.width * input.height * 3);
   }
 
-  static async open(runtime: Runtime, model: Uint8Array): Promise<Outcome<Network>> {
-    const session = await runtime.open(model).catch(() => null);
+  static async open(
+    runtime: Runtime,
+    model: Uint8Array,
+    keepsMemory = false,
+  ): Promise<Outcome<Network>> {
+    const session = await runtime.open(model, keepsMemory).catch(() => null);
     if (session === null) return failed(eyeBroken);
     const input = pictureInput(session);
     if (input.ok) return { ok: true, value: new Network(runtime, session, input.value) };

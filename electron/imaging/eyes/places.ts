@@ -19,13 +19,15 @@ export interface EyePlaces {
 export const CRASHES_VARIABLE = 'PURRCEPTRON_EYE_CRASHES';
 
 /** The file's name of a built-in network. */
-export const networkFile = (eyeId: EyeId): string => `${eyeId}.onnx`;
+export function networkFile(eyeId: EyeId): string {
+  return `${eyeId}.onnx`;
+}
 
 /**
  * @param entry - The address of the module that the process started with: in the built app all lies in
  *   a folder beside it; where tests run the source, the networks were made for them.
  */
-export const eyePlaces = (entry: string): EyePlaces => {
+export function eyePlaces(entry: string): EyePlaces {
   const file = fileURLToPath(entry);
   const crashes = process.env[CRASHES_VARIABLE] ?? null;
   if (file.endsWith('.ts')) {
@@ -34,4 +36,4 @@ export const eyePlaces = (entry: string): EyePlaces => {
   }
   const folder = besideArchive(path.join(path.dirname(file), 'eyes'));
   return { networks: folder, runtime: folder, seatWorker: new URL('eye-seat.js', entry), crashes };
-};
+}

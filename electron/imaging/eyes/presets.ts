@@ -11,19 +11,21 @@ interface Scaling {
   deviation: readonly [number, number, number];
 }
 
-const rgb = [0, 1, 2] as const;
-const same = (value: number) => [value, value, value] as const;
+const RGB = [0, 1, 2] as const;
+function same(value: number) {
+  return [value, value, value] as const;
+}
 
 /** What the usual families of networks were trained with. */
 const scalings: Record<EyePreset, Scaling> = {
   // TensorFlow's and Keras's MobileNets.
-  'minus-one-to-one': { order: rgb, mean: same(127.5), deviation: same(127.5) },
-  'zero-to-one': { order: rgb, mean: same(0), deviation: same(255) },
+  'minus-one-to-one': { order: RGB, mean: same(127.5), deviation: same(127.5) },
+  'zero-to-one': { order: RGB, mean: same(0), deviation: same(255) },
   // torchvision: means 0.485, 0.456, 0.406 and deviations 0.229, 0.224, 0.225 of values from 0 to 1.
-  imagenet: { order: rgb, mean: [123.675, 116.28, 103.53], deviation: [58.395, 57.12, 57.375] },
+  imagenet: { order: RGB, mean: [123.675, 116.28, 103.53], deviation: [58.395, 57.12, 57.375] },
   // Caffe's means of blue, green and red.
   caffe: { order: [2, 1, 0], mean: [103.939, 116.779, 123.68], deviation: same(1) },
-  bytes: { order: rgb, mean: same(0), deviation: same(1) },
+  bytes: { order: RGB, mean: same(0), deviation: same(1) },
 };
 
 /**
@@ -32,12 +34,12 @@ const scalings: Record<EyePreset, Scaling> = {
  * @param pixels - Red, green and blue of each pixel, row by row, 0 to 255.
  * @param input - As many numbers as there are in `pixels`.
  */
-export const fillInput = (
+export function fillInput(
   pixels: Uint8Array,
   preset: EyePreset,
   layout: Layout,
   input: Float32Array,
-): void => {
+): void {
   const { order, mean, deviation } = scalings[preset];
   const places = pixels.length / 3;
   const [step, plane] = layout === 'NCHW' ? [1, places] : [3, 1];
@@ -49,4 +51,4 @@ export const fillInput = (
       input[channel * plane + place * step] = (byte - center) / spread;
     }
   }
-};
+}

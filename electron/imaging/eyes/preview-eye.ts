@@ -10,10 +10,10 @@ import { fillInput } from './presets.ts';
 import { failed } from './problems.ts';
 
 /** A photo, or a drawn picture where there is none, as a network would be shown it. */
-export const previewEye = async (
+export async function previewEye(
   decoder: Decoder,
   wanted: { source: PhotoSource | null; width: number; height: number; preset: EyePreset },
-): Promise<Outcome<EyePreview>> => {
+): Promise<Outcome<EyePreview>> {
   const { width, height, preset } = wanted;
   const [drawn] = wanted.source === null ? await drawnPictures() : [];
   const read = await readSource(wanted.source ?? { bytes: drawn ?? new Uint8Array() });
@@ -31,4 +31,4 @@ export const previewEye = async (
   } catch (error) {
     return failed(decoderProblem(error, bytes));
   }
-};
+}

@@ -1,6 +1,8 @@
 import type { Outcome, Problem } from '../../contract.ts';
 
-export const failed = (problem: Problem): Outcome<never> => ({ ok: false, problem });
+export function failed(problem: Problem): Outcome<never> {
+  return { ok: false, problem };
+}
 
 export const eyeMissing: Problem = { code: 'eye-file-missing', parameters: {} };
 export const eyeChanged: Problem = { code: 'eye-changed', parameters: {} };

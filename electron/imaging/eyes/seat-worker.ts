@@ -13,9 +13,9 @@ if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BEL
 const runtime = await loadNativeRuntime();
 const networks = new Map<number, Network>();
 
-const answer = async (request: SeatRequest): Promise<SeatReplies[SeatRequest['name']]> => {
+async function answer(request: SeatRequest): Promise<SeatReplies[SeatRequest['name']]> {
   if (request.name === 'open') {
-    const opened = await Network.open(runtime, request.model);
+    const opened = await Network.open(runtime, request.model, request.keepsMemory);
     if (!opened.ok) return opened;
     networks.set(request.network, opened.value);
     const { input, outputs } = opened.value;
@@ -29,8 +29,9 @@ const answer = async (request: SeatRequest): Promise<SeatReplies[SeatRequest['na
   networks.delete(request.network);
   await network.release();
   return null;
-};
+}
 
-parentPort?.on('message', async (request: SeatRequest) => {
-  parentPort?.postMessage(await answer(request));
+parentPort?.on('message', (request: SeatRequest) => {
+  // What rejects ends the thread, which its host notices.
+  void answer(request).then((reply) => parentPort?.postMessage(reply));
 });

@@ -4,7 +4,7 @@ import type { OpenNetwork } from './network.ts';
 
 /** What a thread that looks is asked; one thing after another. */
 export type SeatRequest =
-  | { name: 'open'; network: number; model: Uint8Array }
+  | { name: 'open'; network: number; model: Uint8Array; keepsMemory: boolean }
   | {
       name: 'look';
       network: number;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Outcome } from '../../contract.ts';
 import type { Networks, OpenNetwork } from './network.ts';
 import { Seat } from './seat.ts';
+import type { SeatRequest } from './seat.ts';
 
 /** Bytes of a network's file above which it is opened once and not on every thread: all are in memory. */
 const LARGEST_ON_ALL = 64 * 1024 ** 2;
@@ -13,15 +14,16 @@ interface Waiting {
 }
 
 /** Opens a network on a thread where it is not open yet. */
-const openAt = async (seat: Seat, network: number, model: Uint8Array) => {
-  const opened = await seat.ask({ name: 'open', network, model });
-  if (opened.ok) seat.open.add(network);
+async function openAt(seat: Seat, request: SeatRequest & { name: 'open' }) {
+  const opened = await seat.ask(request);
+  if (opened.ok) seat.open.add(request.network);
   return opened;
-};
+}
 
 /** Pixels that have their memory for themselves are handed over without a copy. */
-const transferable = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
-  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}
 
 /**
  * Threads that look, each at one photo at a time with a network of its own: the native runtime keeps the
@@ -40,17 +42,18 @@ export class Seats implements Networks {
     this.#most = most;
   }
 
-  async open(model: Uint8Array): Promise<Outcome<OpenNetwork>> {
+  async open(model: Uint8Array, keepsMemory: boolean): Promise<Outcome<OpenNetwork>> {
     const network = this.#opened++;
+    const request = { name: 'open', network, model, keepsMemory } as const;
     const first = await this.#with(null, network, async (seat) => ({
       seat,
-      opened: await openAt(seat, network, model),
+      opened: await openAt(seat, request),
     }));
     if (!first.opened.ok) return first.opened;
     const only = model.length > LARGEST_ON_ALL ? first.seat : null;
     const look: OpenNetwork['look'] = (pixels, preset, outputs) =>
       this.#with(only, network, async (seat) => {
-        const here = seat.open.has(network) ? null : await openAt(seat, network, model);
+        const here = seat.open.has(network) ? null : await openAt(seat, request);
         if (here?.ok === false) return here;
         return seat.ask({ name: 'look', network, pixels, preset, outputs }, transferable(pixels));
       });

@@ -5,22 +5,26 @@ import type { OwnEye } from '../operations.ts';
 import { pixels } from '../pixels.ts';
 import { drawnPictures } from './drawn-pictures.ts';
 import { readModelFile } from './model-file.ts';
-import { mostFeatures, Network } from './network.ts';
+import { MOST_FEATURES, Network } from './network.ts';
 import { eyeUnsteady, failed } from './problems.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The largest difference between two looks at the same picture, as a share of the largest number. */
-const steadiness = 1e-4;
+const STEADINESS = 1e-4;
 
-const largestDifference = (some: Float32Array, others: Float32Array): number =>
-  some.reduce((most, value, at) => Math.max(most, Math.abs(value - (others[at] ?? Infinity))), 0);
+function largestDifference(some: Float32Array, others: Float32Array): number {
+  return some.reduce(
+    (most, value, at) => Math.max(most, Math.abs(value - (others[at] ?? Infinity))),
+    0,
+  );
+}
 
 /** Runs an eye on drawn pictures: what it gives must be finite, steady and always as long. */
-export const tryEye = async (
+export async function tryEye(
   runtime: Runtime,
   decoder: Decoder,
   { modelFile, preset, output }: OwnEye,
-): Promise<Outcome<{ featureCount: number; milliseconds: number }>> => {
+): Promise<Outcome<{ featureCount: number; milliseconds: number }>> {
   const read = await readModelFile(modelFile);
   if (!read.ok) return read;
   const opened = await Network.open(runtime, read.value.bytes);
@@ -40,24 +44,24 @@ export const tryEye = async (
     milliseconds = performance.now() - begun;
     if (!looked.ok) return looked;
     const features = looked.value.get(output);
-    if (features === undefined || features.length > mostFeatures) {
+    if (features === undefined || features.length > MOST_FEATURES) {
       return failed({ code: 'eye-unsuitable-output', parameters: { output } });
     }
     given.push(features);
   }
   return judge(given, milliseconds);
-};
+}
 
-const judge = (
+function judge(
   given: readonly Float32Array[],
   milliseconds: number,
-): Outcome<{ featureCount: number; milliseconds: number }> => {
+): Outcome<{ featureCount: number; milliseconds: number }> {
   const [first, again, other] = given;
   if (first === undefined || again === undefined || other === undefined) {
     throw new Error(`Expected three looks, got ${given.length}`);
   }
   const largest = first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const isSteady = largestDifference(first, again) <= steadiness * Math.max(largest, 1e-6);
+  const isSteady = largestDifference(first, again) <= STEADINESS * Math.max(largest, 1e-6);
   if (!isSteady || first.length !== other.length) return failed(eyeUnsteady);
   return { ok: true, value: { featureCount: first.length, milliseconds } };
-};
+}

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Outcome, Problem } from '../../contract.ts';
 import {
   damaged,
-  mostSeconds,
-  takesTooLong,
+  MOST_SECONDS,
+  TAKES_TOO_LONG,
   tooLarge,
   tooLargeFor,
   unsupportedKind,
@@ -116,7 +116,10 @@ function ask(worker: Worker, request: HeifRequest): Promise<Outcome<HeifPicture>
     };
     const answered = (reply: HeifReply): void => end(outcomeOf(reply));
     const broke = (): void => end({ ok: false, problem: damaged });
-    const timer = setTimeout(() => end({ ok: false, problem: takesTooLong }), mostSeconds * 1000);
+    const timer = setTimeout(
+      () => end({ ok: false, problem: TAKES_TOO_LONG }),
+      MOST_SECONDS * 1000,
+    );
     worker.on('message', answered).on('exit', broke);
     const bytes = new Uint8Array(request.bytes);
     worker.postMessage({ ...request, bytes }, [bytes.buffer]);

@@ -147,5 +147,9 @@ export function mix(from: string, to: string, share: number): string {
   return `#${hex.join('')}`;
 }
 
-export const darker = (colour: string, share: number): string => mix(colour, '#1d1420', share);
-export const lighter = (colour: string, share: number): string => mix(colour, '#fff8ec', share);
+export function darker(colour: string, share: number): string {
+  return mix(colour, '#1d1420', share);
+}
+export function lighter(colour: string, share: number): string {
+  return mix(colour, '#fff8ec', share);
+}

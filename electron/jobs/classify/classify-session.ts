@@ -4,7 +4,7 @@ import type { PhotoSource } from '../../imaging/operations.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Eyes, UsableEye } from '../eyes/eyes.ts';
 import { doesNotFit, modelGone } from '../models/problems.ts';
-import { ProblemError } from '../problem-error.ts';
+import { asError, ProblemError } from '../problem-error.ts';
 import { walk } from '../scan/walk.ts';
 import type { Services } from '../services.ts';
 
@@ -30,12 +30,12 @@ interface Batch {
   finding: number;
   found: number;
   finished: number;
-  failure: unknown;
+  failure: Error | null;
   /** Ends the task. */
   end: () => void;
 }
 
-const tellEvery = 100; // milliseconds
+const TELL_EVERY = 100; // milliseconds
 
 /** What was dropped in since the app started, with the answers of the models that were asked. */
 export class ClassifySession {
@@ -95,7 +95,7 @@ export class ClassifySession {
     batch.finding += 1;
     // The call is answered now; results follow as events.
     void this.#carryOut(model, items(batch.task.signal), batch)
-      .catch((error: unknown) => (batch.failure ??= error))
+      .catch((error: unknown) => (batch.failure ??= asError(error)))
       .finally(() => {
         batch.pending -= 1;
         if (batch.pending > 0) return;
@@ -150,14 +150,14 @@ export class ClassifySession {
     let isFinding = true;
     const work = async () => {
       while (await task.mayGoOn()) {
-        const { value, done } = await items.next();
-        if (done === true && isFinding) {
+        const next = await items.next();
+        if (next.done === true && isFinding) {
           isFinding = false;
           batch.finding -= 1;
         }
-        if (done === true || task.signal.aborted) return;
+        if (next.done === true || task.signal.aborted) return;
         batch.found += 1;
-        await this.#classifyOne(model, value, batch);
+        await this.#classifyOne(model, next.value, batch);
       }
     };
     await Promise.all(Array.from({ length: this.#services.imaging.concurrency * 2 }, work));
@@ -192,7 +192,7 @@ export class ClassifySession {
     this.#fresh.push(result);
     batch.finished += 1;
     const { found, finished, finding } = batch;
-    if (this.#services.clock.elapsed() - this.#toldAt > tellEvery) this.#tellResults();
+    if (this.#services.clock.elapsed() - this.#toldAt > TELL_EVERY) this.#tellResults();
     const total = finding === 0 ? found : null;
     batch.task.progressed({ done: finished, total, details: { found } });
   }
@@ -226,7 +226,8 @@ async function* itemsBelow(paths: string[], signal: AbortSignal): AsyncGenerator
 }
 
 /** A file whose name does not promise a photo has not deceived anybody. */
-const problemFor = ({ doubtful }: Item, problem: Problem): Problem =>
-  doubtful === true && problem.code === 'not-a-picture'
+function problemFor({ doubtful }: Item, problem: Problem): Problem {
+  return doubtful === true && problem.code === 'not-a-picture'
     ? { code: 'not-a-photo', parameters: {} }
     : problem;
+}

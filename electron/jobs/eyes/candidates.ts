@@ -14,11 +14,9 @@ interface Provenance {
   origin: string;
 }
 
-const ownFile = ({ fileName }: EyeCandidate): Provenance => ({
-  fileName,
-  licence: null,
-  origin: fileName,
-});
+function ownFile({ fileName }: EyeCandidate): Provenance {
+  return { fileName, licence: null, origin: fileName };
+}
 
 /** ONNX files that were looked into and may become eyes. */
 export class EyeCandidates {

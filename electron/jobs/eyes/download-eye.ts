@@ -29,7 +29,7 @@ export interface PinnedFile {
  * MobileNetV2 of the ONNX model zoo, where that keeps its files since it left GitHub. Its 1,000 scores
  * for the kinds of ImageNet serve as features; pixels are handed over by the preset `imagenet`.
  */
-export const downloadableEye: PinnedFile = {
+export const DOWNLOADABLE_EYE: PinnedFile = {
   name: 'MobileNetV2 (ONNX model zoo)',
   licence: 'Apache-2.0',
   address:
@@ -49,7 +49,7 @@ export interface DownloadOptions {
 }
 
 /** Milliseconds without a byte after which a connection counts as broken. */
-const patience = 30_000;
+const PATIENCE = 30_000;
 
 class DownloadFailed extends Error {
   readonly problem: Problem;
@@ -60,30 +60,32 @@ class DownloadFailed extends Error {
   }
 }
 
-const sizeOf = async (file: string): Promise<number> =>
-  (await stat(file).catch(() => null))?.size ?? 0;
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => null))?.size ?? 0;
+}
 
-const hashOf = async (file: string): Promise<string> => {
+async function hashOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
   return hash.digest('hex');
-};
+}
 
 /** What a failure of writing means; what else goes wrong comes from the network. */
-const writeProblem = ({ code = '' }: NodeJS.ErrnoException): Problem =>
-  code === 'ENOSPC' || code === 'EDQUOT' ? diskFull : notWritten(code);
+function writeProblem({ code = '' }: NodeJS.ErrnoException): Problem {
+  return code === 'ENOSPC' || code === 'EDQUOT' ? diskFull : notWritten(code);
+}
 
-const isSafe = (address: string, first: string): boolean => {
+function isSafe(address: string, first: string): boolean {
   const { protocol } = new URL(address);
   return protocol === 'https:' || protocol === new URL(first).protocol;
-};
+}
 
-const mostRedirects = 5;
+const MOST_REDIRECTS = 5;
 
 /** Asks for the rest of a file, following redirects by hand so that none leads out of encryption. */
-const ask = async (first: string, from: number, signal: AbortSignal): Promise<Response> => {
+async function ask(first: string, from: number, signal: AbortSignal): Promise<Response> {
   let address = first;
-  for (let turn = 0; turn <= mostRedirects; turn++) {
+  for (let turn = 0; turn <= MOST_REDIRECTS; turn++) {
     // Packed on the way, the bytes would be others than those of the file.
     const headers = new Headers({ 'accept-encoding': 'identity' });
     if (from > 0) headers.set('range', `bytes=${from}-`);
@@ -95,37 +97,37 @@ const ask = async (first: string, from: number, signal: AbortSignal): Promise<Re
     if (!isSafe(address, first)) throw new DownloadFailed(unsafe);
   }
   throw new DownloadFailed(refused(310));
-};
+}
 
 /** Aborts when told to, and when nothing has come for too long; `came` tells that something has. */
-const watch = (signal: AbortSignal) => {
+function watch(signal: AbortSignal) {
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), patience);
+  let timer = setTimeout(() => silence.abort(), PATIENCE);
   return {
     signal: AbortSignal.any([signal, silence.signal]),
     came: () => {
       clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), patience);
+      timer = setTimeout(() => silence.abort(), PATIENCE);
     },
     end: () => clearTimeout(timer),
   };
-};
+}
 
 /** The place that a response goes on from: where it was asked to, or the beginning. */
-const startOf = (response: Response, asked: number): number => {
+function startOf(response: Response, asked: number): number {
   if (response.status === 200) return 0;
   const [, start] = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '') ?? [];
   if (response.status === 206 && Number(start) === asked) return asked;
   throw new DownloadFailed(refused(response.status));
-};
+}
 
-const writeBody = async (
+async function writeBody(
   body: ReadableStream<Uint8Array>,
   part: FileHandle,
   start: number,
   { file, received }: { file: PinnedFile; received: (bytes: number) => void },
   came: () => void,
-): Promise<void> => {
+): Promise<void> {
   let at = start;
   received(at);
   for await (const piece of body) {
@@ -139,14 +141,14 @@ const writeBody = async (
     received(at);
   }
   if (at < file.byteSize) throw new DownloadFailed(brokenOff);
-};
+}
 
 /** Fetches what is missing of the part. */
-const fetchRest = async (
+async function fetchRest(
   partFile: string,
   wanted: { file: PinnedFile; received: (bytes: number) => void },
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<void> {
   const { file } = wanted;
   const there = await sizeOf(partFile);
   if (there === file.byteSize) return;
@@ -172,15 +174,15 @@ const fetchRest = async (
   } finally {
     watched.end();
   }
-};
+}
 
 /**
  * Fetches the file, or what is missing of it since the last time, and gives it out only when it is the
  * pinned one to the last bit. This is the only place where the app asks anything of the internet, and
  * only when it is told to.
  */
-export const downloadEye = async (options: DownloadOptions): Promise<Outcome<{ file: string }>> => {
-  const { folder, signal, received, file = downloadableEye } = options;
+export async function downloadEye(options: DownloadOptions): Promise<Outcome<{ file: string }>> {
+  const { folder, signal, received, file = DOWNLOADABLE_EYE } = options;
   const whole = path.join(folder, `${file.contentHash}.fetched.onnx`);
   const part = `${whole}.part`;
   try {
@@ -201,4 +203,4 @@ export const downloadEye = async (options: DownloadOptions): Promise<Outcome<{ f
     }
     return { ok: false, problem: writeProblem(error as NodeJS.ErrnoException) };
   }
-};
+}

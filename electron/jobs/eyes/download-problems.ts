@@ -7,12 +7,16 @@ export const unsafe: Problem = { code: 'download-unsafe', parameters: {} };
 export const diskFull: Problem = { code: 'download-disk-full', parameters: {} };
 export const cancelled: Problem = { code: 'download-cancelled', parameters: {} };
 
-export const refused = (status: number): Problem => ({
-  code: 'download-refused',
-  parameters: { status },
-});
+export function refused(status: number): Problem {
+  return {
+    code: 'download-refused',
+    parameters: { status },
+  };
+}
 
-export const notWritten = (systemCode: string): Problem => ({
-  code: 'download-not-written',
-  parameters: { systemCode },
-});
+export function notWritten(systemCode: string): Problem {
+  return {
+    code: 'download-not-written',
+    parameters: { systemCode },
+  };
+}

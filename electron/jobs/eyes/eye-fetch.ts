@@ -5,7 +5,7 @@ import type { Task } from '../../tasks/task.ts';
 import { ProblemError, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import type { EyeCandidates } from './candidates.ts';
-import { downloadEye, downloadableEye } from './download-eye.ts';
+import { downloadEye, DOWNLOADABLE_EYE } from './download-eye.ts';
 import type { PinnedFile } from './download-eye.ts';
 import { eyesFolder } from './eye-file.ts';
 
@@ -19,7 +19,7 @@ export class EyeFetch {
   constructor(
     services: Pick<Services, 'tasks' | 'userDataFolder'>,
     candidates: EyeCandidates,
-    file = downloadableEye,
+    file = DOWNLOADABLE_EYE,
   ) {
     this.#services = services;
     this.#candidates = candidates;

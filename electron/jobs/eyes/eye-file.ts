@@ -7,14 +7,17 @@ import { MOST_NETWORK_MEGABYTES, NETWORK_ENDING } from '../../contract/limits.ts
 import { ProblemError } from '../problem-error.ts';
 
 /** Where networks that are eyes are kept. */
-export const eyesFolder = (userDataFolder: string): string => path.join(userDataFolder, 'eyes');
+export function eyesFolder(userDataFolder: string): string {
+  return path.join(userDataFolder, 'eyes');
+}
 
 /** Where the copy of a network with these bytes is kept. */
-export const eyeFile = (userDataFolder: string, contentHash: string): string =>
-  path.join(eyesFolder(userDataFolder), `${contentHash}.onnx`);
+export function eyeFile(userDataFolder: string, contentHash: string): string {
+  return path.join(eyesFolder(userDataFolder), `${contentHash}.onnx`);
+}
 
 /** @throws ProblemError unless the path is that of an ONNX file of a size that can be taken. */
-export const refuseOtherFiles = async (file: string): Promise<void> => {
+export async function refuseOtherFiles(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   const fileName = path.basename(file);
   if (found === null) {
@@ -27,7 +30,7 @@ export const refuseOtherFiles = async (file: string): Promise<void> => {
   if (found.size > megabytes * 1024 ** 2) {
     throw new ProblemError({ code: 'eye-too-large', parameters: { fileName, megabytes } });
   }
-};
+}
 
 /** A copy beside the others that does not count yet: `keep` gives it its name, `discard` takes it away. */
 export interface CopiedEye {
@@ -37,11 +40,11 @@ export interface CopiedEye {
 }
 
 /** Copies a network to where eyes are kept, and makes sure that it is still the one with this hash. */
-export const copyEye = async (
+export async function copyEye(
   userDataFolder: string,
   source: string,
   contentHash: string,
-): Promise<CopiedEye> => {
+): Promise<CopiedEye> {
   const kept = eyeFile(userDataFolder, contentHash);
   const file = `${kept.slice(0, -'.onnx'.length)}.${randomUUID()}.unfinished.onnx`;
   const discard = () => rm(file, { force: true });
@@ -54,9 +57,9 @@ export const copyEye = async (
     throw error;
   }
   return { file, keep: () => rename(file, kept), discard };
-};
+}
 
-const copyAndHash = async (source: string, target: string): Promise<string> => {
+async function copyAndHash(source: string, target: string): Promise<string> {
   const hash = createHash('sha256');
   const copy = await open(target, 'wx');
   try {
@@ -69,6 +72,6 @@ const copyAndHash = async (source: string, target: string): Promise<string> => {
     await copy.close();
   }
   return hash.digest('hex');
-};
+}
 
 const changedMeanwhile: Problem = { code: 'network-file-changed', parameters: {} };

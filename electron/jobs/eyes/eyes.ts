@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import type { EyeId, EyeSummary, Problem } from '../../contract.ts';
 import type { EyeReference } from '../../imaging/operations.ts';
-import { builtInEyes, retiredEyes } from '../../imaging/recipe.ts';
+import { builtInEyes, RETIRED_EYES } from '../../imaging/recipe.ts';
 import type { BuiltInEye } from '../../imaging/recipe.ts';
 import type { StoredEye } from '../../library/operations.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -17,7 +17,7 @@ export interface UsableEye {
 }
 
 /** Best first, where nothing else is known; several of one's own in the order of their coming. */
-const preference: EyeSummary['kind'][] = ['keen', 'own', 'shapes', 'pixels'];
+const PREFERENCE: EyeSummary['kind'][] = ['keen', 'own', 'shapes', 'pixels'];
 
 /** The eyes that there are: those that come with the app, and one's own. */
 export class Eyes {
@@ -43,7 +43,7 @@ export class Eyes {
    * @throws ProblemError in plain words where the eye is gone, or cannot be used now.
    */
   async find(eyeId: EyeId, eyeName: string = eyeId): Promise<UsableEye> {
-    const known = [...(await this.#all()), ...retiredEyes.map(builtIn)];
+    const known = [...(await this.#all()), ...RETIRED_EYES.map(builtIn)];
     const eye = known.find(({ summary }) => summary.id === eyeId);
     if (eye === undefined) throw new ProblemError(eyeMissing(eyeName));
     if (eye.summary.problem !== null) throw new ProblemError(eye.summary.problem);
@@ -77,7 +77,7 @@ export class Eyes {
       ...builtInEyes.map(builtIn),
       ...(await Promise.all(own.map((eye) => this.#own(eye)))),
     ];
-    const rank = ({ summary }: UsableEye) => preference.indexOf(summary.kind);
+    const rank = ({ summary }: UsableEye) => PREFERENCE.indexOf(summary.kind);
     return eyes.sort((one, other) => rank(one) - rank(other));
   }
 
@@ -110,13 +110,17 @@ export class Eyes {
   }
 }
 
-const builtIn = ({ valueCount, ...eye }: BuiltInEye): UsableEye => ({
-  summary: { ...eye, fileName: null, preset: null, problem: null },
-  reference: { id: eye.id, own: null },
-  valueCount,
-});
+function builtIn({ valueCount, ...eye }: BuiltInEye): UsableEye {
+  return {
+    summary: { ...eye, fileName: null, preset: null, problem: null },
+    reference: { id: eye.id, own: null },
+    valueCount,
+  };
+}
 
-const eyeMissing = (name: string): Problem => ({
-  code: 'eye-missing',
-  parameters: { eyeName: name },
-});
+function eyeMissing(name: string): Problem {
+  return {
+    code: 'eye-missing',
+    parameters: { eyeName: name },
+  };
+}

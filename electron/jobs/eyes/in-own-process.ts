@@ -7,7 +7,7 @@ import type { DisposableProcess } from '../services.ts';
 type Reply<Name extends keyof ImagingOperations> = Awaited<ReturnType<ImagingOperations[Name]>>;
 
 /** Milliseconds; the largest networks take seconds to load, and one that never ends must not stay. */
-const patience = 60_000;
+const PATIENCE = 60_000;
 
 /**
  * Asks something about a network of unknown manners in a process that is started for this alone and
@@ -15,12 +15,12 @@ const patience = 60_000;
  *
  * @throws ProblemError when the process dies or takes too long.
  */
-export const askInOwnProcess = async <Name extends keyof ImagingOperations & string>(
+export async function askInOwnProcess<Name extends keyof ImagingOperations & string>(
   start: () => DisposableProcess,
   name: Name,
   payload: Parameters<ImagingOperations[Name]>[0],
-  milliseconds = patience,
-): Promise<Reply<Name>> => {
+  milliseconds = PATIENCE,
+): Promise<Reply<Name>> {
   const child = start();
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, fail) => {
@@ -34,7 +34,7 @@ export const askInOwnProcess = async <Name extends keyof ImagingOperations & str
     clearTimeout(timer);
     child.stop();
   }
-};
+}
 
 const crashed: Problem = { code: 'eye-crashed', parameters: {} };
 

@@ -65,11 +65,15 @@ export class Libraries {
   }
 }
 
-const nameFor = (folders: string[]): string =>
-  libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(0, LONGEST_NAME);
+function nameFor(folders: string[]): string {
+  return libraryNameFor(folders.map((folder) => path.basename(folder) || folder)).slice(
+    0,
+    LONGEST_NAME,
+  );
+}
 
 /** The folders among the paths; a photo stands for its folder. */
-const foldersAt = async (paths: string[]): Promise<string[]> => {
+async function foldersAt(paths: string[]): Promise<string[]> {
   const folders = new Set<string>();
   for (const place of paths) {
     const resolved = path.resolve(place);
@@ -80,4 +84,4 @@ const foldersAt = async (paths: string[]): Promise<string[]> => {
     }
   }
   return [...folders];
-};
+}

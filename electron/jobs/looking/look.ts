@@ -6,10 +6,10 @@ import type { Services } from '../services.ts';
 import { inMessages } from './in-messages.ts';
 
 /** Photos that are looked up, read and carried on together. */
-const batchSize = 128;
+const BATCH_SIZE = 128;
 
 /** At most, as long as nobody knows: those of pictures take one. */
-const bytesOfValue = 4;
+const BYTES_OF_VALUE = 4;
 
 export interface SeenPhoto {
   photo: TrainingPhoto;
@@ -35,9 +35,9 @@ export async function* lookThrough(
   const { library } = services;
   const { valueCount } = eye;
   const eyeId = eye.summary.id;
-  for (let start = 0; start < photos.length; start += batchSize) {
+  for (let start = 0; start < photos.length; start += BATCH_SIZE) {
     if (looking.signal.aborted) return;
-    const batch = photos.slice(start, start + batchSize);
+    const batch = photos.slice(start, start + BATCH_SIZE);
     const cached = await knownFeatures(services, eye, batch);
     const toSave: { contentHash: string; features: Features }[] = [];
     const seen = await Promise.all(
@@ -60,25 +60,25 @@ export async function* lookThrough(
 }
 
 /** From the cache, null where it has none; in the order of the photos. */
-const knownFeatures = async (
+async function knownFeatures(
   { library }: Services,
   { summary, valueCount }: UsableEye,
   photos: TrainingPhoto[],
-): Promise<(Features | null)[]> => {
+): Promise<(Features | null)[]> {
   const hashes = photos.map(({ contentHash }) => contentHash ?? '');
-  const asked = inMessages(hashes, valueCount * bytesOfValue).map((contentHashes) =>
+  const asked = inMessages(hashes, valueCount * BYTES_OF_VALUE).map((contentHashes) =>
     library.call('features', { contentHashes, eyeId: summary.id }),
   );
   return (await Promise.all(asked)).flat();
-};
+}
 
-const readFeatures = async (
+async function readFeatures(
   { imaging }: Services,
   { reference }: UsableEye,
   { path }: TrainingPhoto,
   toSave: { contentHash: string; features: Features }[],
   { signal }: Looking,
-): Promise<Features | null> => {
+): Promise<Features | null> {
   const request = { source: { path }, thumbnail: false, eyes: [reference] };
   const outcome = await imaging.read(request, { signal });
   if (!outcome.ok) {
@@ -90,4 +90,4 @@ const readFeatures = async (
   if (features === undefined) return null;
   toSave.push({ contentHash: outcome.value.contentHash, features });
   return features;
-};
+}

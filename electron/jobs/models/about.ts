@@ -3,12 +3,14 @@ import type { ModelSummary } from '../../contract.ts';
 import { between, trainingSettings, wholeBetween } from '../training/settings-schema.ts';
 
 /** Raised with every change that an older app must not read past. */
-const version = 1;
+const VERSION = 1;
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400));
 const count = wholeBetween(0, 1e9);
 const share = between(0, 1);
-const pair = <Schema extends v.GenericSchema>(schema: Schema) => v.tuple([schema, schema]);
+function pair<Schema extends v.GenericSchema>(schema: Schema) {
+  return v.tuple([schema, schema]);
+}
 
 const validation = v.pipe(
   v.object({
@@ -45,21 +47,22 @@ const aboutModel = v.object({
 /** What a model's file tells of it. How eyes compared on another computer is of no use on this one. */
 export type AboutModel = Omit<ModelSummary, 'id' | 'isCurrent' | 'libraryId' | 'comparison'>;
 
-const written = v.object({ version: v.literal(version), model: aboutModel });
+const written = v.object({ version: v.literal(VERSION), model: aboutModel });
 
 /** As JSON, and nothing besides. */
-export const writeAbout = (model: AboutModel): string =>
-  JSON.stringify(v.parse(written, { version, model }));
+export function writeAbout(model: AboutModel): string {
+  return JSON.stringify(v.parse(written, { version: VERSION, model }));
+}
 
 export type ReadAbout =
   { ok: true; about: AboutModel } | { ok: false; reason: 'newer' | 'damaged' };
 
-const ofNewerVersion = v.object({ version: v.pipe(v.number(), v.gtValue(version)) });
+const ofNewerVersion = v.object({ version: v.pipe(v.number(), v.gtValue(VERSION)) });
 
 /** What `writeAbout` wrote; or whatever somebody else did. */
-export const readAbout = (json: string): ReadAbout => {
+export function readAbout(json: string): ReadAbout {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), json);
   const read = v.safeParse(written, parsed.output);
   if (read.success) return { ok: true, about: read.output.model };
   return { ok: false, reason: v.is(ofNewerVersion, parsed.output) ? 'newer' : 'damaged' };
-};
+}

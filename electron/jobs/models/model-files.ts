@@ -9,7 +9,7 @@ import type { AboutModel } from './about.ts';
 import { modelGone, refusal } from './problems.ts';
 
 /** One layer of 4096 neurons over pixels, the widest that settings allow, takes 201 MB. */
-const mostBytes = 512 * 2 ** 20;
+const MOST_BYTES = 512 * 2 ** 20;
 
 interface Needed {
   library: Pick<Services['library'], 'call'>;
@@ -84,15 +84,15 @@ export class ModelFiles {
   }
 }
 
-const readModelFile = async (file: string): Promise<Uint8Array> => {
+async function readModelFile(file: string): Promise<Uint8Array> {
   const fileName = path.basename(file);
   try {
     const about = await stat(file);
     if (!about.isFile()) throw new ProblemError(refusal('not-a-model', fileName));
-    if (about.size > mostBytes) throw new ProblemError(refusal('too-large', fileName));
+    if (about.size > MOST_BYTES) throw new ProblemError(refusal('too-large', fileName));
     return await readFile(file);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     throw new ProblemError(refusal('unreadable', fileName));
   }
-};
+}

@@ -5,7 +5,7 @@ export interface PictureAddress {
 }
 
 /** `thumb://photo/12`, `thumb://classified/3/large`; null for anything else. */
-export const parsePictureAddress = (address: string): PictureAddress | null => {
+export function parsePictureAddress(address: string): PictureAddress | null {
   const url = new URL(address);
   const match = /^\/([1-9]\d{0,14})(\/large)?$/.exec(url.pathname);
   if (match === null) return null;
@@ -13,4 +13,4 @@ export const parsePictureAddress = (address: string): PictureAddress | null => {
   const large = match[2] !== undefined;
   const kind = url.host;
   return kind === 'photo' || kind === 'classified' ? { kind, id, large } : null;
-};
+}

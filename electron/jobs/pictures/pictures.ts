@@ -4,16 +4,16 @@ import type { PictureAddress } from './picture-address.ts';
 import type { Services } from '../services.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
-const largeEdge = 2048;
+const LARGE_EDGE = 2048;
 /** Ahead of all other reading: someone is looking. */
-const inView = { priority: 2 };
+const IN_VIEW = { priority: 2 };
 
 /** Finds the picture behind an address: from the cache where it is, read from the file otherwise. */
-export const findPicture = async (
+export async function findPicture(
   services: Services,
   { thumbnails, session }: { thumbnails: Thumbnails; session: ClassifySession },
   address: PictureAddress,
-): Promise<Uint8Array | null> => {
+): Promise<Uint8Array | null> {
   if (address.kind === 'classified') {
     const source = session.sourceOf(address.id);
     if (source === null) return null;
@@ -33,19 +33,19 @@ export const findPicture = async (
   if (read === null) return null;
   await library.call('saveThumbnail', read);
   return read.thumbnail;
-};
+}
 
-const large = async ({ imaging }: Services, source: PhotoSource): Promise<Uint8Array | null> => {
-  const outcome = await imaging.render({ source, longestEdge: largeEdge }, inView);
+async function large({ imaging }: Services, source: PhotoSource): Promise<Uint8Array | null> {
+  const outcome = await imaging.render({ source, longestEdge: LARGE_EDGE }, IN_VIEW);
   return outcome.ok ? outcome.value : null;
-};
+}
 
-const small = async (
+async function small(
   { imaging }: Services,
   source: PhotoSource,
-): Promise<{ contentHash: string; thumbnail: Uint8Array } | null> => {
-  const outcome = await imaging.read({ source, thumbnail: true, eyes: [] }, inView);
+): Promise<{ contentHash: string; thumbnail: Uint8Array } | null> {
+  const outcome = await imaging.read({ source, thumbnail: true, eyes: [] }, IN_VIEW);
   if (!outcome.ok || outcome.value.thumbnail === null) return null;
   const { contentHash, thumbnail } = outcome.value;
   return { contentHash, thumbnail };
-};
+}

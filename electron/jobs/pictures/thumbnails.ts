@@ -2,7 +2,7 @@ import type { Id } from '../../contract.ts';
 import type { Services } from '../services.ts';
 
 /** Some 200 kB: more would keep those who come later waiting. */
-const mostAtOnce = 16;
+const MOST_AT_ONCE = 16;
 
 interface Wanted {
   photoId: Id;
@@ -33,7 +33,7 @@ export class Thumbnails {
 
   async #askAll(): Promise<void> {
     this.#isAsking = true;
-    while (this.#wanted.length > 0) await this.#ask(this.#wanted.splice(0, mostAtOnce));
+    while (this.#wanted.length > 0) await this.#ask(this.#wanted.splice(0, MOST_AT_ONCE));
     this.#isAsking = false;
   }
 

@@ -2,20 +2,23 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Id } from '../../contract.ts';
 import { firstKinds, sampleLibraryName } from '../../words/index.ts';
+import { asError } from '../problem-error.ts';
 import type { Scans } from '../scan/scans.ts';
 import type { Services } from '../services.ts';
 
 /** Any seed gives a good sample; a fixed one gives everybody the same. */
-const seed = 20;
+const SEED = 20;
 
-export const sampleFolder = ({ userDataFolder }: Pick<Services, 'userDataFolder'>): string =>
-  path.join(userDataFolder, 'Sample photos');
+export function sampleFolder({ userDataFolder }: Pick<Services, 'userDataFolder'>): string {
+  return path.join(userDataFolder, 'Sample photos');
+}
 
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
     () => true,
     () => false,
   );
+}
 
 /** The library of drawn pictures. */
 export class Sample {
@@ -56,7 +59,7 @@ export class Sample {
           try {
             const folder = sampleFolder(this.#services);
             const { pictures } = await this.#services.imaging.writeSample(
-              { folder, seed },
+              { folder, seed: SEED },
               (drawn) => task.progressed({ done: drawn.drawn, total: drawn.total }),
             );
             const libraryId = known ?? (await this.#create(folder, pictures));
@@ -64,7 +67,7 @@ export class Sample {
             task.changed({ libraryId });
             resolve({ libraryId });
           } catch (error) {
-            reject(error as Error);
+            reject(asError(error));
             throw error;
           }
         },

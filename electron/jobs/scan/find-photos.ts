@@ -5,18 +5,20 @@ import type { Services } from '../services.ts';
 import type { RunningScan } from './scans.ts';
 import { walk } from './walk.ts';
 
-const batchSize = 500;
+const BATCH_SIZE = 500;
 
-const folderProblem = (folder: string): Problem => ({
-  code: 'folder-missing',
-  parameters: { folder },
-});
+function folderProblem(folder: string): Problem {
+  return {
+    code: 'folder-missing',
+    parameters: { folder },
+  };
+}
 
 /** Writes what lies on disk below the library's folders into the library; a problem tells of a folder that was not there. */
-export const findPhotos = async (
+export async function findPhotos(
   { library, emit }: Services,
   scan: RunningScan,
-): Promise<Problem | null> => {
+): Promise<Problem | null> {
   const { libraryId } = scan;
   let problem: Problem | null = null;
   for (const folder of await library.call('folders', { libraryId })) {
@@ -26,13 +28,13 @@ export const findPhotos = async (
     emit('photos.changed', { libraryId, photos: null });
   }
   return problem;
-};
+}
 
-const findInFolder = async (
+async function findInFolder(
   library: Services['library'],
   scan: RunningScan,
   folder: LibraryFolder,
-): Promise<'complete' | 'cancelled' | 'not there'> => {
+): Promise<'complete' | 'cancelled' | 'not there'> {
   const { libraryId, counts, task } = scan;
   const { folderId } = folder;
   const number = await library.call('beginScan', { libraryId, folderId });
@@ -67,7 +69,7 @@ const findInFolder = async (
         counts.ignored += 1;
         ignored.push(step.file);
       }
-      if (files.length + ignored.length >= batchSize) await record();
+      if (files.length + ignored.length >= BATCH_SIZE) await record();
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
@@ -78,4 +80,4 @@ const findInFolder = async (
   const { missing } = await library.call('finishScan', { libraryId, folderId, scan: number });
   counts.missing += missing;
   return 'complete';
-};
+}

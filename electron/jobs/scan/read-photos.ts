@@ -5,10 +5,10 @@ import { release } from '../looking/release.ts';
 import type { Services } from '../services.ts';
 import type { RunningScan } from './scans.ts';
 
-const recordEvery = 150; // milliseconds
+const RECORD_EVERY = 150; // milliseconds
 
 /** Reads every photo that waits for it and writes down how each went, a batch at a time. */
-export const readPhotos = async (services: Services, scan: RunningScan): Promise<void> => {
+export async function readPhotos(services: Services, scan: RunningScan): Promise<void> {
   const { libraryId, counts, task } = scan;
   const waiting = await services.library.call('photosToRead', { libraryId });
   counts.toRead = waiting.length;
@@ -23,18 +23,18 @@ export const readPhotos = async (services: Services, scan: RunningScan): Promise
   };
   await Promise.all(Array.from({ length: services.imaging.concurrency * 8 }, work));
   await log.flush();
-};
+}
 
-const readOne = async (
+async function readOne(
   services: Services,
   { task: { signal } }: RunningScan,
   log: ReadLog,
   { photoId, path }: PhotoToRead,
-): Promise<void> => {
+): Promise<void> {
   const request = { source: { path }, thumbnail: true, eyes: [] };
   const outcome = await services.imaging.read(request, { signal });
   if (!signal.aborted) await log.add(photoId, outcome);
-};
+}
 
 /** Gathers how reads went, so that the library is written to and the window told in batches. */
 class ReadLog {
@@ -61,7 +61,7 @@ class ReadLog {
       counts.failed += 1;
     }
     tell();
-    if (this.#services.clock.elapsed() - this.#flushedAt > recordEvery) await this.flush();
+    if (this.#services.clock.elapsed() - this.#flushedAt > RECORD_EVERY) await this.flush();
   }
 
   async flush(): Promise<void> {

@@ -13,7 +13,7 @@ export interface RunningScan {
   tell: () => void;
 }
 
-const nothingYet: ScanDetails = {
+const NOTHING_YET: ScanDetails = {
   step: 'finding',
   found: 0,
   toRead: 0,
@@ -63,7 +63,7 @@ export class Scans {
   #begin(libraryId: Id, find: (scan: RunningScan) => Promise<Problem | null>): TaskState<'scan'> {
     const known = this.#tasks.get(libraryId);
     if (known !== undefined && !known.isOver) return known.state;
-    const counts = { ...nothingYet };
+    const counts = { ...NOTHING_YET };
     const task = this.#services.tasks.start(
       { kind: 'scan', libraryId, details: { ...counts }, canPause: true },
       async (task) => {

@@ -33,7 +33,7 @@ function whyIgnored(kind: FileKind): IgnoredReason {
 /** What stands for each byte of a name that is not UTF-8; a file is not found by such a name. */
 const NO_CHARACTER = '\ufffd';
 
-const failureReason = (error: unknown, file: string): IgnoredReason => {
+function failureReason(error: unknown, file: string): IgnoredReason {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') return { code: 'not-allowed', parameters: {} };
   if (code === 'ELOOP') return { code: 'link-loop', parameters: {} };
@@ -42,14 +42,16 @@ const failureReason = (error: unknown, file: string): IgnoredReason => {
   }
   if (code === 'ENOENT') return { code: 'link-broken', parameters: {} };
   return { code: 'not-looked-at', parameters: { systemCode: code } };
-};
+}
 
-const ignored = (file: string, reason: IgnoredReason): WalkStep => ({
-  kind: 'ignored',
-  file: { path: file, reason },
-});
+function ignored(file: string, reason: IgnoredReason): WalkStep {
+  return {
+    kind: 'ignored',
+    file: { path: file, reason },
+  };
+}
 
-const photoAt = async (file: string): Promise<WalkStep> => {
+async function photoAt(file: string): Promise<WalkStep> {
   const found = await stat(file);
   if (!found.isFile()) return ignored(file, { code: 'device', parameters: {} });
   const { size, mtimeMs, ino } = found;
@@ -57,13 +59,13 @@ const photoAt = async (file: string): Promise<WalkStep> => {
     kind: 'photo',
     photo: { path: file, byteSize: size, modifiedAt: Math.round(mtimeMs), fileNumber: ino },
   };
-};
+}
 
 /**
  * Files whose names promise a photo are opened when they are read, and then their first bytes decide;
  * of all others those bytes are read here.
  */
-const stepFor = async (file: string): Promise<WalkStep> => {
+async function stepFor(file: string): Promise<WalkStep> {
   if (isSystemFile(path.basename(file))) {
     return ignored(file, { code: 'system-file', parameters: {} });
   }
@@ -71,11 +73,14 @@ const stepFor = async (file: string): Promise<WalkStep> => {
   if (step.kind === 'ignored' || photoEndings.has(path.extname(file).toLowerCase())) return step;
   const kind = await firstLook(file);
   return kind.is === 'photo' ? step : ignored(file, whyIgnored(kind));
-};
+}
 
 /** Folders whose names begin with a dot, and packages of programs, hold no photos of a person. */
-const isSkippedFolder = (name: string): boolean =>
-  name.startsWith('.') || name === 'node_modules' || name === '$RECYCLE.BIN' || name === '@eaDir';
+function isSkippedFolder(name: string): boolean {
+  return (
+    name.startsWith('.') || name === 'node_modules' || name === '$RECYCLE.BIN' || name === '@eaDir'
+  );
+}
 
 /**
  * Every file below a folder (or the one file given), depth first. Links are followed; a folder is

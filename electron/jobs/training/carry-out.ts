@@ -27,12 +27,12 @@ interface Parts {
 }
 
 /** Carries a training through to its saved model; returns early where it is cancelled. */
-export const carryOut = async (
+export async function carryOut(
   services: Services,
   run: Run,
   eyes: [UsableEye, ...UsableEye[]],
   photos: TrainingPhoto[],
-): Promise<void> => {
+): Promise<void> {
   const { task, libraryId } = run;
   const known = onceEach(await readUnread(services, task, libraryId, photos));
   if (task.signal.aborted) return;
@@ -47,13 +47,13 @@ export const carryOut = async (
   // Too late to turn back: a model that is half saved would be there all the same.
   task.changed({ canPause: false, canCancel: false, details: { step: 'saving' } });
   await save(services, run, eye, trained);
-};
+}
 
-const divide = async (
+async function divide(
   { training }: Services,
   { validationFraction, seed }: TrainingSettings,
   photos: TrainingPhoto[],
-): Promise<Parts> => {
+): Promise<Parts> {
   const targets = Uint8Array.from(photos, ({ target }) => target);
   const groups = groupsOf(photos);
   const plan = await training.call('plan', { targets, groups, validationFraction, seed });
@@ -61,15 +61,15 @@ const divide = async (
   const keptAside = new Set(at(plan.validation).map(({ photoId }) => photoId));
   const used = Uint32Array.of(...plan.training, ...plan.validation).sort();
   return { photos: at(used), keptAside, sample: at(plan.sample) };
-};
+}
 
 /** Tries each eye on photos of the training side, one after another, and takes the best. */
-const choose = async (
+async function choose(
   services: Services,
   run: Run,
   eyes: [UsableEye, ...UsableEye[]],
   { photos, sample }: Parts,
-): Promise<UsableEye> => {
+): Promise<UsableEye> {
   const { task, runId, knownTrials } = run;
   const { signal } = task;
   const { settings } = task.details;
@@ -96,23 +96,24 @@ const choose = async (
   const { epochs } = settled;
   task.changed({ details: { eyeId: eye.summary.id, settings: settled, epochs } });
   return eye;
-};
+}
 
-const lookedIn = (comparison: EyeTrial[]): number =>
-  comparison.reduce((sum, { looked }) => sum + looked, 0);
+function lookedIn(comparison: EyeTrial[]): number {
+  return comparison.reduce((sum, { looked }) => sum + looked, 0);
+}
 
 /** The settings of one click depend on the eye, but for what said who is kept aside. */
-const settingsFor = async (
+async function settingsFor(
   { training }: Services,
   { task, chosenSettings }: Run,
   eye: UsableEye,
   exampleCount: number,
-): Promise<TrainingSettings> => {
+): Promise<TrainingSettings> {
   if (chosenSettings !== null) return settingsThrough(eye, chosenSettings);
   const { validationFraction, seed } = task.details.settings;
   const settings = await oneClickFor(training, eye, exampleCount);
   return { ...settings, validationFraction, seed };
-};
+}
 
 interface Trained {
   finished: FinishedTraining;
@@ -123,12 +124,12 @@ interface Trained {
  * Looks at all photos through the eye and trains. Where the training process dies it is started once
  * more and goes on from what was kept of the run a few seconds before.
  */
-const trainThrough = async (
+async function trainThrough(
   services: Services,
   run: Run,
   eye: UsableEye,
   parts: Parts,
-): Promise<Trained | null> => {
+): Promise<Trained | null> {
   try {
     return await trainOnce(services, run, eye, parts);
   } catch (error) {
@@ -139,14 +140,14 @@ const trainThrough = async (
   } catch (error) {
     throw isExit(error) ? new ProblemError(crashedTwice) : error;
   }
-};
+}
 
-const trainOnce = async (
+async function trainOnce(
   services: Services,
   run: Run,
   eye: UsableEye,
   { photos, keptAside }: Parts,
-): Promise<Trained | null> => {
+): Promise<Trained | null> {
   const { training } = services;
   const { runId, task, kept } = run;
   const { signal } = task;
@@ -172,23 +173,24 @@ const trainOnce = async (
   const asked = { runId, eyeId, eyeKind, settings, goOnFrom: kept };
   const finished = unwrap(await training.call('run', asked));
   return finished === null ? null : { finished, sent };
-};
+}
 
-const prepare = (task: Run['task'], toPrepare: number): void =>
-  task.beginStep({
+function prepare(task: Run['task'], toPrepare: number): void {
+  return task.beginStep({
     total: toPrepare,
     // Looking takes a time of its own, and nobody knows yet how long training will.
     millisecondsLeft: null,
     canPause: false,
     details: { step: 'preparing', prepared: 0, unreadable: 0 },
   });
+}
 
-const save = async (
+async function save(
   { library, emit, clock }: Services,
   { task, libraryId }: Run,
   { summary }: UsableEye,
   { finished, sent }: Trained,
-): Promise<void> => {
+): Promise<void> {
   const { settings, comparison } = task.details;
   const { library: of, categories } = await library.call('contents', { libraryId });
   const [first, second] = categories.map(({ name }) => name);
@@ -210,4 +212,4 @@ const save = async (
   });
   task.changed({ details: { modelId: model.id } });
   emit('models.changed', { currentModelId: model.id });
-};
+}

@@ -5,7 +5,7 @@ import type { EyeTrial } from '../../contract.ts';
  * accurate one by no more than half of that one's 95% interval: such a difference may well be chance,
  * and then the order decides. Null when every trial failed.
  */
-export const chooseEye = (trials: readonly EyeTrial[]): EyeTrial | null => {
+export function chooseEye(trials: readonly EyeTrial[]): EyeTrial | null {
   const done = trials.filter(({ status }) => status === 'done');
   const [first] = done;
   if (first === undefined) return null;
@@ -13,4 +13,4 @@ export const chooseEye = (trials: readonly EyeTrial[]): EyeTrial | null => {
   const [low, high] = best.accuracyInterval;
   const margin = (high - low) / 2;
   return done.find(({ accuracy }) => accuracy >= best.accuracy - margin) ?? best;
-};
+}

@@ -16,19 +16,21 @@ export interface Comparing {
   changed: () => void;
 }
 
-export const newTrial = ({ summary }: UsableEye, toLook: number): EyeTrial => ({
-  eyeId: summary.id,
-  eyeName: summary.name,
-  status: 'waiting',
-  looked: 0,
-  toLook,
-  count: 0,
-  correct: 0,
-  accuracy: 0,
-  accuracyInterval: [0, 1],
-  seconds: 0,
-  problem: null,
-});
+export function newTrial({ summary }: UsableEye, toLook: number): EyeTrial {
+  return {
+    eyeId: summary.id,
+    eyeName: summary.name,
+    status: 'waiting',
+    looked: 0,
+    toLook,
+    count: 0,
+    correct: 0,
+    accuracy: 0,
+    accuracyInterval: [0, 1],
+    seconds: 0,
+    problem: null,
+  };
+}
 
 /** Nobody has kept anything aside of the sample: cross-validation does that in turn. */
 const nobody: ReadonlySet<Id> = new Set();
@@ -37,13 +39,13 @@ const nobody: ReadonlySet<Id> = new Set();
  * Fills the row of one eye: looks at the sample through it, and has the training process cross-validate.
  * A failure stays in the row, so that the other eyes are tried all the same.
  */
-export const tryEye = async (
+export async function tryEye(
   services: Services,
   eye: UsableEye,
   sample: TrainingPhoto[],
   trial: EyeTrial,
   comparing: Comparing,
-): Promise<void> => {
+): Promise<void> {
   const { signal, changed } = comparing;
   const began = services.clock.elapsed();
   trial.status = 'looking';
@@ -57,15 +59,15 @@ export const tryEye = async (
   }
   trial.seconds = (services.clock.elapsed() - began) / 1000;
   changed();
-};
+}
 
-const lookAndCheck = async (
+async function lookAndCheck(
   services: Services,
   eye: UsableEye,
   sample: TrainingPhoto[],
   trial: EyeTrial,
   { runId, settings, signal, looked, changed }: Comparing,
-): Promise<void> => {
+): Promise<void> {
   const { training } = services;
   const look = () => {
     trial.looked += 1;
@@ -84,7 +86,7 @@ const lookAndCheck = async (
   if (figures === null) return;
   Object.assign(trial, figures);
   trial.status = 'done';
-};
+}
 
 const noneReadable: Outcome<never> = {
   ok: false,

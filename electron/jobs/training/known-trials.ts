@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { EyeId, EyeTrial } from '../../contract.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 
-const keyOf = (sample: TrainingPhoto[], seed: number): string | null => {
+function keyOf(sample: TrainingPhoto[], seed: number): string | null {
   if (sample.some(({ contentHash }) => contentHash === null)) return null;
   const said = sample.map(({ contentHash, target }) => `${contentHash} ${target}`);
   return createHash('sha256')
     .update([seed, ...said].join('\n'))
     .digest('hex');
-};
+}
 
 /**
  * The newest trial of each eye. The same photos with the same labels would give the same figures again,

@@ -15,12 +15,12 @@ export interface Sent {
  * Hands photos to the training process as they are looked at, so that here no more than two batches of
  * them are in memory. `keptAside` names those that the network is checked with.
  */
-export const sendExamples = async (
+export async function sendExamples(
   training: Services['training'],
   { runId, eye, mostExamples }: { runId: Id; eye: UsableEye; mostExamples: number },
   batches: AsyncIterable<SeenPhoto[]>,
   keptAside: ReadonlySet<Id>,
-): Promise<Sent> => {
+): Promise<Sent> {
   const sent: Sent = { count: 0, firstCount: 0 };
   let arriving: Promise<void> = Promise.resolve();
   for await (const batch of batches) {
@@ -43,15 +43,17 @@ export const sendExamples = async (
   }
   await arriving;
   return sent;
-};
+}
 
-const asColumns = (batch: SeenPhoto[], keptAside: ReadonlySet<Id>) => ({
-  features: inOneArray(batch.map(({ features }) => features)),
-  targets: Uint8Array.from(batch, ({ photo }) => photo.target),
-  keptAside: Uint8Array.from(batch, ({ photo }) => (keptAside.has(photo.photoId) ? 1 : 0)),
-});
+function asColumns(batch: SeenPhoto[], keptAside: ReadonlySet<Id>) {
+  return {
+    features: inOneArray(batch.map(({ features }) => features)),
+    targets: Uint8Array.from(batch, ({ photo }) => photo.target),
+    keptAside: Uint8Array.from(batch, ({ photo }) => (keptAside.has(photo.photoId) ? 1 : 0)),
+  };
+}
 
-const inOneArray = (parts: SeenPhoto['features'][]): SeenPhoto['features'] => {
+function inOneArray(parts: SeenPhoto['features'][]): SeenPhoto['features'] {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const all = parts[0] instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
   let offset = 0;
@@ -60,4 +62,4 @@ const inOneArray = (parts: SeenPhoto['features'][]): SeenPhoto['features'] => {
     offset += part.length;
   }
   return all;
-};
+}

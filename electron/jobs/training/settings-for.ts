@@ -5,11 +5,11 @@ import type { Services } from '../services.ts';
 import { needsPixels, noEyeWorked } from './training-problems.ts';
 
 /** The eyes to choose from: the one that was chosen by hand, or all that can be used now. */
-export const eyesToTry = async (
+export async function eyesToTry(
   eyes: Eyes,
   eyeId: EyeId | null,
   settings: TrainingSettings | null,
-): Promise<[UsableEye, ...UsableEye[]]> => {
+): Promise<[UsableEye, ...UsableEye[]]> {
   const candidates = eyeId === null ? await eyes.usable() : [await eyes.find(eyeId)];
   const isConvolutional = settings?.network === 'convolutional';
   const [first, ...others] = isConvolutional
@@ -17,22 +17,24 @@ export const eyesToTry = async (
     : candidates;
   if (first === undefined) throw new ProblemError(isConvolutional ? needsPixels : noEyeWorked);
   return [first, ...others];
-};
+}
 
 /** What one click trains with through this eye. */
-export const oneClickFor = (
+export function oneClickFor(
   training: Services['training'],
   { summary }: UsableEye,
   exampleCount: number,
   network: TrainingSettings['network'] = 'dense',
-): Promise<TrainingSettings> =>
-  training.call('oneClickSettings', { exampleCount, eyeKind: summary.kind, network });
+): Promise<TrainingSettings> {
+  return training.call('oneClickSettings', { exampleCount, eyeKind: summary.kind, network });
+}
 
 /** Copies of a photo can be made where the eye gives a picture, and not of what a network said of it. */
-export const settingsThrough = (
+export function settingsThrough(
   { summary }: UsableEye,
   settings: TrainingSettings,
-): TrainingSettings =>
-  summary.kind === 'pixels' || summary.kind === 'shapes'
+): TrainingSettings {
+  return summary.kind === 'pixels' || summary.kind === 'shapes'
     ? settings
     : { ...settings, augmentation: false };
+}

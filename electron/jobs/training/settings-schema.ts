@@ -1,17 +1,24 @@
 import * as v from 'valibot';
 import { SETTINGS_LIMITS as limits } from '../../contract/limits.ts';
 
-export const between = (low: number, high: number) =>
-  v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
-export const wholeBetween = (low: number, high: number) => v.pipe(between(low, high), v.integer());
+export function between(low: number, high: number) {
+  return v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
+}
+export function wholeBetween(low: number, high: number) {
+  return v.pipe(between(low, high), v.integer());
+}
 
 interface Limits {
   least: number;
   most: number;
 }
 
-export const within = ({ least, most }: Limits) => between(least, most);
-const wholeWithin = ({ least, most }: Limits) => wholeBetween(least, most);
+export function within({ least, most }: Limits) {
+  return between(least, most);
+}
+function wholeWithin({ least, most }: Limits) {
+  return wholeBetween(least, most);
+}
 
 export const network = v.picklist(['dense', 'convolutional']);
 

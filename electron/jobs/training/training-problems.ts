@@ -3,10 +3,10 @@ import { FEWEST_OF_A_KIND } from '../../contract/limits.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /** @throws ProblemError unless there are enough photos of both kinds. */
-export const refuseTooFew = (count: number, firstCount: number): void => {
+export function refuseTooFew(count: number, firstCount: number): void {
   if (Math.min(firstCount, count - firstCount) >= FEWEST_OF_A_KIND) return;
   throw new ProblemError({ code: 'too-few-labels', parameters: { fewest: FEWEST_OF_A_KIND } });
-};
+}
 
 export const alreadyTraining: Problem = { code: 'training-already', parameters: {} };
 

@@ -118,20 +118,20 @@ export class TrainingRuns {
 }
 
 /** Of the curve only the points that were not told before. */
-const withNewPoints = () => {
+function withNewPoints() {
   let told = 0;
   return (details: TrainingDetails): TrainingDetails => {
     const curve = details.curve.slice(told);
     told = details.curve.length;
     return { ...details, curve };
   };
-};
+}
 
-const newDetails = (
+function newDetails(
   toPrepare: number,
   eyes: [UsableEye, ...UsableEye[]],
   settings: TrainingSettings,
-): TrainingDetails => {
+): TrainingDetails {
   const [eye] = eyes;
   const isChosen = eyes.length === 1;
   return {
@@ -147,4 +147,4 @@ const newDetails = (
     curve: [],
     modelId: null,
   };
-};
+}

@@ -1,5 +1,5 @@
 /** Libraries, their photos and labels with the undo history, and saved models. */
-export const libraries = `
+export const LIBRARIES = `
 CREATE TABLE library (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,

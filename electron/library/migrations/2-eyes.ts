@@ -2,7 +2,7 @@
  * Eyes of one's own, and which eye each model looks through. Models of version 1 all look at pixels, by
  * dense layers, on one thread, as they were trained.
  */
-export const eyes = `
+export const EYES = `
 CREATE TABLE eye (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,

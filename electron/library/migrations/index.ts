@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { libraries } from './1-libraries.ts';
-import { eyes } from './2-eyes.ts';
+import { LIBRARIES } from './1-libraries.ts';
+import { EYES } from './2-eyes.ts';
 import { codes } from './3-codes.ts';
 import { pictures } from './4-pictures.ts';
 
@@ -11,4 +11,4 @@ import { pictures } from './4-pictures.ts';
 export type Migration = string | ((database: Database) => void);
 
 /** One for each version in order: the first makes version 1. Append only; never change what has shipped. */
-export const migrations: readonly Migration[] = [libraries, eyes, codes, pictures];
+export const migrations: readonly Migration[] = [LIBRARIES, EYES, codes, pictures];

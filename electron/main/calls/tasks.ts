@@ -3,9 +3,11 @@ import type { CallHandlers } from '../ipc.ts';
 
 type TaskCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `tasks.${string}`>>;
 
-export const taskCalls = (tasks: Tasks): TaskCalls => ({
-  'tasks.list': () => tasks.list(),
-  'tasks.pause': ({ taskId }) => tasks.pause(taskId),
-  'tasks.resume': ({ taskId }) => tasks.resume(taskId),
-  'tasks.cancel': ({ taskId }) => tasks.cancel(taskId),
-});
+export function taskCalls(tasks: Tasks): TaskCalls {
+  return {
+    'tasks.list': () => tasks.list(),
+    'tasks.pause': ({ taskId }) => tasks.pause(taskId),
+    'tasks.resume': ({ taskId }) => tasks.resume(taskId),
+    'tasks.cancel': ({ taskId }) => tasks.cancel(taskId),
+  };
+}

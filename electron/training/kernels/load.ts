@@ -2,7 +2,7 @@ import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { blockedKernels, createWasmKernels } from '../../../core/index.ts';
 import type { Kernels } from '../../../core/index.ts';
-import { portableModule, relaxedModule } from '../../../core/engines/wasm/modules.ts';
+import { PORTABLE_MODULE, RELAXED_MODULE } from '../../../core/engines/wasm/modules.ts';
 import { defaultThreads } from './cores.ts';
 import { instantiate } from './seat.ts';
 import type { Seat } from './seat.ts';
@@ -27,18 +27,18 @@ export interface LoadedKernels {
 }
 
 /** Pages of 64 KB, 2 GB: as much as the modules allow. Only what is used is taken from the system. */
-const mostPages = 32_768;
+const MOST_PAGES = 32_768;
 
-const order: readonly Build[] = ['relaxed', 'portable', 'blocked'];
+const ORDER: readonly Build[] = ['relaxed', 'portable', 'blocked'];
 
 /** Loads the fastest kernels that this engine runs, and starts the threads that help. */
-export const loadKernels = async ({
+export async function loadKernels({
   threads = defaultThreads(),
-  builds = order,
-}: KernelOptions = {}): Promise<LoadedKernels> => {
-  for (const build of order.filter((name) => builds.includes(name))) {
+  builds = ORDER,
+}: KernelOptions = {}): Promise<LoadedKernels> {
+  for (const build of ORDER.filter((name) => builds.includes(name))) {
     if (build === 'blocked') break;
-    const bytes = Buffer.from(build === 'relaxed' ? relaxedModule : portableModule, 'base64');
+    const bytes = Buffer.from(build === 'relaxed' ? RELAXED_MODULE : PORTABLE_MODULE, 'base64');
     if (canRun(bytes, build)) return start(bytes, build, threads);
   }
   return {
@@ -47,23 +47,23 @@ export const loadKernels = async ({
     threads: 1,
     close: async () => undefined,
   };
-};
+}
 
-const canRun = (bytes: Uint8Array<ArrayBuffer>, build: Build): boolean => {
+function canRun(bytes: Uint8Array<ArrayBuffer>, build: Build): boolean {
   if (WebAssembly.validate(bytes)) return true;
   // Engines before V8 11.4 have relaxed SIMD behind a flag, which newer ones no longer know.
   if (build !== 'relaxed' || Number.parseFloat(process.versions.v8) >= 11.4) return false;
   v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
   return WebAssembly.validate(bytes);
-};
+}
 
-const start = (
+function start(
   bytes: Uint8Array<ArrayBuffer>,
   build: 'relaxed' | 'portable',
   threads: number,
-): LoadedKernels => {
+): LoadedKernels {
   const module = new WebAssembly.Module(bytes);
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
   const exports = instantiate(module, memory);
   const kernels = createWasmKernels({ memory, exports }, build, threads);
   const { control } = kernels.wasm;
@@ -81,14 +81,14 @@ const start = (
       await Promise.all(helpers.map(({ gone }) => gone));
     },
   };
-};
+}
 
 interface Helper {
   worker: Worker;
   gone: Promise<unknown>;
 }
 
-const startHelper = (seat: Seat): Helper => {
+function startHelper(seat: Seat): Helper {
   // As TypeScript beside this file, or as a built file beside the one that this became part of.
   const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './kernel-worker.js';
   const worker = new Worker(new URL(file, import.meta.url), { workerData: seat });
@@ -98,4 +98,4 @@ const startHelper = (seat: Seat): Helper => {
   // It waits for work as long as the process lives, and is no reason to go on living.
   worker.unref();
   return { worker, gone };
-};
+}

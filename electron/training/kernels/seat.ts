@@ -10,5 +10,6 @@ export interface Seat {
   seat: number;
 }
 
-export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): WasmExports =>
-  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as WasmExports;
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): WasmExports {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as WasmExports;
+}

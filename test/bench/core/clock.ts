@@ -1,5 +1,5 @@
 /** Starts a clock. Calling it gives the elapsed time, and the processor time that this process used. */
-export const startClock = () => {
+export function startClock() {
   const begun = performance.now();
   const used = process.cpuUsage();
   return (): { milliseconds: number; processorMilliseconds: number } => {
@@ -7,4 +7,4 @@ export const startClock = () => {
     const { user, system } = process.cpuUsage(used);
     return { milliseconds, processorMilliseconds: (user + system) / 1000 };
   };
-};
+}

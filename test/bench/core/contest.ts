@@ -25,13 +25,14 @@ interface Present {
 }
 
 /** How long a round of one contestant is to last at least, in milliseconds; the slow take a single step. */
-const roundLength = 120;
+const ROUND_LENGTH = 120;
 
-const stepsFor = ({ milliseconds }: Played, steps: number): number =>
-  Math.max(1, Math.ceil((roundLength * steps) / milliseconds));
+function stepsFor({ milliseconds }: Played, steps: number): number {
+  return Math.max(1, Math.ceil((ROUND_LENGTH * steps) / milliseconds));
+}
 
 /** Starts it, gets its cost, and warms it up until its speed is known. */
-const prepare = async (contestant: Contestant, workload: Workload): Promise<Present> => {
+async function prepare(contestant: Contestant, workload: Workload): Promise<Present> {
   const player = await contestant.start();
   try {
     const checked = await player.play({ steps: workload.checkedSteps });
@@ -44,22 +45,22 @@ const prepare = async (contestant: Contestant, workload: Workload): Promise<Pres
     await player.stop();
     throw error;
   }
-};
+}
 
-const describeAbsence = (error: unknown): string => {
+function describeAbsence(error: unknown): string {
   if (error instanceof MissingPeer) return `missing: ${error.message}; ${error.nextStep}`;
   return `failed: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`;
-};
+}
 
 /**
  * All contestants on one workload, each alone in turn, round after round, so that whatever else this
  * computer does meets everyone alike. The order turns by one place with every round.
  */
-export const holdContest = async (
+export async function holdContest(
   contestants: readonly Contestant[],
   workload: Workload,
   rounds: number,
-): Promise<Result[]> => {
+): Promise<Result[]> {
   const present: Present[] = [];
   const results = new Map<Contestant, Result>();
   try {
@@ -94,4 +95,4 @@ export const holdContest = async (
   } finally {
     for (const { player } of present) await player.stop();
   }
-};
+}

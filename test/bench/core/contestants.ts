@@ -8,7 +8,7 @@ import type { LimitOrder } from './limit/limit.ts';
 import type { OursOrder } from './ours.ts';
 import { blasEnvironment, buildLoops, findNumpy, peerFolder } from './peers/find.ts';
 import { electronPlayer, linePlayer, nodePlayer } from './players.ts';
-import { learningRate } from './workloads.ts';
+import { LEARNING_RATE } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
 export interface Field {
@@ -23,30 +23,32 @@ export interface Field {
   drivers: string;
 }
 
-const oursFile = 'core-contestant.js';
+const OURS_FILE = 'core-contestant.js';
 
 type Host = 'Electron' | 'Node';
 
-const ours = (
+function ours(
   { app, folder, drivers }: Field,
   host: Host,
   kernels: KernelChoice,
   about: Partial<Contestant> & { name: string },
   fullBatchMethod: OursOrder['fullBatchMethod'] = 'plain',
-): Contestant => {
+): Contestant {
   const order: OursOrder = { folder, kernels, fullBatchMethod };
-  const file = path.join(drivers, oursFile);
+  const file = path.join(drivers, OURS_FILE);
   return {
     ...about,
     start: async () =>
       host === 'Electron' ? await electronPlayer(app, file, order) : nodePlayer(file, order),
   };
-};
+}
 
-const threadsInWords = (threads: 1 | 2): string => (threads === 1 ? '1 thread' : '2 threads');
+function threadsInWords(threads: 1 | 2): string {
+  return threads === 1 ? '1 thread' : '2 threads';
+}
 
 /** The relaxed build in Electron is what the targets are for; the portable one may take 1.3 times as long. */
-const simd = (field: Field, host: Host): Contestant[] => {
+function simd(field: Field, host: Host): Contestant[] {
   const { oneThread, twoThreads } = field.workload.targets;
   return (['relaxed', 'portable'] as const).flatMap((build) =>
     ([1, 2] as const).map((threads) => {
@@ -62,68 +64,78 @@ const simd = (field: Field, host: Host): Contestant[] => {
       return ours(field, host, { build, threads }, about);
     }),
   );
-};
+}
 
-const plain = (field: Field, host: Host): Contestant[] => [
-  ours(field, host, { build: 'blocked', threads: 1 }, { name: `${host}, blocked JavaScript` }),
-  ours(
-    field,
-    host,
-    { build: 'reference', threads: 1 },
-    {
-      name: `${host}, the naive loops (reference)`,
-      ...(host === 'Electron' && ({ role: 'naive' } as const)),
-    },
-  ),
-];
+function plain(field: Field, host: Host): Contestant[] {
+  return [
+    ours(field, host, { build: 'blocked', threads: 1 }, { name: `${host}, blocked JavaScript` }),
+    ours(
+      field,
+      host,
+      { build: 'reference', threads: 1 },
+      {
+        name: `${host}, the naive loops (reference)`,
+        ...(host === 'Electron' && ({ role: 'naive' } as const)),
+      },
+    ),
+  ];
+}
 
 /** As many sums in registers, on one thread: no kernel in WebAssembly can be faster. */
-const limit = ({ workload, app, drivers }: Field): Contestant => ({
-  name: 'Electron, sums in registers, the limit of WebAssembly',
-  otherCost: 'sums alone',
-  start: async () => {
-    const order: LimitOrder = { workload, module: await compileLimit() };
-    return electronPlayer(app, path.join(drivers, 'core-limit.js'), order);
-  },
-});
+function limit({ workload, app, drivers }: Field): Contestant {
+  return {
+    name: 'Electron, sums in registers, the limit of WebAssembly',
+    otherCost: 'sums alone',
+    start: async () => {
+      const order: LimitOrder = { workload, module: await compileLimit() };
+      return electronPlayer(app, path.join(drivers, 'core-limit.js'), order);
+    },
+  };
+}
 
 /** Full batch through the Gram matrix of the examples; its set-up is not in the time of a step. */
-const throughGram = (field: Field): Contestant => {
+function throughGram(field: Field): Contestant {
   const name = 'Electron, through the Gram matrix';
   const about = { name, target: 0.1, hasOtherOperations: true } as const;
   return ours(field, 'Electron', { build: 'relaxed', threads: 1 }, about, 'cheapest');
-};
+}
 
-const ownKernels = (field: Field): Contestant[] => [
-  ...simd(field, 'Electron'),
-  ...plain(field, 'Electron'),
-  ...(field.workload.name === 'A64' ? [throughGram(field)] : []),
-  limit(field),
-  ...simd(field, 'Node'),
-  ...plain(field, 'Node'),
-];
+function ownKernels(field: Field): Contestant[] {
+  return [
+    ...simd(field, 'Electron'),
+    ...plain(field, 'Electron'),
+    ...(field.workload.name === 'A64' ? [throughGram(field)] : []),
+    limit(field),
+    ...simd(field, 'Node'),
+    ...plain(field, 'Node'),
+  ];
+}
 
-const numpy = ({ folder }: Field, threads: 1 | 2): Contestant => ({
-  name: `NumPy with OpenBLAS, ${threadsInWords(threads)}`,
-  ...(threads === 1 && { role: 'baseline' }),
-  start: async () => {
-    const { python } = await findNumpy();
-    const script = path.join(import.meta.dirname, 'peers', 'train_numpy.py');
-    return linePlayer(python, [script, folder], blasEnvironment(threads));
-  },
-});
+function numpy({ folder }: Field, threads: 1 | 2): Contestant {
+  return {
+    name: `NumPy with OpenBLAS, ${threadsInWords(threads)}`,
+    ...(threads === 1 && { role: 'baseline' }),
+    start: async () => {
+      const { python } = await findNumpy();
+      const script = path.join(import.meta.dirname, 'peers', 'train_numpy.py');
+      return linePlayer(python, [script, folder], blasEnvironment(threads));
+    },
+  };
+}
 
-const loops = ({ workload, folder, scratch }: Field): Contestant => ({
-  name: 'C++ -O3 -march=native, the limit of one core',
-  start: async () => {
-    const program = await buildLoops(workload, scratch);
-    const { minibatchSize, count, layerSizes } = workload;
-    const numbers = [learningRate, minibatchSize ?? count, count, ...layerSizes].map(String);
-    return linePlayer(program, [folder, ...numbers], process.env);
-  },
-});
+function loops({ workload, folder, scratch }: Field): Contestant {
+  return {
+    name: 'C++ -O3 -march=native, the limit of one core',
+    start: async () => {
+      const program = await buildLoops(workload, scratch);
+      const { minibatchSize, count, layerSizes } = workload;
+      const numbers = [LEARNING_RATE, minibatchSize ?? count, count, ...layerSizes].map(String);
+      return linePlayer(program, [folder, ...numbers], process.env);
+    },
+  };
+}
 
-const libraries = ({ folder, workload }: Field): Contestant[] => {
+function libraries({ folder, workload }: Field): Contestant[] {
   // Neither has float64.
   if (workload.precision === 'float64') return [];
   const tensorflow = (way: string): Contestant => ({
@@ -149,13 +161,15 @@ const libraries = ({ folder, workload }: Field): Contestant[] => {
       },
     },
   ];
-};
+}
 
 /** All contestants for a workload, in the order of the table. */
-export const contestantsFor = (field: Field): Contestant[] => [
-  ...ownKernels(field),
-  numpy(field, 1),
-  numpy(field, 2),
-  loops(field),
-  ...libraries(field),
-];
+export function contestantsFor(field: Field): Contestant[] {
+  return [
+    ...ownKernels(field),
+    numpy(field, 1),
+    numpy(field, 2),
+    loops(field),
+    ...libraries(field),
+  ];
+}

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { initializeParameters, numpyRandom } from '../../../core/index.ts';
 import type { Examples } from '../../../core/index.ts';
 import { measureStandardisation } from '../../../core/features/standardise.ts';
-import { learningRate, seed } from './workloads.ts';
+import { LEARNING_RATE, SEED } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
 /** What a contestant finds in `workload.json`; the numbers lie in files beside it. */
@@ -12,15 +12,15 @@ export interface WorkloadFile extends Workload {
 }
 
 /** Bytes in two kinds, one a little brighter than the other; the label is 1 for every second example. */
-export const makeExamples = (
+export function makeExamples(
   count: number,
   featureCount: number,
-): Examples & { features: Uint8Array } => {
+): Examples & { features: Uint8Array } {
   const features = new Uint8Array(count * featureCount);
   const labels = Uint8Array.from({ length: count }, (_, example) => example % 2);
   let state = 1;
   for (let example = 0; example < count; example++) {
-    const brighter = labels[example]! * 24;
+    const brighter = labels[example] * 24;
     const start = example * featureCount;
     for (let j = start; j < start + featureCount; j++) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -28,19 +28,19 @@ export const makeExamples = (
     }
   }
   return { features, labels, count, featureCount };
-};
+}
 
 /**
  * Writes down what everyone starts from: features, labels, mean and spread of each feature, the first
  * weights (each W column after column, in float64), and the order of the examples, which `train` draws
  * from the same generator right after the weights.
  */
-export const writeData = async (workload: Workload, folder: string): Promise<Examples> => {
+export async function writeData(workload: Workload, folder: string): Promise<Examples> {
   const { layerSizes, count, precision } = workload;
   await mkdir(folder, { recursive: true });
   const write = (name: string, data: NodeJS.ArrayBufferView) =>
     writeFile(path.join(folder, name), data);
-  const made = makeExamples(count, layerSizes[0]!);
+  const made = makeExamples(count, layerSizes[0]);
   const isBytes = workload.features === 'uint8';
   const features = isBytes ? made.features : Float32Array.from(made.features);
   const examples = { ...made, features };
@@ -49,7 +49,7 @@ export const writeData = async (workload: Workload, folder: string): Promise<Exa
   let measured = measuring.next();
   while (measured.done !== true) measured = measuring.next();
   const { mean, spread } = measured.value;
-  const random = numpyRandom(seed);
+  const random = numpyRandom(SEED);
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array;
   const parameters = initializeParameters(layerSizes, { scheme: 'he', random, ArrayType });
   await write('features', features);
@@ -61,7 +61,7 @@ export const writeData = async (workload: Workload, folder: string): Promise<Exa
   }
   const order = workload.minibatchSize === null ? indices : random.permutation(count);
   await write('order.u32', Uint32Array.from(order));
-  const described: WorkloadFile = { ...workload, learningRate };
+  const described: WorkloadFile = { ...workload, learningRate: LEARNING_RATE };
   await writeFile(path.join(folder, 'workload.json'), JSON.stringify(described));
   return examples;
-};
+}

@@ -9,10 +9,10 @@ export interface KernelChoice {
 }
 
 /** The kernels that a contestant of ours trains with. @throws Error where the engine does not run them. */
-export const chooseKernels = async ({ build, threads }: KernelChoice): Promise<Kernels> => {
+export async function chooseKernels({ build, threads }: KernelChoice): Promise<Kernels> {
   if (build === 'reference') return referenceKernels;
   if (build === 'blocked') return blockedKernels();
   const loaded = await loadKernels({ builds: [build], threads });
   if (loaded.build !== build) throw new Error(`Expected the ${build} build, got ${loaded.build}`);
   return loaded.kernels;
-};
+}

@@ -6,7 +6,7 @@ import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { ManyExamples, Remembered } from '../drivers/train-many.ts';
 import { makeExamples } from './data.ts';
 
-const trainOn = async ({ exampleCount, featureCount }: ManyExamples): Promise<Remembered> => {
+async function trainOn({ exampleCount, featureCount }: ManyExamples): Promise<Remembered> {
   const { kernels } = await loadKernels();
   const examples = makeExamples(exampleCount, featureCount);
   const { validationFraction, ...settings } = oneClickSettings(exampleCount, 'pixels');
@@ -19,7 +19,7 @@ const trainOn = async ({ exampleCount, featureCount }: ManyExamples): Promise<Re
     milliseconds: performance.now() - begun,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
   };
-};
+}
 
 process.on('message', (order: ManyExamples) => {
   void trainOn(order).then((remembered) => process.send?.(remembered));

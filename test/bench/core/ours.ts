@@ -20,22 +20,26 @@ export interface OursOrder {
 
 const { folder, kernels, fullBatchMethod } = JSON.parse(process.argv[2] ?? '{}') as OursOrder;
 
-const read = (name: string): Uint8Array => new Uint8Array(readFileSync(path.join(folder, name)));
+function read(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(path.join(folder, name)));
+}
 
-const start = async () => {
+async function start() {
   const file = path.join(folder, 'workload.json');
   const workload = JSON.parse(readFileSync(file, 'utf8')) as WorkloadFile;
   const { count, layerSizes } = workload;
   const bytes = read('features');
   const features = workload.features === 'uint8' ? bytes : new Float32Array(bytes.buffer);
-  const examples = { features, labels: read('labels.u8'), count, featureCount: layerSizes[0]! };
+  const examples = { features, labels: read('labels.u8'), count, featureCount: layerSizes[0] };
   const chosen = await chooseKernels(kernels);
   return startTraining(workload, examples, chosen, fullBatchMethod);
-};
+}
 
 const started = start();
 
-const play = async ({ steps }: Order): Promise<Played> => takeSteps(await started, steps);
+async function play({ steps }: Order): Promise<Played> {
+  return takeSteps(await started, steps);
+}
 
 const port = process.parentPort as typeof process.parentPort | undefined;
 if (port === undefined) {

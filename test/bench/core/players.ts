@@ -6,27 +6,27 @@ import { childIn } from '../launch.ts';
 import type { Played, Player } from './contestant.ts';
 
 /** A TypeScript or JavaScript file in a Node of its own, with `order` as its argument. */
-export const nodePlayer = (file: string, order: object): Player => {
+export function nodePlayer(file: string, order: object): Player {
   const child = fork(file, [JSON.stringify(order)], { stdio: ['ignore', 'ignore', 2, 'ipc'] });
   return { play: (wanted) => ask<Played>(child, wanted), stop: () => void child.kill() };
-};
+}
 
 /** The same in a utility process of Electron. */
-export const electronPlayer = async (
+export async function electronPlayer(
   app: ElectronApplication,
   file: string,
   order: object,
-): Promise<Player> => {
+): Promise<Player> {
   const child = await childIn(app, file, JSON.stringify(order));
   return { play: (wanted) => child.ask<Played>(wanted), stop: child.stop };
-};
+}
 
 /** A program that answers each line of JSON with another. */
-export const linePlayer = (
+export function linePlayer(
   command: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-): Player => {
+): Player {
   const child = spawn(command, args, { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   return {
@@ -36,4 +36,4 @@ export const linePlayer = (
     },
     stop: () => void child.kill(),
   };
-};
+}

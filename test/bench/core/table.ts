@@ -5,45 +5,48 @@ import { describeWorkload, operationsOf } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
 /** Costs that differ by a larger share are not of the same training. */
-const tolerance = { float32: 1e-4, float64: 1e-9 };
+const TOLERANCE = { float32: 1e-4, float64: 1e-9 };
 
-const verdict = ({ contestant }: Result, ratio: number | null): string => {
+function verdict({ contestant }: Result, ratio: number | null): string {
   const { target } = contestant;
   if (target === undefined || ratio === null) return '';
   return `≤ ${format('×', target)}, ${ratio <= target ? 'met' : 'MISSED'}`;
-};
+}
 
-const costCheck = (
+function costCheck(
   { contestant, cost }: Result,
   expected: number,
   { precision }: Workload,
-): string => {
+): string {
   if (contestant.otherCost !== undefined) return `not compared: ${contestant.otherCost}`;
   if (cost === null) return '';
   const difference = Math.abs(cost - expected) / expected;
   const told = difference === 0 ? 'same' : `within ${difference.toExponential(0)}`;
-  return difference <= tolerance[precision] ? told : `ANOTHER COST: ${cost}, not ${expected}`;
-};
+  return difference <= TOLERANCE[precision] ? told : `ANOTHER COST: ${cost}, not ${expected}`;
+}
 
 /** The median of the ratios to another contestant in the same round; null where one is missing. */
-const ratioTo = (
+function ratioTo(
   result: Result | undefined,
   other: Result | undefined,
   which: 'samples' | 'processorSamples' = 'samples',
-): number | null => {
+): number | null {
   if (!result || !other || result.samples.length === 0 || other.samples.length === 0) return null;
   return median(ratios(result[which], other[which]));
-};
+}
 
-const tellRatio = (ratio: number | null): string => (ratio === null ? '' : format('×', ratio));
+function tellRatio(ratio: number | null): string {
+  return ratio === null ? '' : format('×', ratio);
+}
 
 type Role = NonNullable<Result['contestant']['role']>;
 
-const inRole = (results: readonly Result[], role: Role): Result | undefined =>
-  results.find(({ contestant }) => contestant.role === role);
+function inRole(results: readonly Result[], role: Role): Result | undefined {
+  return results.find(({ contestant }) => contestant.role === role);
+}
 
 /** How many times faster our best with one thread is than the others, and the target. */
-const speedups = (results: readonly Result[]): string => {
+function speedups(results: readonly Result[]): string {
   const others: [role: Role, wanted: number][] = [
     ['naive', 25],
     ['tensorflow', 3],
@@ -57,17 +60,17 @@ const speedups = (results: readonly Result[]): string => {
   });
   const name = inRole(results, 'ours')?.contestant.name;
   return told.length === 0 ? '' : `\n${name}: ${told.join('; ')}`;
-};
+}
 
 /**
  * One row a contestant: time, GFLOP/s, the ratio to NumPy with one thread, the same ratio of the time that
  * processors spent, and how far its cost is from `expected`, ours in float64.
  */
-export const contestTable = (
+export function contestTable(
   workload: Workload,
   results: readonly Result[],
   expected: number,
-): string => {
+): string {
   const baseline = inRole(results, 'baseline');
   const rows = results.map((result) => {
     const { contestant, samples, missing } = result;
@@ -96,4 +99,4 @@ export const contestTable = (
     cost,
   ];
   return `${workload.name}: ${describeWorkload(workload)}\n${columns([head, ...rows])}${speedups(results)}`;
-};
+}

@@ -2,7 +2,7 @@ import { blockedKernels, train } from '../../../core/index.ts';
 import type { Examples, Kernels, Training } from '../../../core/index.ts';
 import { startClock } from './clock.ts';
 import type { Played } from './contestant.ts';
-import { learningRate, seed } from './workloads.ts';
+import { LEARNING_RATE, SEED } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
 export interface Steps {
@@ -11,20 +11,20 @@ export interface Steps {
 }
 
 /** A workload's steps by `train`, without an end. */
-export const startTraining = (
+export function startTraining(
   workload: Workload,
   examples: Examples,
   kernels: Kernels,
   fullBatchMethod: 'plain' | 'cheapest',
-): Steps => {
+): Steps {
   const { layerSizes, count, minibatchSize, precision } = workload;
   const training = Uint32Array.from({ length: count }, (_, index) => index);
   const settings = {
     hiddenLayers: layerSizes.slice(1, -1),
-    learningRate,
+    learningRate: LEARNING_RATE,
     epochs: 1_000_000,
     minibatchSize,
-    seed,
+    seed: SEED,
     scheme: 'he',
     optimizer: 'gradient-descent',
     weightDecay: 0,
@@ -34,10 +34,10 @@ export const startTraining = (
   } as const;
   const split = { training, validation: new Uint32Array(0) };
   return { workload, steps: train(examples, split, settings, kernels) };
-};
+}
 
 /** The next `wanted` steps, timed; the first ones also wait for the run's preparations. */
-export const takeSteps = ({ workload, steps }: Steps, wanted: number): Played => {
+export function takeSteps({ workload, steps }: Steps, wanted: number): Played {
   const { count, minibatchSize } = workload;
   const size = minibatchSize ?? count;
   let examples = 0;
@@ -52,11 +52,11 @@ export const takeSteps = ({ workload, steps }: Steps, wanted: number): Played =>
     cost = next.value.cost;
   }
   return { ...clock(), examples, cost };
-};
+}
 
 /** The cost after `checkedSteps` in float64: what everyone is to come to. */
-export const expectedCost = (workload: Workload, examples: Examples): number => {
+export function expectedCost(workload: Workload, examples: Examples): number {
   const exact: Workload = { ...workload, precision: 'float64' };
   const training = startTraining(exact, examples, blockedKernels(), 'plain');
   return takeSteps(training, workload.checkedSteps).cost;
-};
+}

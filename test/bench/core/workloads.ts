@@ -16,23 +16,23 @@ export interface Workload {
   targets: { oneThread: number; twoThreads: number };
 }
 
-const small = {
+const SMALL = {
   layerSizes: [12288, 20, 7, 5, 1],
   count: 209,
   minibatchSize: null,
   features: 'uint8',
 } as const;
 
-export const workloads: readonly Workload[] = [
+export const WORKLOADS: readonly Workload[] = [
   {
-    ...small,
+    ...SMALL,
     name: 'A',
     precision: 'float32',
     checkedSteps: 5,
     targets: { oneThread: 1.35, twoThreads: 0.75 },
   },
   {
-    ...small,
+    ...SMALL,
     name: 'A64',
     precision: 'float64',
     checkedSteps: 5,
@@ -61,32 +61,32 @@ export const workloads: readonly Workload[] = [
 ];
 
 /** Low enough that the cost has not reached zero by the last round, where numbers would become tiny. */
-export const learningRate = 0.0005;
+export const LEARNING_RATE = 0.0005;
 
 /** For the first weights and the order of the examples. */
-export const seed = 1;
+export const SEED = 1;
 
 /**
  * Additions and multiplications of one epoch's products: W · APrev and dZ · APrevᵀ in every layer, Wᵀ · dZ
  * in all but the first.
  */
-export const operationsOf = ({ layerSizes, count }: Workload): number => {
+export function operationsOf({ layerSizes, count }: Workload): number {
   let perExample = 0;
   for (let l = 1; l < layerSizes.length; l++) {
-    perExample += (l === 1 ? 4 : 6) * layerSizes[l]! * layerSizes[l - 1]!;
+    perExample += (l === 1 ? 4 : 6) * layerSizes[l] * layerSizes[l - 1];
   }
   return perExample * count;
-};
+}
 
 /** What the table counts in: one step where it takes all examples, one epoch otherwise. */
-export const describeWorkload = ({
+export function describeWorkload({
   layerSizes,
   count,
   minibatchSize,
   precision,
-}: Workload): string => {
+}: Workload): string {
   const network = `[${layerSizes.join(', ')}], ${precision}`;
   return minibatchSize === null
     ? `${network}, one step on all of ${count} examples`
     : `${network}, one epoch of ${count} examples in minibatches of ${minibatchSize}`;
-};
+}

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { build } from 'vite';
 
 /** Bundles the driver app into a folder, as the app itself is bundled: native packages stay outside. */
-export const buildDrivers = async (folder: string): Promise<string> => {
+export async function buildDrivers(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   await build({
     configFile: false,
@@ -35,4 +35,4 @@ export const buildDrivers = async (folder: string): Promise<string> => {
   const description = { name: 'drivers', version: '1.0.0', type: 'module', main: 'main.js' };
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(description));
   return folder;
-};
+}

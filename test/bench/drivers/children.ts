@@ -6,29 +6,31 @@ import { answerOf } from '../ask.ts';
 const children: UtilityProcess[] = [];
 
 /** Starts a file in a utility process with one argument; the answer is its number. */
-export const startChild = async ({
+export async function startChild({
   file,
   argument,
 }: {
   file: string;
   argument: string;
-}): Promise<number> => {
+}): Promise<number> {
   const child = utilityProcess.fork(file, [argument], { stdio: 'inherit' });
   await once(child, 'spawn');
   return children.push(child) - 1;
-};
+}
 
 /** Sends it one message and waits for the one that comes back. */
-export const askChild = ({
+export function askChild({
   number,
   message,
 }: {
   number: number;
   message: object;
-}): Promise<unknown> => {
+}): Promise<unknown> {
   const child = children[number];
   if (child === undefined) throw new RangeError(`Expected a child, got number ${number}`);
   return answerOf(child, () => child.postMessage(message));
-};
+}
 
-export const stopChild = (number: number): void => void children[number]?.kill();
+export function stopChild(number: number): void {
+  void children[number]?.kill();
+}

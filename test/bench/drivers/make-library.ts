@@ -19,9 +19,9 @@ export interface LibraryOrder {
   pictures: string[];
 }
 
-const batchSize = 500;
+const BATCH_SIZE = 500;
 
-const readPictures = async (entry: string, pictures: string[]): Promise<ReadPhoto[]> => {
+async function readPictures(entry: string, pictures: string[]): Promise<ReadPhoto[]> {
   const imaging = queueOver(entry);
   const outcomes = await Promise.all(
     pictures.map((path) => imaging.read({ source: { path }, thumbnail: true, eyes: [] })),
@@ -30,22 +30,23 @@ const readPictures = async (entry: string, pictures: string[]): Promise<ReadPhot
     if (!outcome.ok) throw new Error(outcome.problem.code);
     return outcome.value;
   });
-};
+}
 
-const nameOf = (index: number): string =>
-  `${String(Math.floor(index / 250)).padStart(3, '0')}/IMG_${String(index).padStart(5, '0')}.jpg`;
+function nameOf(index: number): string {
+  return `${String(Math.floor(index / 250)).padStart(3, '0')}/IMG_${String(index).padStart(5, '0')}.jpg`;
+}
 
-const recordFiles = async (
+async function recordFiles(
   library: ProcessHost<LibraryOperations>,
   libraryId: number,
   photoCount: number,
-): Promise<void> => {
+): Promise<void> {
   const [folder] = await library.call('folders', { libraryId });
   if (folder === undefined) throw new Error('Expected a folder in the new library, got none');
   const { folderId } = folder;
   const scan = await library.call('beginScan', { libraryId, folderId });
-  for (let start = 0; start < photoCount; start += batchSize) {
-    const count = Math.min(batchSize, photoCount - start);
+  for (let start = 0; start < photoCount; start += BATCH_SIZE) {
+    const count = Math.min(BATCH_SIZE, photoCount - start);
     const files = Array.from({ length: count }, (_, place) => ({
       relativePath: nameOf(start + place),
       byteSize: 100_000 + start + place,
@@ -55,10 +56,10 @@ const recordFiles = async (
     await library.call('recordFound', { libraryId, folderId, scan, files });
   }
   await library.call('finishScan', { libraryId, folderId, scan });
-};
+}
 
 /** Writes a library of so many photos, each read and with a thumbnail, through the library process itself. */
-export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
+export async function makeLibrary(order: LibraryOrder): Promise<void> {
   const read = await readPictures(order.imagingEntry, order.pictures);
   const library = new ProcessHost<LibraryOperations>({
     startProcess: startUtilityProcess,
@@ -78,9 +79,9 @@ export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
   });
   await recordFiles(library, libraryId, order.photoCount);
   const waiting = await library.call('photosToRead', { libraryId });
-  for (let start = 0; start < waiting.length; start += batchSize) {
-    const reads = waiting.slice(start, start + batchSize).map(({ photoId }) => ({
-      ...read[photoId % read.length]!,
+  for (let start = 0; start < waiting.length; start += BATCH_SIZE) {
+    const reads = waiting.slice(start, start + BATCH_SIZE).map(({ photoId }) => ({
+      ...read[photoId % read.length],
       photoId,
       contentHash: createHash('sha256').update(String(photoId)).digest('hex'),
     }));
@@ -88,4 +89,4 @@ export const makeLibrary = async (order: LibraryOrder): Promise<void> => {
   }
   await library.call('close', undefined);
   library.stop();
-};
+}

@@ -16,19 +16,19 @@ export interface Remembered {
 }
 
 /** As many as the app hands over in one message. */
-const batchSize = 256;
+const BATCH_SIZE = 256;
 
-const peakMegabytesOf = (processId: number | undefined): number => {
+function peakMegabytesOf(processId: number | undefined): number {
   const status = readFileSync(`/proc/${processId}/status`, 'utf8');
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
-};
+}
 
 /** The app's training process on many examples for one epoch, handed over as the app does. */
-export const trainMany = async ({
+export async function trainMany({
   entry,
   exampleCount,
   featureCount,
-}: ManyExamples & { entry: string }): Promise<Remembered> => {
+}: ManyExamples & { entry: string }): Promise<Remembered> {
   const host = new ProcessHost<TrainingOperations, TrainingNotices>({
     startProcess: startUtilityProcess,
     entry,
@@ -37,9 +37,9 @@ export const trainMany = async ({
   const begun = performance.now();
   const runId = 1;
   await host.call('begin', { runId, kind: 'bytes', mostExamples: exampleCount, featureCount });
-  const { features, labels } = makeExamples(batchSize, featureCount);
-  for (let offset = 0; offset < exampleCount; offset += batchSize) {
-    const count = Math.min(batchSize, exampleCount - offset);
+  const { features, labels } = makeExamples(BATCH_SIZE, featureCount);
+  for (let offset = 0; offset < exampleCount; offset += BATCH_SIZE) {
+    const count = Math.min(BATCH_SIZE, exampleCount - offset);
     await host.call('addExamples', {
       runId,
       features: features.subarray(0, count * featureCount),
@@ -64,4 +64,4 @@ export const trainMany = async ({
   const peakMegabytes = peakMegabytesOf(host.processId);
   host.stop();
   return { milliseconds, peakMegabytes };
-};
+}

@@ -4,7 +4,7 @@ import type { UtilityProcess } from 'electron';
 import { ProcessHost } from '../../../electron/processes/host.ts';
 import { startUtilityProcess } from '../../../electron/processes/utility-process.ts';
 import type { TrainingNotices, TrainingOperations } from '../../../electron/training/operations.ts';
-import { exampleCount, featureCount, makeExamples, settings } from '../training/examples.ts';
+import { EXAMPLE_COUNT, FEATURE_COUNT, makeExamples, SETTINGS } from '../training/examples.ts';
 
 export interface TrainingOrder {
   /** The built file of the process that trains. */
@@ -22,7 +22,7 @@ let alone: UtilityProcess | null = null;
 let runId = 0;
 
 /** As the app does it: the photos cross to the training process, which answers with a model. */
-export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => {
+export async function trainInApp({ entry }: TrainingOrder): Promise<Trained> {
   host ??= new ProcessHost<TrainingOperations, TrainingNotices>({
     startProcess: startUtilityProcess,
     entry,
@@ -31,27 +31,27 @@ export const trainInApp = async ({ entry }: TrainingOrder): Promise<Trained> => 
   runId += 1;
   const { features, labels: targets } = examples;
   const begun = performance.now();
-  const { validationFraction, seed } = settings;
+  const { validationFraction, seed } = SETTINGS;
   const groups = Uint32Array.from(targets, (_, index) => index);
   const asked = { targets, groups, validationFraction, seed };
   const { validation } = await host.call('plan', asked);
-  const keptAside = new Uint8Array(exampleCount);
+  const keptAside = new Uint8Array(EXAMPLE_COUNT);
   for (const index of validation) keptAside[index] = 1;
-  const mostExamples = exampleCount;
-  await host.call('begin', { runId, kind: 'bytes', mostExamples, featureCount });
+  const mostExamples = EXAMPLE_COUNT;
+  await host.call('begin', { runId, kind: 'bytes', mostExamples, featureCount: FEATURE_COUNT });
   await host.call('addExamples', { runId, features, targets, keptAside });
   const eye = { eyeId: 'pixels-64@1', eyeKind: 'pixels' } as const;
-  const outcome = await host.call('run', { runId, ...eye, settings, goOnFrom: null });
+  const outcome = await host.call('run', { runId, ...eye, settings: SETTINGS, goOnFrom: null });
   const milliseconds = performance.now() - begun;
   if (!outcome.ok) throw new Error(outcome.problem.code);
   if (outcome.value === null) throw new Error('Expected a model, got a cancelled training');
   return { milliseconds, epochsRun: outcome.value.epochsRun };
-};
+}
 
-export const trainAlone = async ({ entry }: TrainingOrder): Promise<Trained> => {
+export async function trainAlone({ entry }: TrainingOrder): Promise<Trained> {
   alone ??= utilityProcess.fork(entry);
   const answered = once(alone, 'message');
   alone.postMessage('train');
   const [trained] = (await answered) as [Trained];
   return trained;
-};
+}

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { fillInput } from '../../../electron/imaging/eyes/presets.ts';
 import { squareOf } from './square.ts';
 
-const edge = 320;
+const EDGE = 320;
 const { networkFile } = workerData as { networkFile: string };
 
 // As the app's threads do.
@@ -18,14 +18,16 @@ sharp.cache(false);
 const session = await InferenceSession.create(networkFile, {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
-  enableCpuMemArena: false,
+  enableCpuMemArena: true,
 });
-const values = new Float32Array(edge * edge * 3);
+const values = new Float32Array(EDGE * EDGE * 3);
 
-parentPort?.on('message', async (path: string) => {
-  fillInput(await squareOf(path, edge), 'minus-one-to-one', 'NCHW', values);
+parentPort?.on('message', (path: string) => void lookAt(path));
+
+async function lookAt(path: string): Promise<void> {
+  fillInput(await squareOf(path, EDGE), 'minus-one-to-one', 'NCHW', values);
   const { features } = await session.run({
-    image: new Tensor('float32', values, [1, 3, edge, edge]),
+    image: new Tensor('float32', values, [1, 3, EDGE, EDGE]),
   });
   parentPort?.postMessage(features?.data.length);
-});
+}

@@ -43,7 +43,7 @@ export class FeatureCache {
     const all: (Uint8Array | Float32Array)[] = [];
     for (const path of this.#paths) all.push(await featuresOf(path));
     const count = all.length;
-    const featureCount = all[0]!.length;
+    const featureCount = all[0].length;
     const ArrayType = all[0] instanceof Uint8Array ? Uint8Array : Float32Array;
     const features = new ArrayType(count * featureCount);
     all.forEach((values, index) => features.set(values, index * featureCount));
@@ -52,16 +52,16 @@ export class FeatureCache {
 }
 
 /** Trains on the labelled photos of each draw and tests on the others, once nothing is left to choose. */
-export const scoreOf = async (
+export async function scoreOf(
   contestant: Contestant,
   cache: FeatureCache,
   draws: readonly Draw[],
-): Promise<Score> => {
+): Promise<Score> {
   const examples = await cache.featuresFor(contestant);
   const score: Score = {
     name: contestant.name,
-    perKind: draws[0]!.perKind,
-    tested: draws[0]!.test.length,
+    perKind: draws[0].perKind,
+    tested: draws[0].test.length,
     accuracies: [],
     seconds: [],
   };
@@ -72,4 +72,4 @@ export const scoreOf = async (
     score.accuracies.push(evaluateModel(model, examples, test).accuracy);
   }
   return score;
-};
+}

@@ -3,8 +3,8 @@ import {
   numpyRandom,
   oneClickSettings,
   prepareExamples,
-  shapesEdge,
-  shapesFront,
+  SHAPES_EDGE,
+  SHAPES_FRONT,
   splitTrainValidation,
   train,
 } from '../../../core/index.ts';
@@ -23,19 +23,15 @@ export interface Contestant {
 }
 
 /** The result of a generator that nobody waits beside. */
-export const finish = <Step, Result>(steps: Generator<Step, Result, void>): Result => {
+export function finish<Step, Result>(steps: Generator<Step, Result, void>): Result {
   for (;;) {
     const next = steps.next();
     if (next.done === true) return next.value;
   }
-};
+}
 
 /** One click through an eye: part of the labelled examples kept aside, copies if wanted, and training. */
-export const learnDense = (
-  kind: EyeKind,
-  eye: string,
-  augmentation: boolean,
-): Contestant['learn'] => {
+export function learnDense(kind: EyeKind, eye: string, augmentation: boolean): Contestant['learn'] {
   const front = frontOf(eye);
   return (labelled, seed) => {
     const settings = { ...oneClickSettings(labelled.count, kind), seed };
@@ -46,10 +42,10 @@ export const learnDense = (
     const { model } = finish(train(prepared.examples, prepared.split, settings));
     return front === null ? model : { ...model, front };
   };
-};
+}
 
 const pixels = { eye: 'pixels-64@1', featuresOf: (path: string) => squareOf(path, 64) };
-const shapes = { eye: shapesFront, featuresOf: (path: string) => squareOf(path, shapesEdge) };
+const shapes = { eye: SHAPES_FRONT, featuresOf: (path: string) => squareOf(path, SHAPES_EDGE) };
 
 /** What `core/` can do on its own. */
 export const coreContestants: Contestant[] = [

@@ -9,17 +9,19 @@ export interface PhotoKind {
 }
 
 /** What lies beside the project for measuring, and is no part of it. */
-export const sharedFolder = (project: string): string =>
-  process.env.PURRCEPTRON_SHARED ?? path.join(project, '..', 'shared');
+export function sharedFolder(project: string): string {
+  return process.env.PURRCEPTRON_SHARED ?? path.join(project, '..', 'shared');
+}
 
 /** Every second photo of each kind in the order of their names, from the first (even) or the second (odd). */
 export type Half = 'even' | 'odd' | 'all';
 
-const isIn = (half: Half, index: number): boolean =>
-  half === 'all' || index % 2 === (half === 'even' ? 0 : 1);
+function isIn(half: Half, index: number): boolean {
+  return half === 'all' || index % 2 === (half === 'even' ? 0 : 1);
+}
 
 /** Kinds of photos, one subfolder each; null where the folder has less than two such subfolders. */
-export const findKinds = async (folder: string, half: Half): Promise<PhotoKind[] | null> => {
+export async function findKinds(folder: string, half: Half): Promise<PhotoKind[] | null> {
   if (!existsSync(folder)) return null;
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -33,4 +35,4 @@ export const findKinds = async (folder: string, half: Half): Promise<PhotoKind[]
     if (paths.length > 0) kinds.push({ name, paths });
   }
   return kinds.length < 2 ? null : kinds;
-};
+}

@@ -10,26 +10,27 @@ import { Network } from '../../../electron/imaging/eyes/network.ts';
 import { networkFile } from '../../../electron/imaging/eyes/places.ts';
 import type { Runtime } from '../../../electron/imaging/eyes/runtime.ts';
 import { loadWebRuntime, WEB_THREADS } from '../../../electron/imaging/eyes/web-runtime.ts';
-import { firstKeenEye, keenEye } from '../../../electron/imaging/recipe.ts';
+import { FIRST_KEEN_EYE, KEEN_EYE } from '../../../electron/imaging/recipe.ts';
 import type { BuiltInEye } from '../../../electron/imaging/recipe.ts';
-import { packages } from '../../make-eyes.ts';
+import { PACKAGES } from '../../make-eyes.ts';
 import { median, ratios } from '../statistics.ts';
 import { featuresThrough } from './networks.ts';
 import { squareOf } from './square.ts';
 
-const rounds = 5;
+const ROUNDS = 5;
 
 /** The built-in network as it lies where it was made for tests. */
-const fileOf = ({ id }: BuiltInEye): string =>
-  path.join(packages, '.cache/purrceptron', networkFile(id));
+function fileOf({ id }: BuiltInEye): string {
+  return path.join(PACKAGES, '.cache/purrceptron', networkFile(id));
+}
 
 /** Median, lowest and highest of what is divided round by round. */
 type Ratio = [median: number, lowest: number, highest: number];
 
-const ratioOf = (some: readonly number[], others: readonly number[]): Ratio => {
+function ratioOf(some: readonly number[], others: readonly number[]): Ratio {
   const shares = ratios(some, others);
   return [median(shares), Math.min(...shares), Math.max(...shares)];
-};
+}
 
 /** Seconds for so many photos of 600 × 450, files read and decoded; medians of the rounds. */
 export interface Throughput {
@@ -43,23 +44,23 @@ export interface Throughput {
 }
 
 /** Seconds until each way of looking has taken its share of the photos. */
-const shared = async (
+async function shared(
   paths: readonly string[],
   photos: number,
   ways: readonly ((path: string) => Promise<unknown>)[],
-): Promise<number> => {
+): Promise<number> {
   const begun = performance.now();
   let next = 0;
   const work = async (look: (path: string) => Promise<unknown>) => {
-    while (next < photos) await look(paths[next++ % paths.length]!);
+    while (next < photos) await look(paths[next++ % paths.length]);
   };
   await Promise.all(ways.map(work));
   return (performance.now() - begun) / 1000;
-};
+}
 
-const bareLooker = () => {
+function bareLooker() {
   const worker = new Worker(new URL('bare-looker.ts', import.meta.url), {
-    workerData: { networkFile: fileOf(keenEye) },
+    workerData: { networkFile: fileOf(KEEN_EYE) },
   });
   worker.on('error', (error) => {
     throw error;
@@ -70,18 +71,18 @@ const bareLooker = () => {
       worker.postMessage(file);
     });
   return { worker, look };
-};
+}
 
 /** Both ways on the same files, with as many threads that look, in the same process and in turns. */
-export const measureThroughput = async (
+export async function measureThroughput(
   eyes: Eyes,
   paths: readonly string[],
   photos: number,
-): Promise<Throughput> => {
+): Promise<Throughput> {
   sharp.concurrency(1);
   sharp.cache(false);
   const threads = availableParallelism();
-  const look = featuresThrough(eyes, { id: keenEye.id, own: null });
+  const look = featuresThrough(eyes, { id: KEEN_EYE.id, own: null });
   // As many in hand as the queue before the imaging process has.
   const ways = Array.from({ length: threads + 4 }, () => look);
   const lookers = Array.from({ length: threads }, bareLooker);
@@ -90,19 +91,19 @@ export const measureThroughput = async (
   await shared(paths, 20, bareWays);
   const ours: number[] = [];
   const bare: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    ours.push(await shared(paths, photos / rounds, ways));
-    bare.push(await shared(paths, photos / rounds, bareWays));
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(await shared(paths, photos / ROUNDS, ways));
+    bare.push(await shared(paths, photos / ROUNDS, bareWays));
   }
   await Promise.all(lookers.map(({ worker }) => worker.terminate()));
   return {
     photos,
     threads,
-    ours: rounds * median(ours),
-    bare: rounds * median(bare),
+    ours: ROUNDS * median(ours),
+    bare: ROUNDS * median(bare),
     ratio: ratioOf(ours, bare),
   };
-};
+}
 
 /** Milliseconds for one picture that is decoded already; medians. */
 export interface Turns {
@@ -115,16 +116,16 @@ export interface Turns {
   ratio: Ratio;
 }
 
-const opened = async (runtime: Runtime, eye: BuiltInEye): Promise<Network> => {
-  const network = await Network.open(runtime, await readFile(fileOf(eye)));
+async function opened(runtime: Runtime, eye: BuiltInEye): Promise<Network> {
+  const network = await Network.open(runtime, await readFile(fileOf(eye)), true);
   if (network.ok) return network.value;
   throw new Error(network.problem.code);
-};
+}
 
 /** The new eye as it runs now and the old one as it ran before, picture by picture in turns. */
-export const measureTurns = async (photo: string, looks: number): Promise<Turns> => {
-  const native = await opened(await loadNativeRuntime(), keenEye);
-  const before = await opened(await loadWebRuntime(null), firstKeenEye);
+export async function measureTurns(photo: string, looks: number): Promise<Turns> {
+  const native = await opened(await loadNativeRuntime(), KEEN_EYE);
+  const before = await opened(await loadWebRuntime(null), FIRST_KEEN_EYE);
   const timed = async (network: Network, preset: EyePreset): Promise<number> => {
     const picture = await squareOf(photo, network.input.width);
     const begun = performance.now();
@@ -147,16 +148,19 @@ export const measureTurns = async (photo: string, looks: number): Promise<Turns>
     threads: WEB_THREADS,
     ratio: ratioOf(times.native, times.before),
   };
-};
+}
 
-export const describeThroughput = ({ photos, threads, ours, bare, ratio }: Throughput): string => {
+export function describeThroughput({ photos, threads, ours, bare, ratio }: Throughput): string {
   const [middle, lowest, highest] = ratio.map((value) => value.toFixed(2));
   return (
     `${photos} photos of 600×450 through the built-in eye, files read and decoded: ${ours.toFixed(1)} s, ` +
     `${middle}× (${lowest}–${highest}) a bare loop of ${threads} threads (${bare.toFixed(1)} s).`
   );
-};
+}
 
-export const describeTurns = ({ looks, native, before, threads, ratio }: Turns): string =>
-  `One picture through Keen, native, one thread: ${native.toFixed(1)} ms; through the Keen before it, ` +
-  `WebAssembly, ${threads} threads: ${before.toFixed(1)} ms; ${ratio[0].toFixed(2)}× of its time, median of ${looks} looks in turns.`;
+export function describeTurns({ looks, native, before, threads, ratio }: Turns): string {
+  return (
+    `One picture through Keen, native, one thread: ${native.toFixed(1)} ms; through the Keen before it, ` +
+    `WebAssembly, ${threads} threads: ${before.toFixed(1)} ms; ${ratio[0].toFixed(2)}× of its time, median of ${looks} looks in turns.`
+  );
+}

@@ -15,26 +15,26 @@ interface Reading {
   milliseconds: number;
 }
 
-const photoCount = 2000;
+const PHOTO_COUNT = 2000;
 
 /** On Linux sharp must have been made safe for Electron; elsewhere there is nothing to do. */
-const expectIsolated = (project: string): void => {
+function expectIsolated(project: string): void {
   if (process.platform !== 'linux') return;
   const files = sharpFilesIn(path.join(project, 'node_modules'), process.arch);
   const state = files === null ? 'not found' : isIsolated(files.nodeFile, files.libFile);
   if (state !== 'isolated' && state !== 'not needed') {
     throw new Error(`Expected sharp’s files to be isolated, got ${state}`);
   }
-};
+}
 
-const expectSamePixels = ({ digests }: Reading, other: Reading): void => {
+function expectSamePixels({ digests }: Reading, other: Reading): void {
   const differing = Object.keys(digests).filter((name) => digests[name] !== other.digests[name]);
-  if (differing.length > 0 || Object.keys(digests).length !== photoCount) {
+  if (differing.length > 0 || Object.keys(digests).length !== PHOTO_COUNT) {
     throw new Error(
-      `Expected the same pixels of ${photoCount} photos, got others of ${differing.join(', ')}`,
+      `Expected the same pixels of ${PHOTO_COUNT} photos, got others of ${differing.join(', ')}`,
     );
   }
-};
+}
 
 /** The isolated library in Electron against the same loop in plain Node. */
 export const isolationBench: Bench = {
@@ -44,7 +44,7 @@ export const isolationBench: Bench = {
     expectIsolated(project);
     const folder = path.join(scratch, 'all-formats');
     await mkdir(folder);
-    await writePhotos(folder, photoCount);
+    await writePhotos(folder, PHOTO_COUNT);
     const drivers = await surroundings.drivers();
     const app = await launchElectron(surroundings, drivers, path.join(scratch, 'isolation'));
     const file = path.join(import.meta.dirname, 'reader.mjs');
@@ -59,7 +59,7 @@ export const isolationBench: Bench = {
         const first = await inNode();
         return { electron: await inElectron(), node: first };
       });
-      const rate = ({ milliseconds }: Reading) => (1000 * photoCount) / milliseconds;
+      const rate = ({ milliseconds }: Reading) => (1000 * PHOTO_COUNT) / milliseconds;
       const times = (where: 'electron' | 'node') => pairs.map((pair) => pair[where].milliseconds);
       const rates = (where: 'electron' | 'node') => pairs.map((pair) => rate(pair[where]));
       return [
@@ -71,7 +71,7 @@ export const isolationBench: Bench = {
           judgedBy: 'median',
           detail:
             `${spread('images/s', rates('electron'))} against ${spread('images/s', rates('node'))} of the same loop ` +
-            `in Node; ${photoCount} small photos of all formats, four at a time, the same pixels`,
+            `in Node; ${PHOTO_COUNT} small photos of all formats, four at a time, the same pixels`,
         },
       ];
     } finally {

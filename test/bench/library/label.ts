@@ -8,8 +8,8 @@ interface Watch {
 }
 
 /** Measures in the page the time from a label key to the painted label. */
-const watchLabels = (page: Page): Promise<JSHandle<Watch>> =>
-  page.evaluateHandle(() => {
+function watchLabels(page: Page): Promise<JSHandle<Watch>> {
+  return page.evaluateHandle(() => {
     const painted: number[] = [];
     let wanted = Infinity;
     let tell: () => void = () => undefined;
@@ -58,21 +58,22 @@ const watchLabels = (page: Page): Promise<JSHandle<Watch>> =>
       });
     return { painted, reached };
   });
+}
 
 /** Labels one photo after another; returns milliseconds from each key to its painted label. */
-export const labelByKey = async (page: Page, key: string, presses: number): Promise<number[]> => {
+export async function labelByKey(page: Page, key: string, presses: number): Promise<number[]> {
   const watch = await watchLabels(page);
   for (let press = 1; press <= presses; press++) {
     await page.keyboard.press(key);
     await watch.evaluate(({ reached }, count) => reached(count), press);
   }
   return watch.evaluate(({ painted }) => painted);
-};
+}
 
 /** Labels every photo of the library with one key. */
-export const labelAll = async (page: Page, key: string): Promise<number> => {
+export async function labelAll(page: Page, key: string): Promise<number> {
   await page.keyboard.press('ControlOrMeta+a');
   const [milliseconds] = await labelByKey(page, key, 1);
   if (milliseconds === undefined) throw new Error('Expected one measurement, got none');
   return milliseconds;
-};
+}

@@ -11,12 +11,12 @@ import { openLibrary } from './open.ts';
 import type { Opening } from './open.ts';
 import { scrollByWheel, scrollThrough, scrollToTop, standStill } from './scroll.ts';
 
-const photoCount = 20_000;
-const presses = 200;
-const scrollTime = 10_000; // milliseconds, from end to end
+const PHOTO_COUNT = 20_000;
+const PRESSES = 200;
+const SCROLL_TIME = 10_000; // milliseconds, from end to end
 // People look at the window before they click; memory is measured after the app was idle.
-const beforeOpening = 1000; // milliseconds
-const beforeMemory = 3000; // milliseconds
+const BEFORE_OPENING = 1000; // milliseconds
+const BEFORE_MEMORY = 3000; // milliseconds
 
 interface Visit {
   opening: Opening;
@@ -28,7 +28,7 @@ interface Visit {
   still: number[];
 }
 
-const makeBigLibrary = async (surroundings: Surroundings, userData: string): Promise<void> => {
+async function makeBigLibrary(surroundings: Surroundings, userData: string): Promise<void> {
   const { project, scratch, environment } = surroundings;
   const photoFolder = path.join(scratch, 'no-photos-here');
   await mkdir(photoFolder);
@@ -43,27 +43,27 @@ const makeBigLibrary = async (surroundings: Surroundings, userData: string): Pro
       userData,
       nativeBinding: environment['PURRCEPTRON_SQLITE_BINDING'] ?? null,
       photoFolder,
-      photoCount,
+      photoCount: PHOTO_COUNT,
       pictures,
     });
   } finally {
     await app.close();
   }
-};
+}
 
 /** One round. The key alternates between rounds, so that every press changes a label. */
-const visit = (surroundings: Surroundings, userData: string, round: number): Promise<Visit> =>
-  withApp(surroundings, userData, async (app, page) => {
+function visit(surroundings: Surroundings, userData: string, round: number): Promise<Visit> {
+  return withApp(surroundings, userData, async (app, page) => {
     const key = round % 2 === 0 ? 'c' : 'd';
-    await wait(beforeOpening);
+    await wait(BEFORE_OPENING);
     const opening = await openLibrary(page, 'Many photos');
-    await wait(beforeMemory);
+    await wait(BEFORE_MEMORY);
     const processId = app.process().pid;
     const memory = processId === undefined ? null : memoryOf(processId);
-    const labels = await labelByKey(page, key, presses);
+    const labels = await labelByKey(page, key, PRESSES);
     const still = await standStill(page);
     await scrollToTop(page);
-    const through = await scrollThrough(page, scrollTime);
+    const through = await scrollThrough(page, SCROLL_TIME);
     await scrollToTop(page);
     const wheel = await scrollByWheel(page);
     await page.keyboard.press('Home');
@@ -73,8 +73,9 @@ const visit = (surroundings: Surroundings, userData: string, round: number): Pro
     const all = await labelAll(page, key);
     return { opening, memory, labels, all, through, wheel, still };
   });
+}
 
-const openingRows = (visits: readonly Visit[]): Row[] => {
+function openingRows(visits: readonly Visit[]): Row[] {
   const row = (name: string, samples: number[], detail: string): Row => ({
     name,
     unit: 'ms',
@@ -83,7 +84,7 @@ const openingRows = (visits: readonly Visit[]): Row[] => {
     judgedBy: 'median',
     detail,
   });
-  const of = `library of ${photoCount.toLocaleString('en')}, click on its card`;
+  const of = `library of ${PHOTO_COUNT.toLocaleString('en')}, click on its card`;
   return [
     row(
       'open, cells painted',
@@ -96,23 +97,23 @@ const openingRows = (visits: readonly Visit[]): Row[] => {
       of,
     ),
   ];
-};
+}
 
-const labelRows = (visits: readonly Visit[]): Row[] => {
+function labelRows(visits: readonly Visit[]): Row[] {
   const row = (name: string, choose: (times: number[]) => number, target: number | null): Row => ({
     name,
     unit: 'ms',
     samples: visits.map(({ labels }) => choose(labels)),
     target,
     judgedBy: 'median',
-    detail: `${presses} presses a round, committed label painted`,
+    detail: `${PRESSES} presses a round, committed label painted`,
   });
   return [
     row('label key to painted', median, 50),
     row('label key to painted, 95 of 100', (times) => quantile(times, 0.95), 50),
     row('label key to painted, slowest', (times) => Math.max(...times), null),
     {
-      name: `label all ${photoCount.toLocaleString('en')} at once`,
+      name: `label all ${PHOTO_COUNT.toLocaleString('en')} at once`,
       unit: 'ms',
       samples: visits.map(({ all }) => all),
       target: null,
@@ -120,9 +121,9 @@ const labelRows = (visits: readonly Visit[]): Row[] => {
       detail: 'Ctrl+A, then a key, to the painted label',
     },
   ];
-};
+}
 
-const scrollRows = (visits: readonly Visit[]): Row[] => {
+function scrollRows(visits: readonly Visit[]): Row[] {
   const row = (name: string, frames: (visit: Visit) => number[], target: number | null): Row => ({
     name,
     unit: 'ms',
@@ -135,19 +136,19 @@ const scrollRows = (visits: readonly Visit[]): Row[] => {
       `${visits.flatMap(frames).length} over 50 ms`,
   });
   return [
-    row(`scroll end to end in ${scrollTime / 1000} s`, ({ through }) => through, 50),
+    row(`scroll end to end in ${SCROLL_TIME / 1000} s`, ({ through }) => through, 50),
     row('scroll by wheel', ({ wheel }) => wheel, 50),
     row('no scrolling, for comparison', ({ still }) => still, null),
   ];
-};
+}
 
-const memoryRows = (visits: readonly Visit[]): Row[] => {
+function memoryRows(visits: readonly Visit[]): Row[] {
   const samples = visits.map(({ memory }) => memory).filter((memory) => memory !== null);
   if (samples.length === 0) return [];
   const name = 'memory with the library open';
   const detail = 'all processes (PSS), idle';
   return [{ name, unit: 'MB', samples, target: null, judgedBy: 'median', detail }];
-};
+}
 
 /** A large library in the real window: opened, labelled by key, scrolled. */
 export const libraryBench: Bench = {

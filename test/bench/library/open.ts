@@ -8,7 +8,7 @@ export interface Opening {
 }
 
 /** Clicks the library's card and watches the grid appear, frame by frame. */
-export const openLibrary = async (page: Page, name: string): Promise<Opening> => {
+export async function openLibrary(page: Page, name: string): Promise<Opening> {
   const watch = await page.evaluateHandle(() => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     // A message sent while a frame is made arrives when the frame is done.
@@ -50,4 +50,4 @@ export const openLibrary = async (page: Page, name: string): Promise<Opening> =>
   });
   await page.getByRole('button', { name: `Open ${name}` }).click();
   return watch.evaluate(({ opening }) => opening);
-};
+}

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 
-const readingSpeed = 4000; // pixels a second
-const readingLength = 24_000; // pixels
-const stillTime = 5000; // milliseconds
+const READING_SPEED = 4000; // pixels a second
+const READING_LENGTH = 24_000; // pixels
+const STILL_TIME = 5000; // milliseconds
 
 /** Scrolls the grid to the top and waits until its pictures are shown. */
-export const scrollToTop = async (page: Page): Promise<void> => {
+export async function scrollToTop(page: Page): Promise<void> {
   await page.getByRole('grid').evaluate((grid) => (grid.scrollTop = 0));
   await page.waitForFunction(() => {
     const grid = document.querySelector('[role=grid]');
@@ -18,11 +18,11 @@ export const scrollToTop = async (page: Page): Promise<void> => {
     const ready = pictures.filter((image) => image.complete && image.naturalWidth > 0);
     return ready.length > 0 && ready.length === shown.length;
   });
-};
+}
 
 /** Scrolls the grid from top to bottom in `duration` milliseconds; returns the length of every frame. */
-export const scrollThrough = (page: Page, duration: number): Promise<number[]> =>
-  page.evaluate(async (duration) => {
+export function scrollThrough(page: Page, duration: number): Promise<number[]> {
+  return page.evaluate(async (duration) => {
     const grid = document.querySelector('[role=grid]');
     if (grid === null) throw new Error('Expected a grid of photos, got none');
     const frame = () =>
@@ -39,9 +39,10 @@ export const scrollThrough = (page: Page, duration: number): Promise<number[]> =
     }
     return frames;
   }, duration);
+}
 
 /** The length of every frame while `meanwhile` runs. */
-const recordFrames = async (page: Page, meanwhile: () => Promise<unknown>): Promise<number[]> => {
+async function recordFrames(page: Page, meanwhile: () => Promise<unknown>): Promise<number[]> {
   const recording = await page.evaluateHandle(() => {
     const frames: number[] = [];
     let last = performance.now();
@@ -62,10 +63,10 @@ const recordFrames = async (page: Page, meanwhile: () => Promise<unknown>): Prom
   });
   await meanwhile();
   return recording.evaluate(({ stop }) => stop());
-};
+}
 
 /** Scrolls by wheel at the speed of a person looking at photos; returns the length of every frame. */
-export const scrollByWheel = async (page: Page): Promise<number[]> => {
+export async function scrollByWheel(page: Page): Promise<number[]> {
   const box = await page.getByRole('grid').boundingBox();
   if (box === null) throw new Error('Expected a visible grid, got none');
   const devTools = await page.context().newCDPSession(page);
@@ -73,16 +74,17 @@ export const scrollByWheel = async (page: Page): Promise<number[]> => {
     devTools.send('Input.synthesizeScrollGesture', {
       x: box.x + box.width / 2,
       y: box.y + box.height / 2,
-      yDistance: -readingLength,
-      speed: readingSpeed,
+      yDistance: -READING_LENGTH,
+      speed: READING_SPEED,
       gestureSourceType: 'mouse',
       preventFling: true,
     }),
   );
   await devTools.detach();
   return frames;
-};
+}
 
 /** The length of every frame while nothing happens: what the computer itself contributes. */
-export const standStill = (page: Page): Promise<number[]> =>
-  recordFrames(page, () => wait(stillTime));
+export function standStill(page: Page): Promise<number[]> {
+  return recordFrames(page, () => wait(STILL_TIME));
+}

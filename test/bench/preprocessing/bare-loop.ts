@@ -13,10 +13,11 @@ export interface Order {
 sharp.concurrency(1);
 sharp.cache(false);
 
-const decode = (bytes: Buffer) =>
-  sharp(bytes, { pages: 1, failOn: 'truncated', sequentialRead: true, autoOrient: true });
+function decode(bytes: Buffer) {
+  return sharp(bytes, { pages: 1, failOn: 'truncated', sequentialRead: true, autoOrient: true });
+}
 
-const readOne = async (path: string): Promise<number> => {
+async function readOne(path: string): Promise<number> {
   const bytes = await readFile(path);
   await decode(bytes).metadata();
   const pixels = await decode(bytes)
@@ -28,17 +29,17 @@ const readOne = async (path: string): Promise<number> => {
     .toBuffer();
   createHash('sha256').update(bytes).digest('hex');
   return pixels.length;
-};
+}
 
-const readAll = async ({ paths, atATime }: Order): Promise<number> => {
+async function readAll({ paths, atATime }: Order): Promise<number> {
   const begun = performance.now();
   let next = 0;
   const work = async () => {
-    while (next < paths.length) await readOne(paths[next++]!);
+    while (next < paths.length) await readOne(paths[next++]);
   };
   await Promise.all(Array.from({ length: atATime }, work));
   return performance.now() - begun;
-};
+}
 
 process.on('message', (order: Order) => {
   void readAll(order).then((milliseconds) => process.send?.(milliseconds));

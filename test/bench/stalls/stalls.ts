@@ -6,8 +6,8 @@ import type { Bench, Surroundings } from '../bench.ts';
 import { withApp } from '../launch.ts';
 import { median } from '../statistics.ts';
 
-const fileCount = 2000;
-const epochs = 20;
+const FILE_COUNT = 2000;
+const EPOCHS = 20;
 
 /** The longest time in which main did not respond, in milliseconds. */
 interface Stall {
@@ -23,18 +23,18 @@ interface Busy {
 }
 
 /** Different files with the same picture: bytes after a JPEG's end change only its content hash. */
-const makePhotos = async (folder: string, pictures: string[]): Promise<void> => {
+async function makePhotos(folder: string, pictures: string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (let index = 0; index < fileCount; index++) {
+  for (let index = 0; index < FILE_COUNT; index++) {
     const file = path.join(folder, `photo-${index}.jpg`);
-    const picture = pictures[index % pictures.length]!;
+    const picture = pictures[index % pictures.length];
     if (index < pictures.length) await copyFile(picture, file);
     else await writeFile(file, Buffer.concat([await readFile(picture), Buffer.from(`${index}`)]));
   }
-};
+}
 
 /** Watches main's event loop until the function that it returns is called. */
-const watchMain = async (app: ElectronApplication): Promise<() => Promise<Stall>> => {
+async function watchMain(app: ElectronApplication): Promise<() => Promise<Stall>> {
   const watch = await app.evaluateHandle(() => {
     const every = 5; // milliseconds
     let longest: Stall = { time: 0, work: 0 };
@@ -57,11 +57,11 @@ const watchMain = async (app: ElectronApplication): Promise<() => Promise<Stall>
     };
   });
   return () => watch.evaluate(({ stop }) => stop());
-};
+}
 
 /** Opens the folder and waits until all of it is read; milliseconds. */
-const scan = (page: Page, folder: string): Promise<number> =>
-  page.evaluate(async (folder) => {
+function scan(page: Page, folder: string): Promise<number> {
+  return page.evaluate(async (folder) => {
     const begun = performance.now();
     const over = new Promise((resolve) => {
       window.purrceptron.listen('task.changed', ({ kind, phase }) => {
@@ -74,10 +74,11 @@ const scan = (page: Page, folder: string): Promise<number> =>
     if (phase !== 'done') throw new Error(`Expected the scan to be done, got ${String(phase)}`);
     return performance.now() - begun;
   }, folder);
+}
 
 /** Labels all photos, one kind after the other, and trains to the end. */
-const train = (page: Page): Promise<void> =>
-  page.evaluate(async (epochs) => {
+function train(page: Page): Promise<void> {
+  return page.evaluate(async (epochs) => {
     const { call, listen } = window.purrceptron;
     const contents = await call('libraries.contents', { libraryId: 1 });
     if (!contents.ok) throw new Error(contents.problem.code);
@@ -109,15 +110,21 @@ const train = (page: Page): Promise<void> =>
     if (!started.ok) throw new Error(started.problem.code);
     const phase = await over;
     if (phase !== 'done') throw new Error(`Expected the training to be done, got ${String(phase)}`);
-  }, epochs);
+  }, EPOCHS);
+}
 
-const keepBusy = (surroundings: Surroundings, folder: string, round: number): Promise<Busy> =>
-  withApp(surroundings, path.join(surroundings.scratch, `busy-${round}`), async (app, page) => {
-    const longestStall = await watchMain(app);
-    const time = await scan(page, folder);
-    await train(page);
-    return { stall: await longestStall(), scan: time };
-  });
+function keepBusy(surroundings: Surroundings, folder: string, round: number): Promise<Busy> {
+  return withApp(
+    surroundings,
+    path.join(surroundings.scratch, `busy-${round}`),
+    async (app, page) => {
+      const longestStall = await watchMain(app);
+      const time = await scan(page, folder);
+      await train(page);
+      return { stall: await longestStall(), scan: time };
+    },
+  );
+}
 
 /** How long the main process is blocked while photos are read and a network trains. */
 export const stallsBench: Bench = {
@@ -128,7 +135,7 @@ export const stallsBench: Bench = {
     const measured = await eachRound(surroundings.rounds, (round) =>
       keepBusy(surroundings, folder, round),
     );
-    const rate = (fileCount * 1000) / median(measured.map((busy) => busy.scan));
+    const rate = (FILE_COUNT * 1000) / median(measured.map((busy) => busy.scan));
     return [
       {
         name: 'main process, longest stall',
@@ -138,7 +145,7 @@ export const stallsBench: Bench = {
         judgedBy: 'worst',
         detail:
           `of it at most ${Math.max(...measured.map(({ stall }) => stall.work)).toFixed(0)} ms its own work; ` +
-          `scan of ${fileCount} new photos (${rate.toFixed(0)} a second), then a training on them`,
+          `scan of ${FILE_COUNT} new photos (${rate.toFixed(0)} a second), then a training on them`,
       },
     ];
   },

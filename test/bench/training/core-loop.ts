@@ -4,28 +4,28 @@
 import { numpyRandom, oneClickSettings, splitTrainValidation, train } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { Trained } from '../drivers/train.ts';
-import { exampleCount, makeExamples, settings, trainedOn } from './examples.ts';
+import { EXAMPLE_COUNT, makeExamples, SETTINGS, TRAINED_ON } from './examples.ts';
 
 const examples = makeExamples();
-const { kernels } = await loadKernels({ threads: settings.threads });
-const { validationFraction, ...chosen } = settings;
+const { kernels } = await loadKernels({ threads: SETTINGS.threads });
+const { validationFraction, ...chosen } = SETTINGS;
 
-const trainAlone = (): Trained => {
+function trainAlone(): Trained {
   const begun = performance.now();
   const split = splitTrainValidation(
     examples.labels,
     validationFraction,
-    numpyRandom(settings.seed),
+    numpyRandom(SETTINGS.seed),
   );
-  if (split.training.length !== trainedOn) {
-    throw new Error(`Expected ${trainedOn} photos to train on, got ${split.training.length}`);
+  if (split.training.length !== TRAINED_ON) {
+    throw new Error(`Expected ${TRAINED_ON} photos to train on, got ${split.training.length}`);
   }
-  const all = { ...oneClickSettings(exampleCount, 'pixels'), ...chosen };
+  const all = { ...oneClickSettings(EXAMPLE_COUNT, 'pixels'), ...chosen };
   const steps = train(examples, split, all, kernels);
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   return { milliseconds: performance.now() - begun, epochsRun: step.value.epochsRun };
-};
+}
 
 const port = process.parentPort as typeof process.parentPort | undefined;
 if (port === undefined) process.on('message', () => process.send?.(trainAlone()));

@@ -7,7 +7,7 @@ import type { Trained } from '../drivers/train.ts';
 import { launchElectron } from '../launch.ts';
 import { ratios } from '../statistics.ts';
 import { spread } from '../table.ts';
-import { featureCount, settings, trainedOn } from './examples.ts';
+import { FEATURE_COUNT, SETTINGS, TRAINED_ON } from './examples.ts';
 
 interface Round {
   app: Trained;
@@ -15,14 +15,15 @@ interface Round {
   node: Trained;
 }
 
-const times = (rounds: readonly Round[], where: keyof Round): number[] =>
-  rounds.map((round) => round[where].milliseconds);
+function times(rounds: readonly Round[], where: keyof Round): number[] {
+  return rounds.map((round) => round[where].milliseconds);
+}
 
-const expectSameWork = ({ app, alone, node }: Round): void => {
+function expectSameWork({ app, alone, node }: Round): void {
   if (app.epochsRun === alone.epochsRun && app.epochsRun === node.epochsRun) return;
   const epochs = [app, alone, node].map(({ epochsRun }) => epochsRun);
   throw new Error(`Expected the same number of epochs everywhere, got ${epochs.join(', ')}`);
-};
+}
 
 /** The app's training process against `core/` alone, in the same engine; in plain Node for comparison. */
 export const trainingBench: Bench = {
@@ -53,8 +54,8 @@ export const trainingBench: Bench = {
         return { app: ours, alone: core, node: await inNode() };
       });
       measured.forEach(expectSameWork);
-      const shape = `[${[featureCount, ...settings.hiddenLayers, 1].join(', ')}]`;
-      const work = `${shape} on ${trainedOn} photos, ${measured[0]?.app.epochsRun} epochs of one step`;
+      const shape = `[${[FEATURE_COUNT, ...SETTINGS.hiddenLayers, 1].join(', ')}]`;
+      const work = `${shape} on ${TRAINED_ON} photos, ${measured[0]?.app.epochsRun} epochs of one step`;
       const [ours, core] = [times(measured, 'app'), times(measured, 'alone')];
       return [
         {

@@ -13,14 +13,16 @@ export interface Start {
   memory: number | null;
 }
 
-const startLimit = 30_000;
-const idleAfter = 2000;
+const START_LIMIT = 30_000;
+const IDLE_AFTER = 2000;
 
 /** Milliseconds since 1970, and finer than `Date.now()`. */
-const wallClock = (): number => performance.timeOrigin + performance.now();
+function wallClock(): number {
+  return performance.timeOrigin + performance.now();
+}
 
-const addressFrom = (child: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
+function addressFrom(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
     let written = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       written += chunk.toString();
@@ -29,9 +31,10 @@ const addressFrom = (child: ChildProcess): Promise<string> =>
     });
     child.once('exit', (code) => reject(new Error(`It ended with code ${code}: ${written}`)));
   });
+}
 
-const pageIn = async (devTools: DevTools): Promise<string> => {
-  const giveUpAt = performance.now() + startLimit;
+async function pageIn(devTools: DevTools): Promise<string> {
+  const giveUpAt = performance.now() + START_LIMIT;
   while (performance.now() < giveUpAt) {
     const { targetInfos } = await devTools.send<{
       targetInfos: { targetId: string; type: string; url: string }[];
@@ -40,11 +43,11 @@ const pageIn = async (devTools: DevTools): Promise<string> => {
     if (page !== undefined) return page.targetId;
     await wait(20);
   }
-  throw new Error(`Expected a window within ${startLimit} ms, got none`);
-};
+  throw new Error(`Expected a window within ${START_LIMIT} ms, got none`);
+}
 
 // The observer reports a paint in the past as well.
-const firstPaint = `new Promise((resolve) => {
+const FIRST_PAINT = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
     const paint = list.getEntriesByName('first-contentful-paint')[0];
     if (paint) resolve(performance.timeOrigin + paint.startTime);
@@ -52,7 +55,7 @@ const firstPaint = `new Promise((resolve) => {
 })`;
 
 /** When the first contents of the window were painted, by the wall clock. */
-const paintedAt = async (devTools: DevTools): Promise<number> => {
+async function paintedAt(devTools: DevTools): Promise<number> {
   const { sessionId } = await devTools.send<{ sessionId: string }>('Target.attachToTarget', {
     targetId: await pageIn(devTools),
     flatten: true,
@@ -61,7 +64,7 @@ const paintedAt = async (devTools: DevTools): Promise<number> => {
     try {
       const { result } = await devTools.send<{ result: { value: number } }>(
         'Runtime.evaluate',
-        { expression: firstPaint, awaitPromise: true, returnByValue: true },
+        { expression: FIRST_PAINT, awaitPromise: true, returnByValue: true },
         sessionId,
       );
       return result.value;
@@ -70,23 +73,23 @@ const paintedAt = async (devTools: DevTools): Promise<number> => {
       if (!/context was destroyed|navigated/i.test(String(error))) throw error;
     }
   }
-};
+}
 
-const end = async (child: ChildProcess, devTools: DevTools): Promise<void> => {
+async function end(child: ChildProcess, devTools: DevTools): Promise<void> {
   const ended = once(child, 'exit');
   const impatience = setTimeout(() => child.kill('SIGKILL'), 5000);
   devTools.send('Browser.close').catch(() => undefined);
   await ended;
   clearTimeout(impatience);
   devTools.close();
-};
+}
 
 /** Starts an app as a plain process, measures when its window is painted, and ends it. */
-export const measureStart = async (
+export async function measureStart(
   { runtime, environment }: Surroundings,
   appFolder: string,
   userData: string,
-): Promise<Start> => {
+): Promise<Start> {
   const flags = [`--user-data-dir=${userData}`, '--remote-debugging-port=0'];
   const startedAt = wallClock();
   const child = spawn(runtime.electronPath, [...runtime.launchArguments, appFolder, ...flags], {
@@ -96,9 +99,9 @@ export const measureStart = async (
   const devTools = await DevTools.connect(await addressFrom(child));
   try {
     const painted = (await paintedAt(devTools)) - startedAt;
-    await wait(idleAfter);
+    await wait(IDLE_AFTER);
     return { painted, memory: child.pid === undefined ? null : memoryOf(child.pid) };
   } finally {
     await end(child, devTools);
   }
-};
+}

@@ -12,11 +12,11 @@ interface Pair {
 }
 
 /** Both apps, one after the other; each round begins with the other one. */
-const measurePair = async (
+async function measurePair(
   surroundings: Surroundings,
   round: number,
   userData: (app: 'ours' | 'empty') => string,
-): Promise<Pair> => {
+): Promise<Pair> {
   const { project } = surroundings;
   const emptyApp = path.join(project, 'test', 'bench', 'empty-app');
   const startOurs = () => measureStart(surroundings, project, userData('ours'));
@@ -24,9 +24,9 @@ const measurePair = async (
   if (round % 2 === 0) return { ours: await startOurs(), empty: await startEmpty() };
   const empty = await startEmpty();
   return { ours: await startOurs(), empty };
-};
+}
 
-const startRow = (name: string, pairs: readonly Pair[]): Row => {
+function startRow(name: string, pairs: readonly Pair[]): Row {
   const ours = pairs.map((pair) => pair.ours.painted);
   const empty = pairs.map((pair) => pair.empty.painted);
   return {
@@ -37,9 +37,9 @@ const startRow = (name: string, pairs: readonly Pair[]): Row => {
     judgedBy: 'median',
     detail: `${spread('ms', ours)} against ${spread('ms', empty)} of an empty window`,
   };
-};
+}
 
-const memoryRow = (pairs: readonly Pair[]): Row[] => {
+function memoryRow(pairs: readonly Pair[]): Row[] {
   const ours = pairs.map((pair) => pair.ours.memory).filter((memory) => memory !== null);
   const empty = pairs.map((pair) => pair.empty.memory).filter((memory) => memory !== null);
   if (ours.length === 0 || empty.length === 0) return [];
@@ -53,7 +53,7 @@ const memoryRow = (pairs: readonly Pair[]): Row[] => {
       detail: `all processes (PSS); an empty window ${spread('MB', empty)}`,
     },
   ];
-};
+}
 
 /** From the start of the process to the first contentful paint. */
 export const windowBench: Bench = {

@@ -6,7 +6,7 @@ import {
   modelPredictMany,
   numpyRandom,
   resumeTraining,
-  shapesEdge,
+  SHAPES_EDGE,
 } from '../../../core/index.ts';
 import { base64, carryOut, kernelsOf } from '../../golden/trainings/carry-out.ts';
 import type { Recorded } from '../../golden/trainings/carry-out.ts';
@@ -15,8 +15,11 @@ import type { Engine } from '../../golden/trainings/runs.ts';
 import { splitAt } from '../../golden/trainings/drawn.ts';
 import { ofSecond, runToEnd } from '../examples.ts';
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../golden/trainings/${name}.json`, import.meta.url), 'utf8'));
+function read(name: string): unknown {
+  return JSON.parse(
+    readFileSync(new URL(`../../golden/trainings/${name}.json`, import.meta.url), 'utf8'),
+  );
+}
 
 const trainings = read('trainings') as Record<string, Record<string, Recorded | string>>;
 const checkpoints = read('checkpoints') as Record<string, string>;
@@ -25,7 +28,7 @@ const models = read('models') as Record<
   { bytes: string; examples: string; answers: Record<string, string> }
 >;
 
-const engines: readonly Engine[] = [
+const ENGINES: readonly Engine[] = [
   'reference',
   'blocked',
   'portable-1',
@@ -34,14 +37,16 @@ const engines: readonly Engine[] = [
 ];
 const loaded = new Map<Engine, Awaited<ReturnType<typeof kernelsOf>>>();
 beforeAll(async () => {
-  for (const engine of engines) loaded.set(engine, await kernelsOf(engine));
+  for (const engine of ENGINES) loaded.set(engine, await kernelsOf(engine));
 });
 afterAll(() => Promise.all([...loaded.values()].map(({ close }) => close())));
 
-const kernelsFor = (engine: Engine) => loaded.get(engine)!.kernels;
+function kernelsFor(engine: Engine) {
+  return loaded.get(engine)!.kernels;
+}
 
 function recordedBy(name: string, engine: Engine): Recorded {
-  const entry = trainings[name]![engine]!;
+  const entry = trainings[name][engine];
   return typeof entry === 'string' ? recordedBy(name, entry as Engine) : entry;
 }
 
@@ -54,7 +59,7 @@ function numbersOf(text: string, isFloat64: boolean): number[] {
 function expectClose(actual: string, expected: string, isFloat64: boolean): void {
   const [one, other] = [numbersOf(actual, isFloat64), numbersOf(expected, isFloat64)];
   expect(one).toHaveLength(other.length);
-  const worst = Math.max(...one.map((x, i) => Math.abs(x - other[i]!) / Math.max(1, Math.abs(x))));
+  const worst = Math.max(...one.map((x, i) => Math.abs(x - other[i]) / Math.max(1, Math.abs(x))));
   expect(worst).toBeLessThanOrEqual(1e-5);
 }
 
@@ -69,7 +74,7 @@ describe.each(runs.map((run) => [run.name, run] as const))('training (%s)', (nam
       const { costs: own, ...ownBits } = recorded;
       expect(ownBits).toEqual(bits);
       expect(own).toHaveLength(costs.length);
-      own.forEach((cost, i) => expect(cost).toBeCloseTo(costs[i]!, 7));
+      own.forEach((cost, i) => expect(cost).toBeCloseTo(costs[i], 7));
     },
   );
 
@@ -80,7 +85,7 @@ describe.each(runs.map((run) => [run.name, run] as const))('training (%s)', (nam
       const expected = recordedBy(name, 'relaxed-1');
       const isFloat64 = run.settings.precision === 'float64';
       for (const [parameter, values] of Object.entries(expected.weights)) {
-        expectClose(recorded.weights[parameter]!, values, isFloat64);
+        expectClose(recorded.weights[parameter], values, isFloat64);
       }
       expectClose(recorded.answers, expected.answers, true);
     },
@@ -109,7 +114,7 @@ describe('a checkpoint as it was saved before, when label 1 was the kind at posi
     const drawn = source.examples();
     const examples = { ...drawn, labels: drawn.labels.map((label) => 1 - label) };
     const split = splitAt(examples.count, source.training);
-    const read = deserializeCheckpoint(Uint8Array.from(Buffer.from(checkpoints[name]!, 'base64')));
+    const read = deserializeCheckpoint(Uint8Array.from(Buffer.from(checkpoints[name], 'base64')));
     if (!read.ok) throw new Error(read.message);
     const steps = resumeTraining(examples, split, read.checkpoint, kernelsFor('blocked'));
     const { result } = runToEnd(steps);
@@ -125,11 +130,11 @@ describe('a checkpoint as it was saved before, when label 1 was the kind at posi
 describe('a model file as it was saved before', () => {
   const picturesOf = (): Uint8Array => {
     const random = numpyRandom(4);
-    return new Uint8Array(6 * 3 * shapesEdge ** 2).map(() => random.randint(0, 256));
+    return new Uint8Array(6 * 3 * SHAPES_EDGE ** 2).map(() => random.randint(0, 256));
   };
 
   it.each(Object.keys(models))('answers the bits that it always did (version %s)', (name) => {
-    const { bytes, examples, answers } = models[name]!;
+    const { bytes, examples, answers } = models[name];
     const read = deserializeModel(Uint8Array.from(Buffer.from(bytes, 'base64')));
     if (!read.ok) throw new Error(read.message);
     expect(read.about).toBe('{"told":"about it"}');
@@ -140,7 +145,7 @@ describe('a model file as it was saved before', () => {
       const predicted = modelPredictMany(read.model, features, kernelsFor(engine));
       // What they answered was the probability of the first kind.
       expect(base64(predicted.filter((_, i) => i % 2 === 0))).toBe(answers[engine]);
-      predicted.forEach((p, i) => expect(p + predicted[i ^ 1]!).toBeCloseTo(1, 12));
+      predicted.forEach((p, i) => expect(p + predicted[i ^ 1]).toBeCloseTo(1, 12));
     }
   });
 });

@@ -4,20 +4,20 @@
 import { abandon, train } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import type { Build } from '../../../electron/training/kernels/load.ts';
-import { plainSettings } from '../examples.ts';
+import { PLAIN_SETTINGS } from '../examples.ts';
 
-const count = 20_000;
-const featureCount = 12_288;
-const features = new Uint8Array(count * featureCount);
+const COUNT = 20_000;
+const FEATURE_COUNT = 12_288;
+const features = new Uint8Array(COUNT * FEATURE_COUNT);
 for (let i = 0; i < features.length; i++) features[i] = (Math.imul(i, 2_654_435_761) >>> 24) & 255;
-const labels = new Uint8Array(count).map((_, i) => i & 1);
-const examples = { features, labels, count, featureCount };
-const indices = Uint32Array.from({ length: count }, (_, i) => i);
+const labels = new Uint8Array(COUNT).map((_, i) => i & 1);
+const examples = { features, labels, count: COUNT, featureCount: FEATURE_COUNT };
+const indices = Uint32Array.from({ length: COUNT }, (_, i) => i);
 const split = { training: indices.slice(0, 19_000), validation: indices.slice(19_000) };
 
 const { kernels, close } = await loadKernels({ threads: 1, builds: [process.argv[2] as Build] });
 for (const minibatchSize of [null, 32]) {
-  const settings = { ...plainSettings, hiddenLayers: [4], minibatchSize };
+  const settings = { ...PLAIN_SETTINGS, hiddenLayers: [4], minibatchSize };
   const training = train(examples, split, settings, kernels);
   let steps = 0;
   while (steps < 2) {

@@ -35,7 +35,7 @@ describe('a step of more examples than may be standardised at once', () => {
   const random = numpyRandom(1);
   const labels = new Uint8Array(count).map(() => random.randint(0, 2));
   const features = new Uint8Array(count * featureCount).map((_, i) => {
-    const brighter = 30 * labels[Math.floor(i / featureCount)]!;
+    const brighter = 30 * labels[Math.floor(i / featureCount)];
     return ((Math.imul(i, 2_654_435_761) >>> 24) & 127) + brighter;
   });
   const examples: Examples = { features, labels, count, featureCount };
@@ -54,7 +54,7 @@ describe('a step of more examples than may be standardised at once', () => {
     const X = Matrix.zeros(featureCount, training, Float64Array);
     X.data.forEach((_, i) => {
       const feature = i % featureCount;
-      X.data[i] = (features[i]! - mean[feature]!) / spread[feature]!;
+      X.data[i] = (features[i] - mean[feature]) / spread[feature];
     });
     const Y = new Matrix(1, training, Float64Array.from(labels.subarray(0, training)));
     let parameters = initializeParameters([featureCount, 3, 1], {
@@ -67,7 +67,7 @@ describe('a step of more examples than may be standardised at once', () => {
       parameters = updateParameters(parameters, lModelBackward(AL, Y, caches), 0.001);
       return computeCost(AL, Y);
     });
-    return { costs, W: parameters.W1!.data };
+    return { costs, W: parameters.W1.data };
   }
 
   it.each(['reference', 'relaxed', 'portable'] as const)(
@@ -84,10 +84,10 @@ describe('a step of more examples than may be standardised at once', () => {
         kernels,
       );
       const whole = courseSteps(result.model.standardisation);
-      expect(whole.costs[1]).toBeLessThan(whole.costs[0]!);
-      steps.forEach(({ cost }, i) => expect(cost).toBeCloseTo(whole.costs[i]!, 11));
+      expect(whole.costs[1]).toBeLessThan(whole.costs[0]);
+      steps.forEach(({ cost }, i) => expect(cost).toBeCloseTo(whole.costs[i], 11));
       const W = matrixOf(result.model, 'W1').data;
-      const worst = Math.max(...W.map((w, i) => Math.abs(w - whole.W[i]!)));
+      const worst = Math.max(...W.map((w, i) => Math.abs(w - whole.W[i])));
       expect(worst).toBeLessThan(1e-13);
     },
     60_000,

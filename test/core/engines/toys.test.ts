@@ -11,13 +11,13 @@ import {
 } from '../../../core/index.ts';
 import type { Kernels, TrainingSettings } from '../../../core/index.ts';
 import { loadKernels } from '../../../electron/training/kernels/load.ts';
-import { makeExamples, plainSettings, runToEnd, splitAt } from '../examples.ts';
+import { makeExamples, PLAIN_SETTINGS, runToEnd, splitAt } from '../examples.ts';
 import { addToys } from '../toys.ts';
 
 const examples = makeExamples(60, 130);
 const split = splitAt(examples, 45);
 
-const toys: Record<string, Partial<TrainingSettings>> = {
+const TOYS: Record<string, Partial<TrainingSettings>> = {
   'an activation': { activation: 'toy-softplus' },
   'a loss': { loss: 'toy-squares' },
   'a layer': { hiddenLayers: [6, { kind: 'toy-gain', size: 1 }, 4] },
@@ -25,7 +25,7 @@ const toys: Record<string, Partial<TrainingSettings>> = {
 };
 
 /** Full batches by momentum go through the Gram matrix where the first layer is dense. */
-const ways: Record<string, Partial<TrainingSettings>> = {
+const WAYS: Record<string, Partial<TrainingSettings>> = {
   minibatches: { optimizer: 'adam', epochs: 25 },
   'full batches': {
     optimizer: 'momentum',
@@ -49,17 +49,17 @@ beforeAll(async () => {
 afterAll(() => Promise.all(closing.map((close) => close())));
 
 describe.each(['blocked', 'portable', 'relaxed'])('with %s kernels', (build) => {
-  describe.each(Object.keys(ways))('in %s', (way) => {
-    it.each(Object.keys(toys))(
+  describe.each(Object.keys(WAYS))('in %s', (way) => {
+    it.each(Object.keys(TOYS))(
       '%s that is one file and one line learns, is saved, opened again and resumed',
       (toy) => {
-        const kernels = loaded[build]!;
-        const settings = { ...plainSettings, ...ways[way], ...toys[toy] };
+        const kernels = loaded[build];
+        const settings = { ...PLAIN_SETTINGS, ...WAYS[way], ...TOYS[toy] };
         const whole = runToEnd(train(examples, split, settings, kernels));
         const { model, method } = whole.result;
         const isGram = way === 'full batches' && toy !== 'a first layer';
         expect(method).toBe(isGram ? 'gram' : 'plain');
-        expect(whole.steps.at(-1)!.cost).toBeLessThan(whole.steps[0]!.cost);
+        expect(whole.steps.at(-1).cost).toBeLessThan(whole.steps[0].cost);
         expect(evaluateModel(model, examples, split.training, kernels).accuracy).toBeGreaterThan(
           0.85,
         );

@@ -4,13 +4,13 @@ import { augmentPicture, augmentationCopies, numpyRandom } from '../../../core/i
 import { changePicture, drawChange } from '../../../core/features/augment.ts';
 import type { PictureChange } from '../../../core/features/augment.ts';
 
-const unchanged = { mirrored: false, left: 0, top: 0, contrast: 1, light: 0 };
+const UNCHANGED = { mirrored: false, left: 0, top: 0, contrast: 1, light: 0 };
 
-const change = (picture: Uint8Array, edge: number, changes: Partial<PictureChange>): Uint8Array => {
+function change(picture: Uint8Array, edge: number, changes: Partial<PictureChange>): Uint8Array {
   const out = new Uint8Array(picture.length);
-  changePicture(out, picture, edge, { ...unchanged, size: edge, ...changes });
+  changePicture(out, picture, edge, { ...UNCHANGED, size: edge, ...changes });
   return out;
-};
+}
 
 const pictures = fc.integer({ min: 1, max: 12 }).chain((edge) =>
   fc.record({
@@ -45,7 +45,7 @@ describe('changing a picture', () => {
       fc.property(pictures, lights, ({ edge, picture }, light) => {
         const lighter = change(picture, edge, { light });
         picture.forEach((value, i) => {
-          expect(lighter[i]).toBe(Math.min(255, Uint8ClampedArray.of(value + light)[0]!));
+          expect(lighter[i]).toBe(Math.min(255, Uint8ClampedArray.of(value + light)[0]));
         });
       }),
     );

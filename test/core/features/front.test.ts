@@ -8,9 +8,9 @@ import {
   oneClickSettings,
   prepareExamples,
   serializeModel,
-  shapesEdge,
-  shapesFeatureCount,
-  shapesFront,
+  SHAPES_EDGE,
+  SHAPES_FEATURE_COUNT,
+  SHAPES_FRONT,
   train,
 } from '../../../core/index.ts';
 import type { Model } from '../../../core/index.ts';
@@ -19,20 +19,20 @@ import type { TensorFile } from '../../../core/formats/safetensors.ts';
 import { splitAt } from '../examples.ts';
 import { finish, makePictures } from '../pictures.ts';
 
-const pictures = makePictures(30, shapesEdge);
+const pictures = makePictures(30, SHAPES_EDGE);
 const split = splitAt(pictures, 20);
 const prepared = finish(
-  prepareExamples(pictures, split, { front: shapesFront, augmentation: false, seed: 1 }),
+  prepareExamples(pictures, split, { front: SHAPES_FRONT, augmentation: false, seed: 1 }),
 );
 const settings = { ...oneClickSettings(30, 'shapes'), epochs: 10 };
 const bare = finish(train(prepared.examples, split, settings)).model;
-const model: Model = { ...bare, front: shapesFront };
+const model: Model = { ...bare, front: SHAPES_FRONT };
 
-const fileOf = (one: Model): TensorFile => {
+function fileOf(one: Model): TensorFile {
   const read = readSafetensors(serializeModel(one));
   if (!read.ok) throw new Error(read.reason);
   return read.file;
-};
+}
 
 describe('a model with a front', () => {
   it('answers for pictures as the model without it answers for their features', () => {
@@ -49,7 +49,7 @@ describe('a model with a front', () => {
   it('is the same after saving and reading', () => {
     const read = deserializeModel(serializeModel(model));
     if (!read.ok) throw new Error(read.message);
-    expect(read.model).toMatchObject({ front: shapesFront });
+    expect(read.model).toMatchObject({ front: SHAPES_FRONT });
     expect(modelPredictMany(read.model, pictures.features)).toEqual(
       modelPredictMany(model, pictures.features),
     );
@@ -57,7 +57,7 @@ describe('a model with a front', () => {
 
   it('is saved with its front, and a model without says so', () => {
     const planOf = (one: Model) => JSON.parse(fileOf(one).metadata.network ?? '') as Model;
-    expect(planOf(model).front).toBe(shapesFront);
+    expect(planOf(model).front).toBe(SHAPES_FRONT);
     expect(planOf(bare).front).toBe(null);
     const read = deserializeModel(serializeModel(bare));
     expect(read.ok && read.model.front).toBe(null);
@@ -65,13 +65,13 @@ describe('a model with a front', () => {
 
   it('is refused where the front is of another version or does not fit the weights', () => {
     const { tensors, metadata } = fileOf(model);
-    const network = metadata.network!.replace('shapes-96@1', 'shapes-96@2');
+    const network = metadata.network.replace('shapes-96@1', 'shapes-96@2');
     const newer = writeSafetensors({ tensors, metadata: { ...metadata, network } });
     expect(deserializeModel(newer)).toMatchObject({ ok: false, reason: 'newer' });
     const cut = { shape: [3], data: Float32Array.of(1, 1, 1) };
     const W1 = { shape: [1, 3], data: new Float32Array(3) };
     const small = { ...tensors, mean: cut, spread: cut, W1 };
-    const cutNetwork = metadata.network!.replace(`"values":${shapesFeatureCount}`, '"values":3');
+    const cutNetwork = metadata.network.replace(`"values":${SHAPES_FEATURE_COUNT}`, '"values":3');
     const read = deserializeModel(
       writeSafetensors({ tensors: small, metadata: { ...metadata, network: cutNetwork } }),
     );
@@ -79,7 +79,7 @@ describe('a model with a front', () => {
   });
 
   it('refuses features in place of pictures', () => {
-    expect(() => modelPredict(model, new Float32Array(shapesFeatureCount))).toThrow(
+    expect(() => modelPredict(model, new Float32Array(SHAPES_FEATURE_COUNT))).toThrow(
       'Expected 27648 features, got 3390',
     );
     expect(() => modelPredict(model, new Float32Array(27648))).toThrow(
@@ -88,7 +88,7 @@ describe('a model with a front', () => {
   });
 
   it('belongs to one eye alone', () => {
-    expect(frontOf('shapes-96@1')).toBe(shapesFront);
+    expect(frontOf('shapes-96@1')).toBe(SHAPES_FRONT);
     expect(frontOf('pixels-64@1')).toBe(null);
   });
 });

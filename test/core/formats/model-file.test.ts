@@ -29,47 +29,48 @@ const model: Model = {
   isMirrored: false,
 };
 
-const readFile = (bytes: Uint8Array): TensorFile => {
+function readFile(bytes: Uint8Array): TensorFile {
   const read = readSafetensors(bytes);
   if (!read.ok) throw new Error(read.reason);
   return read.file;
-};
+}
 
 /** The model's file with something changed in it. */
-const altered = (alter: (file: TensorFile) => void): Uint8Array => {
+function altered(alter: (file: TensorFile) => void): Uint8Array {
   const file = readFile(serializeModel(model));
   alter(file);
   return writeSafetensors(file);
-};
+}
 
 /** A file of version 1 with the same tensors, and something changed in it. */
-const alteredEarlier = (alter: (file: TensorFile) => void): Uint8Array => {
+function alteredEarlier(alter: (file: TensorFile) => void): Uint8Array {
   const { tensors } = readFile(serializeModel(model));
   const file = { tensors, metadata: { format: 'purrceptron-model', version: '1' } };
   alter(file);
   return writeSafetensors(file);
-};
+}
 
 /** The model's file with something changed in what it says of its layers. */
-const replanned = (change: (plan: Record<string, unknown>) => void): Uint8Array =>
-  altered(({ metadata }) => {
+function replanned(change: (plan: Record<string, unknown>) => void): Uint8Array {
+  return altered(({ metadata }) => {
     const plan = JSON.parse(metadata.network ?? '') as Record<string, unknown>;
     change(plan);
     metadata.network = JSON.stringify(plan);
   });
+}
 
-const reasonOf = (bytes: Uint8Array): string => {
+function reasonOf(bytes: Uint8Array): string {
   const read = deserializeModel(bytes);
   return read.ok ? 'accepted' : read.reason;
-};
+}
 
-const withHeader = (header: object, length: number): Uint8Array => {
+function withHeader(header: object, length: number): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const bytes = new Uint8Array(8 + text.length + length);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
   bytes.set(text, 8);
   return bytes;
-};
+}
 
 describe('a model file', () => {
   it('brings along what is told about it', () => {
@@ -137,22 +138,22 @@ describe('a model file', () => {
   it.each(['W1', 'b2', 'mean', 'spread'])('is refused with a number in %s that is none', (name) => {
     for (const wrong of [Number.NaN, Infinity]) {
       for (const change of [altered, alteredEarlier]) {
-        const bytes = change(({ tensors }) => (tensors[name]!.data[0] = wrong));
+        const bytes = change(({ tensors }) => (tensors[name].data[0] = wrong));
         expect(reasonOf(bytes)).toBe('damaged');
       }
     }
   });
 
   it('is refused when a feature has no spread to divide by', () => {
-    expect(reasonOf(altered(({ tensors }) => (tensors.spread!.data[1] = 0)))).toBe('damaged');
+    expect(reasonOf(altered(({ tensors }) => (tensors.spread.data[1] = 0)))).toBe('damaged');
   });
 
   it.each<[string, (file: TensorFile) => void]>([
     ['without its first layer', ({ tensors }) => delete tensors.W1],
     ['without a bias', ({ tensors }) => delete tensors.b1],
     ['without its last layer', ({ tensors }) => delete tensors.W2],
-    ['with a layer of another shape', ({ tensors }) => (tensors.W1!.shape = [3, 2])],
-    ['with a layer of one dimension', ({ tensors }) => (tensors.W2!.shape = [2])],
+    ['with a layer of another shape', ({ tensors }) => (tensors.W1.shape = [3, 2])],
+    ['with a layer of one dimension', ({ tensors }) => (tensors.W2.shape = [2])],
     [
       'with an empty layer',
       ({ tensors }) => (tensors.W1 = { shape: [0, 3], data: new Float32Array() }),

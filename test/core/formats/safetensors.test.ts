@@ -41,7 +41,7 @@ describe('safetensors', () => {
       const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
       return { header, values: bytes.slice(8 + length) };
     };
-    const { double, single, words } = content.tensors as Record<string, Tensor>;
+    const { double, single, words } = content.tensors;
     const tensors = { single, words, double } as Record<string, Tensor>;
     expect(parse(writeSafetensors({ ...content, tensors }))).toEqual(parse(independent));
   });

@@ -18,7 +18,7 @@ import {
 import type { Examples, HiddenLayer, TrainingSettings } from '../../../core/index.ts';
 import { kernelsOf } from '../../golden/trainings/carry-out.ts';
 import type { Engine } from '../../golden/trainings/runs.ts';
-import { plainSettings, runToEnd, splitAt, trainToEnd } from '../examples.ts';
+import { PLAIN_SETTINGS, runToEnd, splitAt, trainToEnd } from '../examples.ts';
 import { finish } from '../pictures.ts';
 
 interface GoldenTraining {
@@ -39,15 +39,17 @@ const golden = JSON.parse(
   readFileSync(new URL('../../golden/softmax.json', import.meta.url), 'utf8'),
 ) as { trainings: GoldenTraining[] };
 
-const examplesOf = ({ features, labels, kinds }: GoldenTraining): Examples => ({
-  features: Uint8Array.from(features.flat()),
-  labels: Uint8Array.from(labels),
-  count: labels.length,
-  featureCount: features[0]!.length,
-  kinds,
-});
+function examplesOf({ features, labels, kinds }: GoldenTraining): Examples {
+  return {
+    features: Uint8Array.from(features.flat()),
+    labels: Uint8Array.from(labels),
+    count: labels.length,
+    featureCount: features[0].length,
+    kinds,
+  };
+}
 
-const settingsOf = (training: GoldenTraining): TrainingSettings => {
+function settingsOf(training: GoldenTraining): TrainingSettings {
   const { filters, hiddenLayers, seed, learningRate, labelSmoothing, costs } = training;
   const blocks: HiddenLayer[] = filters.map((size) => ({ kind: 'convolution', size }));
   return {
@@ -64,9 +66,9 @@ const settingsOf = (training: GoldenTraining): TrainingSettings => {
     precision: 'float64',
     fullBatchMethod: 'plain',
   };
-};
+}
 
-const engines: Engine[] = ['reference', 'blocked', 'portable-1', 'portable-2', 'relaxed-1'];
+const ENGINES: Engine[] = ['reference', 'blocked', 'portable-1', 'portable-2', 'relaxed-1'];
 
 function expectGolden(
   { costs, answers }: GoldenTraining,
@@ -74,10 +76,10 @@ function expectGolden(
   probabilities: Float64Array,
 ): void {
   expect(own).toHaveLength(costs.length);
-  own.forEach((cost, step) => expect(Math.abs(cost - costs[step]!)).toBeLessThan(1e-12));
+  own.forEach((cost, step) => expect(Math.abs(cost - costs[step])).toBeLessThan(1e-12));
   const expected = answers.flat();
   expect(probabilities).toHaveLength(expected.length);
-  const worst = Math.max(...expected.map((p, i) => Math.abs(p - probabilities[i]!)));
+  const worst = Math.max(...expected.map((p, i) => Math.abs(p - probabilities[i])));
   expect(worst).toBeLessThan(1e-12);
 }
 
@@ -86,7 +88,7 @@ describe.each(golden.trainings)('a softmax against NumPy: $name', (training) => 
   const split = splitAt(examples, examples.count);
   const settings = settingsOf(training);
 
-  it.each(engines)('has the same costs and answers in Float64 through %s', async (engine) => {
+  it.each(ENGINES)('has the same costs and answers in Float64 through %s', async (engine) => {
     const { kernels, close } = await kernelsOf(engine);
     const { steps, result } = runToEnd(train(examples, split, settings, kernels));
     const answers = modelPredictMany(result.model, examples.features, kernels);
@@ -116,7 +118,7 @@ describe.each(golden.trainings)('a softmax against NumPy: $name', (training) => 
       train(examples, split, { ...settings, precision: 'float32' }),
     ).result;
     const answers = modelPredictMany(model, examples.features);
-    training.answers.flat().forEach((p, i) => expect(Math.abs(p - answers[i]!)).toBeLessThan(1e-5));
+    training.answers.flat().forEach((p, i) => expect(Math.abs(p - answers[i])).toBeLessThan(1e-5));
   });
 });
 
@@ -147,7 +149,7 @@ describe.each([3, 7, 50])('%i kinds', (kinds) => {
       expect(kindsOf(model)).toBe(kinds);
       const evaluation = evaluateModel(model, examples, split.validation, kernels);
       expect(evaluation.accuracy).toBeGreaterThan(0.8);
-      expect(evaluation.accuracy).toBe(steps.at(-1)!.epochFigures!.validationAccuracy);
+      expect(evaluation.accuracy).toBe(steps.at(-1).epochFigures!.validationAccuracy);
       expect(evaluation.confusion.flat().reduce((sum, count) => sum + count)).toBe(
         split.validation.length,
       );
@@ -191,7 +193,7 @@ function read(
   changes: Partial<TrainingSettings>,
   kernels: Parameters<typeof train>[3],
 ) {
-  const settings = { ...plainSettings, ...changes };
+  const settings = { ...PLAIN_SETTINGS, ...changes };
   const wanted = Math.floor(steps.length / 2);
   let taken = 0;
   for (const event of train(examples, split, settings, kernels)) {
@@ -207,7 +209,7 @@ describe('several kinds', () => {
   it('are cross-validated, each example answered by a network that has not learned from it', () => {
     const examples = drawKinds(60, 4);
     const indices = Uint32Array.from(examples.labels.keys());
-    const settings = { ...plainSettings, hiddenLayers: [], epochs: 20 };
+    const settings = { ...PLAIN_SETTINGS, hiddenLayers: [], epochs: 20 };
     const result = finish(crossValidate(examples, indices, settings, 4, numpyRandom(1)));
     expect(result.probabilities).toHaveLength(4 * result.count);
     expect(result.correct / result.count).toBeGreaterThan(0.8);
@@ -216,13 +218,13 @@ describe('several kinds', () => {
   it('need a loss and class weights that are made for so many', () => {
     const examples = drawKinds(30, 3);
     const start = (changes: Partial<TrainingSettings>) => () =>
-      train(examples, splitAt(examples, 30), { ...plainSettings, ...changes }).next();
+      train(examples, splitAt(examples, 30), { ...PLAIN_SETTINGS, ...changes }).next();
     expect(start({ loss: 'sigmoid' })).toThrow('Expected 2 kinds for a sigmoid, got 3');
     expect(start({ loss: 'hinge' })).toThrow('Expected loss to be one of sigmoid, softmax');
     expect(start({ classWeights: [1, 2] })).toThrow('Expected 3 class weights, got 2');
     expect(start({ classWeights: [1, 2, 3] })).not.toThrow();
     const beyond = { ...examples, kinds: 2 };
-    expect(() => train(beyond, splitAt(examples, 30), plainSettings).next()).toThrow(
+    expect(() => train(beyond, splitAt(examples, 30), PLAIN_SETTINGS).next()).toThrow(
       'Expected labels from 0 to 1, got 2',
     );
   });

@@ -81,9 +81,9 @@ describe('gradients of the passes that train', () => {
     { filters: [3, 4, 5], neurons: [6], edge: 8, dropout: 0.3 },
   ];
   const convolutional = [
-    ...shapes.map((shape) => ({ ...shape, ...losses[0]!, activation: 'relu' })),
-    ...shapes.map((shape) => ({ ...shape, ...losses[2]!, activation: 'relu' })),
-    { ...shapes[1]!, ...losses[1]!, activation: 'tanh' },
+    ...shapes.map((shape) => ({ ...shape, ...losses[0], activation: 'relu' })),
+    ...shapes.map((shape) => ({ ...shape, ...losses[2], activation: 'relu' })),
+    { ...shapes[1], ...losses[1], activation: 'tanh' },
   ];
 
   it.each(convolutional)(

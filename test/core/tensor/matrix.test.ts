@@ -51,15 +51,15 @@ describe('initializeParameters', () => {
     const { W1, b1, W2 } = parameters;
     for (let row = 0; row < 40; row++) {
       for (let col = 0; col < 50; col++)
-        expect(W1!.at(row, col)).toBeCloseTo(random.randn() * scale, 14);
+        expect(W1.at(row, col)).toBeCloseTo(random.randn() * scale, 14);
     }
-    expect([W2!.rows, W2!.cols]).toEqual([1, 40]);
-    expect(b1!.toRows()).toEqual(new Array(40).fill([0]));
+    expect([W2.rows, W2.cols]).toEqual([1, 40]);
+    expect(b1.toRows()).toEqual(new Array(40).fill([0]));
   });
 
   it('makes Float32 where nothing is named, and refuses sizes that are none', () => {
     const options = { scheme: 'he', random: numpyRandom(1) } as const;
-    expect(initializeParameters([2, 1], options).W1!.data).toBeInstanceOf(Float32Array);
+    expect(initializeParameters([2, 1], options).W1.data).toBeInstanceOf(Float32Array);
     expect(() => initializeParameters([2], options)).toThrow('at least two layer sizes');
     expect(() => initializeParameters([2, 0, 1], options)).toThrow('got [2, 0, 1]');
   });

@@ -19,7 +19,7 @@ import { loadKernels } from '../../../electron/training/kernels/load.ts';
 import {
   makeExamples,
   matrixOf,
-  plainSettings,
+  PLAIN_SETTINGS,
   runToEnd,
   splitAt,
   trainToEnd,
@@ -28,8 +28,8 @@ import {
 const examples = makeExamples(60, 130);
 const split = splitAt(examples, 45);
 
-const lively: TrainingSettings = {
-  ...plainSettings,
+const LIVELY: TrainingSettings = {
+  ...PLAIN_SETTINGS,
   epochs: 6,
   dropout: 0.3,
   patience: 2,
@@ -71,7 +71,7 @@ describe('a checkpoint', () => {
       { minibatchSize: null, optimizer: 'momentum', epochs: 40 },
     ],
   ])('after any step, as bytes, goes on to the same bits: %s', (name, changes) => {
-    const settings = { ...lively, ...changes };
+    const settings = { ...LIVELY, ...changes };
     const whole = trainToEnd(examples, split, settings);
     expect(whole.result.method).toBe(name.includes('Gram') ? 'gram' : 'plain');
     fc.assert(
@@ -89,7 +89,7 @@ describe('a checkpoint', () => {
   });
 
   it('comes back bit for bit, and its own copy does not change with the run', () => {
-    const training = train(examples, split, lively);
+    const training = train(examples, split, LIVELY);
     const next = training.next();
     if (next.done) throw new Error('Expected a step');
     const checkpoint = stepOf(next.value).checkpoint();
@@ -101,7 +101,7 @@ describe('a checkpoint', () => {
   });
 
   it('knows the last good weights of a run that goes bad after it', () => {
-    const checkpoint = read(interruptAfter(8, lively));
+    const checkpoint = read(interruptAfter(8, LIVELY));
     expect(checkpoint.progress).toMatchObject({ epoch: 3, step: 2 });
     const settings = { ...checkpoint.settings, learningRate: 1e38 };
     const rest = runToEnd(resumeTraining(examples, split, { ...checkpoint, settings }));
@@ -110,7 +110,7 @@ describe('a checkpoint', () => {
   });
 
   it('is refused with examples, a split or settings that are not its own', () => {
-    const checkpoint = read(interruptAfter(4, lively));
+    const checkpoint = read(interruptAfter(4, LIVELY));
     const resume = (own = examples, training = 45, given = checkpoint) =>
       resumeTraining(own, splitAt(own, training), given).next();
     expect(() => resume(makeExamples(60, 130, 9))).toThrow('the examples of the checkpoint');
@@ -125,7 +125,7 @@ describe('a checkpoint', () => {
   });
 
   it('says what is wrong in plain words, and never throws, whatever byte is damaged', () => {
-    const bytes = interruptAfter(2, { ...lively, hiddenLayers: [1] });
+    const bytes = interruptAfter(2, { ...LIVELY, hiddenLayers: [1] });
     for (const damaged of [bytes.subarray(0, 5), bytes.subarray(0, -1), new Uint8Array(64)]) {
       const result = deserializeCheckpoint(damaged);
       expect(result.ok ? 'accepted' : result.message).toMatch(
@@ -136,7 +136,7 @@ describe('a checkpoint', () => {
     expect(deserializeCheckpoint(serializeModel(model)).ok).toBe(false);
     for (let i = 0; i < 3000; i++) {
       const damaged = bytes.slice();
-      damaged[i]! ^= 0x15;
+      damaged[i] ^= 0x15;
       expect(typeof deserializeCheckpoint(damaged).ok).toBe('boolean');
     }
   });
@@ -146,7 +146,7 @@ describe('a checkpoint', () => {
     ['momentum in Float64', { optimizer: 'momentum', precision: 'float64', patience: null }],
   ])('goes on to the same bits in the memory of WebAssembly: %s', async (_, changes) => {
     const { kernels } = await loadKernels({ threads: 1, builds: ['portable'] });
-    const settings = { ...lively, ...changes };
+    const settings = { ...LIVELY, ...changes };
     const whole = trainToEnd(examples, split, settings, kernels);
     const seventh = interruptAfter(7, settings, kernels);
     const rest = runToEnd(resumeTraining(examples, split, read(seventh), kernels));
@@ -156,7 +156,7 @@ describe('a checkpoint', () => {
     expect(serializeModel(rest.result.model)).toEqual(serializeModel(whole.result.model));
     // Other kernels know the layout too; only the rounding differs.
     const plain = runToEnd(resumeTraining(examples, split, read(seventh))).result.model;
-    const firstOf = (model: Model) => matrixOf(model, 'W1').data[0]!;
+    const firstOf = (model: Model) => matrixOf(model, 'W1').data[0];
     expect(firstOf(plain)).toBeCloseTo(firstOf(whole.result.model), 4);
   });
 });

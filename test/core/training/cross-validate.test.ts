@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crossValidate, mostCompared, numpyRandom, sampleExamples } from '../../../core/index.ts';
+import { crossValidate, MOST_COMPARED, numpyRandom, sampleExamples } from '../../../core/index.ts';
 import type { Examples } from '../../../core/index.ts';
-import { makeExamples, plainSettings } from '../examples.ts';
+import { makeExamples, PLAIN_SETTINGS } from '../examples.ts';
 import { finish } from '../pictures.ts';
 
-const settings = { ...plainSettings, hiddenLayers: [], epochs: 20 };
-const all = ({ count }: Examples) => Uint32Array.from({ length: count }, (_, i) => i);
+const settings = { ...PLAIN_SETTINGS, hiddenLayers: [], epochs: 20 };
+function all({ count }: Examples) {
+  return Uint32Array.from({ length: count }, (_, i) => i);
+}
 
 describe('cross-validation', () => {
   it('answers once for each of the examples asked about, and mostly right where that can be learned', () => {
@@ -16,7 +18,7 @@ describe('cross-validation', () => {
     expect(result.count).toBe(60);
     expect(result.indices).toEqual(asked);
     const right = [...asked].filter(
-      (index, i) => result.probabilities[2 * i + 1]! > 0.5 === (examples.labels[index] === 1),
+      (index, i) => result.probabilities[2 * i + 1] > 0.5 === (examples.labels[index] === 1),
     );
     expect(result.correct).toBe(right.length);
     expect(result.correct / result.count).toBeGreaterThan(0.85);
@@ -49,8 +51,8 @@ describe('cross-validation', () => {
     const quick = { ...settings, epochs: 1 };
     const one = finish(crossValidate(examples, all(examples), quick, 5, numpyRandom(1)));
     const other = finish(crossValidate(examples, all(examples), quick, 5, numpyRandom(1)));
-    expect(one.count).toBe(mostCompared);
-    expect(new Set(one.indices).size).toBe(mostCompared);
+    expect(one.count).toBe(MOST_COMPARED);
+    expect(new Set(one.indices).size).toBe(MOST_COMPARED);
     expect(other).toEqual(one);
   });
 

@@ -3,11 +3,11 @@ import { comparisonSettings, completeChoice, oneClickSettings } from '../../../c
 import type { EyeKind } from '../../../core/index.ts';
 import { makeExamples, splitAt, trainToEnd } from '../examples.ts';
 
-const kinds: EyeKind[] = ['pixels', 'shapes', 'features'];
+const KINDS: EyeKind[] = ['pixels', 'shapes', 'features'];
 const examples = makeExamples(120, 768);
 const split = splitAt(examples, 90);
 
-describe.each(kinds)('one click for %s', (kind) => {
+describe.each(KINDS)('one click for %s', (kind) => {
   it('takes settings that train takes, for few photos and for many', () => {
     for (const count of [4, 120, 20_000]) {
       const { result } = trainToEnd(examples, split, {
@@ -21,7 +21,7 @@ describe.each(kinds)('one click for %s', (kind) => {
   it('learns what can be learned, as its comparison does', () => {
     for (const settings of [oneClickSettings(120, kind), comparisonSettings(120, kind)]) {
       const { steps } = trainToEnd(examples, split, settings);
-      expect(steps.at(-1)!.epochFigures!.validationAccuracy).toBeGreaterThan(0.8);
+      expect(steps.at(-1).epochFigures!.validationAccuracy).toBeGreaterThan(0.8);
     }
   });
 
@@ -35,6 +35,6 @@ describe.each(kinds)('one click for %s', (kind) => {
   it('learns with hidden layers of one’s own as well', () => {
     const chosen = { ...oneClickSettings(120, kind), hiddenLayers: [20, 7, 5], learningRate: 0.01 };
     const { steps } = trainToEnd(examples, split, completeChoice(chosen, 120, kind));
-    expect(steps.at(-1)!.epochFigures!.validationAccuracy).toBeGreaterThan(0.8);
+    expect(steps.at(-1).epochFigures!.validationAccuracy).toBeGreaterThan(0.8);
   });
 });

@@ -7,9 +7,15 @@ import { addL2Gradients, l2Penalty, squaredNorm } from '../../../core/training/p
 import { learningRateAt } from '../../../core/training/schedule.ts';
 import { createMover } from '../../../core/training/step.ts';
 
-const weight = (name: string, matrix: Matrix): Parameter => ({ name, role: 'weight', matrix });
-const bias = (name: string, matrix: Matrix): Parameter => ({ name, role: 'bias', matrix });
-const one = (value: number) => Matrix.fromRows([[value]], Float64Array);
+function weight(name: string, matrix: Matrix): Parameter {
+  return { name, role: 'weight', matrix };
+}
+function bias(name: string, matrix: Matrix): Parameter {
+  return { name, role: 'bias', matrix };
+}
+function one(value: number) {
+  return Matrix.fromRows([[value]], Float64Array);
+}
 
 /** Where a weight and a bias of 1 are after gradients of 0.5 and then 0.25, learning rate 0.1. */
 function twoSteps(optimizer: string, weightDecay = 0) {
@@ -19,7 +25,7 @@ function twoSteps(optimizer: string, weightDecay = 0) {
     move([weight('W1', one(g)), bias('b1', one(g))], 0.1, i + 1);
     return parameters.map(({ matrix }) => matrix.at(0, 0));
   });
-  return { W: places.map(([W]) => W!), b: places.map(([, b]) => b!) };
+  return { W: places.map(([W]) => W), b: places.map(([, b]) => b) };
 }
 
 describe('optimizers, worked out by hand for two steps', () => {
@@ -46,7 +52,7 @@ describe('optimizers, worked out by hand for two steps', () => {
     const { W, b } = twoSteps('adamw', 0.2);
     // The decay never passes through Adam's division, so it is exactly α · 0.2 of the weight.
     expect(W[0]).toBeCloseTo(1 * 0.98 - 0.1, 7);
-    expect(W[1]).toBeCloseTo(0.88 * 0.98 - (b[0]! - b[1]!), 7);
+    expect(W[1]).toBeCloseTo(0.88 * 0.98 - (b[0] - b[1]), 7);
     expect(b).toEqual(twoSteps('adam').b);
   });
 

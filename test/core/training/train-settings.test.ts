@@ -21,7 +21,7 @@ describe('train', () => {
     'learns what can be learned with %s, and the model answers so',
     (activation) => {
       const { steps, result } = trainToEnd(examples, split, { activation, epochs: 30 });
-      const { validationAccuracy, validationCost } = steps.at(-1)!.epochFigures!;
+      const { validationAccuracy, validationCost } = steps.at(-1).epochFigures!;
       expect(validationAccuracy).toBeGreaterThan(0.85);
       const read = deserializeModel(serializeModel(result.model)) as { model: Model };
       expect(read.model.layers.map((layer) => layer.activation)).toEqual([
@@ -45,7 +45,7 @@ describe('train', () => {
         classWeights: 'balanced',
         schedule: { kind: 'cosine', warmupEpochs: 2 },
       });
-      expect(steps.at(-1)!.epochFigures!.validationAccuracy).toBeGreaterThan(0.85);
+      expect(steps.at(-1).epochFigures!.validationAccuracy).toBeGreaterThan(0.85);
     },
   );
 
@@ -85,7 +85,7 @@ describe('train', () => {
     const atStart = norm(
       trainToEnd(examples, split, { learningRate: 1e-30, epochs: 1 }).result.model,
     );
-    expect(held.steps[0]!.cost - free.steps[0]!.cost).toBeCloseTo(0.05 * atStart, 5);
+    expect(held.steps[0].cost - free.steps[0].cost).toBeCloseTo(0.05 * atStart, 5);
     expect(norm(held.result.model)).toBeLessThan(0.8 * norm(free.result.model));
   });
 
@@ -107,7 +107,7 @@ describe('train', () => {
       let sum = 0;
       for (const { name, matrix } of model.parameters) {
         const start = matrixOf(before, name).data;
-        matrix.data.forEach((w, i) => (sum += (w - start[i]!) ** 2));
+        matrix.data.forEach((w, i) => (sum += (w - start[i]) ** 2));
       }
       return Math.sqrt(sum);
     };

@@ -13,7 +13,7 @@ import type { Examples, TrainingSettings } from '../../../core/index.ts';
 import {
   makeExamples,
   matrixOf,
-  plainSettings as settings,
+  PLAIN_SETTINGS as settings,
   trainToEnd as run,
 } from '../examples.ts';
 
@@ -30,7 +30,7 @@ describe('train', () => {
     { optimizer: 'adam', learningRate: 0.05, minibatchSize: null },
   ] as const)('learns what can be learned: $optimizer, minibatch $minibatchSize', (changes) => {
     const { steps, result } = run(examples, split, changes);
-    const { validationAccuracy } = steps.at(-1)!.epochFigures!;
+    const { validationAccuracy } = steps.at(-1).epochFigures!;
     expect(validationAccuracy).toBeGreaterThan(0.85);
     expect(result).toMatchObject({ stopped: 'all-epochs', epochsRun: 12, modelEpoch: 12 });
   });
@@ -186,7 +186,7 @@ describe('a model as bytes', () => {
   it('never makes deserializeModel throw, whichever byte of its header is wrong', () => {
     for (let i = 0; i < 400; i++) {
       const damaged = bytes.slice();
-      damaged[i]! ^= 0x15;
+      damaged[i] ^= 0x15;
       expect(typeof deserializeModel(damaged).ok).toBe('boolean');
     }
   });

@@ -42,7 +42,7 @@ function toMatrices(
 }
 
 function expectClose(actual: Matrix, expected: number[][], tolerance: number): void {
-  expect([actual.rows, actual.cols]).toEqual([expected.length, expected[0]!.length]);
+  expect([actual.rows, actual.cols]).toEqual([expected.length, expected[0].length]);
   const scale = Math.max(1e-3, ...expected.flat().map(Math.abs));
   expected.forEach((row, i) => {
     row.forEach((value, j) => {
@@ -65,12 +65,12 @@ describe.each(precisions)('against NumPy in $ArrayType.name', ({ ArrayType, tole
     const { AL, caches } = lModelForward(X, parameters);
     expect(AL.data).toBeInstanceOf(ArrayType);
     expectClose(AL, network.AL, tolerance);
-    expect(Math.abs(computeCost(AL, Y) - network.costs[0]!)).toBeLessThan(tolerance);
+    expect(Math.abs(computeCost(AL, Y) - network.costs[0])).toBeLessThan(tolerance);
 
     const gradients = lModelBackward(AL, Y, caches);
     expect(Object.keys(gradients).sort()).toEqual(Object.keys(network.gradients).sort());
     for (const [key, expected] of Object.entries(network.gradients)) {
-      const gradient = gradients[key as keyof typeof gradients]!;
+      const gradient = gradients[key as keyof typeof gradients];
       expect(gradient.data).toBeInstanceOf(ArrayType);
       expectClose(gradient, expected, tolerance);
     }
@@ -82,13 +82,13 @@ describe.each(precisions)('against NumPy in $ArrayType.name', ({ ArrayType, tole
     let parameters = toMatrices(network.parameters, ArrayType);
     for (let step = 0; step < 5; step++) {
       const { AL, caches } = lModelForward(X, parameters);
-      expect(Math.abs(computeCost(AL, Y) - network.costs[step]!)).toBeLessThan(10 * tolerance);
+      expect(Math.abs(computeCost(AL, Y) - network.costs[step])).toBeLessThan(10 * tolerance);
       const gradients = lModelBackward(AL, Y, caches);
       parameters = updateParameters(parameters, gradients, network.learningRate);
     }
     expect(Object.keys(parameters).sort()).toEqual(Object.keys(network.updated).sort());
     for (const [key, expected] of Object.entries(network.updated)) {
-      expectClose(parameters[key as keyof typeof parameters]!, expected, 10 * tolerance);
+      expectClose(parameters[key as keyof typeof parameters], expected, 10 * tolerance);
     }
   });
 });
@@ -107,10 +107,10 @@ describe('gradients', () => {
     });
     // Biases off zero: where a whole layer is silent, the next one would stand on ReLU's kink.
     for (let l = 1; l < layerSizes.length; l++) {
-      const { data } = parameters[`b${l}`]!;
+      const { data } = parameters[`b${l}`];
       data.forEach((_, i) => (data[i] = 0.1 * random.randn()));
     }
-    const X = Matrix.zeros(layerSizes[0]!, m, Float64Array);
+    const X = Matrix.zeros(layerSizes[0], m, Float64Array);
     X.data.forEach((_, i) => (X.data[i] = random.randn()));
     const Y = Matrix.zeros(1, m, Float64Array);
     Y.data.forEach((_, i) => (Y.data[i] = random.randint(0, 2)));
@@ -122,7 +122,7 @@ describe('gradients', () => {
     let squaredDifference = 0;
     let squaredSum = 0;
     for (const [key, { data }] of Object.entries(parameters)) {
-      const gradient = gradients[`d${key}` as keyof typeof gradients]!;
+      const gradient = gradients[`d${key}` as keyof typeof gradients];
       data.forEach((value, i) => {
         data[i] = value + step;
         const above = costAt();
@@ -130,8 +130,8 @@ describe('gradients', () => {
         const below = costAt();
         data[i] = value;
         const slope = (above - below) / (2 * step);
-        squaredDifference += (slope - gradient.data[i]!) ** 2;
-        squaredSum += slope ** 2 + gradient.data[i]! ** 2;
+        squaredDifference += (slope - gradient.data[i]) ** 2;
+        squaredSum += slope ** 2 + gradient.data[i] ** 2;
       });
     }
     expect(squaredSum).toBeGreaterThan(0);
@@ -195,9 +195,9 @@ describe.each(precisions)('certainty in $ArrayType.name', ({ ArrayType }) => {
     expect(cost).toBeLessThan(400);
     const { dW1, db1, dA0 } = lModelBackward(AL, Y, caches);
     // dZ = AL − Y = [0, 1, 0, −1]
-    expect(dW1!.at(0, 0)).toBe((1000 + 1000) / 4);
-    expect(db1!.at(0, 0)).toBe(0);
-    expect([...dA0!.data]).toEqual([0, 1, 0, -1]);
+    expect(dW1.at(0, 0)).toBe((1000 + 1000) / 4);
+    expect(db1.at(0, 0)).toBe(0);
+    expect([...dA0.data]).toEqual([0, 1, 0, -1]);
   });
 
   it('costs nothing where it is right', () => {
@@ -219,8 +219,8 @@ describe('updateParameters', () => {
     const parameters = { W1: Matrix.fromRows([[1, 2]]), b1: Matrix.fromRows([[3]]) };
     const gradients = { dW1: Matrix.fromRows([[1, 1]]), db1: Matrix.fromRows([[2]]) };
     const updated = updateParameters(parameters, gradients, 0.5);
-    expect(updated.W1!.toRows()).toEqual([[0.5, 1.5]]);
-    expect(updated.b1!.toRows()).toEqual([[2]]);
+    expect(updated.W1.toRows()).toEqual([[0.5, 1.5]]);
+    expect(updated.b1.toRows()).toEqual([[2]]);
     expect(parameters.W1.toRows()).toEqual([[1, 2]]);
   });
 });

@@ -34,8 +34,9 @@ const golden = JSON.parse(
 const ITERATIONS = 2500;
 const LAYERS = [20, 7, 5, 1];
 
-const isTold = (iteration: number): boolean =>
-  iteration % 100 === 0 || iteration === ITERATIONS - 1;
+function isTold(iteration: number): boolean {
+  return iteration % 100 === 0 || iteration === ITERATIONS - 1;
+}
 
 /** The examples that tutorial.py draws. */
 function makeExamples({ features: featureCount, m }: Curve): Examples {
@@ -43,7 +44,7 @@ function makeExamples({ features: featureCount, m }: Curve): Examples {
   const truth = new Uint8Array(m).map(() => random.randint(0, 2));
   const features = new Uint8Array(m * featureCount).map((_, i) => {
     const isBright = i % featureCount < Math.floor(featureCount / 2);
-    return random.randint(0, 200) + (isBright ? 30 * truth[Math.floor(i / featureCount)]! : 0);
+    return random.randint(0, 200) + (isBright ? 30 * truth[Math.floor(i / featureCount)] : 0);
   });
   const labels = truth.map((label) => (random.randint(0, 8) === 0 ? 1 - label : label));
   return { features, labels, count: m, featureCount };
@@ -93,7 +94,7 @@ function courseCosts(curve: Curve, ArrayType: FloatArrayConstructor): number[] {
 
 function largestDifference(costs: number[], { costs: expected }: Curve): number {
   expect(costs).toHaveLength(expected.length);
-  return Math.max(...costs.map((cost, i) => Math.abs(cost - expected[i]!)));
+  return Math.max(...costs.map((cost, i) => Math.abs(cost - expected[i])));
 }
 
 describe('the course in 2,500 iterations, against NumPy at every hundredth', () => {
@@ -104,8 +105,8 @@ describe('the course in 2,500 iterations, against NumPy at every hundredth', () 
   }, 60_000);
 
   it('ends within 1e-3 as the course writes it, in Float32', () => {
-    const last = courseCosts(divided, Float32Array).at(-1)!;
-    expect(Math.abs(last - divided.costs.at(-1)!)).toBeLessThan(1e-3);
+    const last = courseCosts(divided, Float32Array).at(-1);
+    expect(Math.abs(last - divided.costs.at(-1))).toBeLessThan(1e-3);
   }, 60_000);
 
   it('has the same cost to 1e-9 in train, step by step in Float64', () => {
@@ -118,7 +119,7 @@ describe('the course in 2,500 iterations, against NumPy at every hundredth', () 
   it('ends within 1e-3 in train, step by step in Float32', () => {
     const { costs, method } = trainCosts(standardised, { fullBatchMethod: 'plain' });
     expect(method).toBe('plain');
-    expect(Math.abs(costs.at(-1)! - standardised.costs.at(-1)!)).toBeLessThan(1e-3);
+    expect(Math.abs(costs.at(-1) - standardised.costs.at(-1))).toBeLessThan(1e-3);
   });
 
   it.each(['relaxed', 'portable'] as const)('has the same costs by %s kernels', async (build) => {

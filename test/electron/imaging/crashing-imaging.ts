@@ -7,14 +7,14 @@ import type {
 import { ProcessHost } from '../../../electron/processes/host.ts';
 import { WatchedProcesses } from '../processes/watched-processes.ts';
 
-const entry = fileURLToPath(new URL('imaging-that-crashes.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('imaging-that-crashes.ts', import.meta.url));
 
 /** The host of an imaging process that dies when it is told to, and what became of its processes. */
-export const crashingImaging = (environment: Record<string, string> = {}) => {
+export function crashingImaging(environment: Record<string, string> = {}) {
   const processes = new WatchedProcesses();
   const host = new ProcessHost<ImagingOperations, ImagingNotices>({
     startProcess: processes.startProcess,
-    entry,
+    entry: ENTRY,
     serviceName: 'imaging',
   });
   for (const [name, value] of Object.entries(environment)) host.setEnvironment(name, value);
@@ -29,13 +29,13 @@ export const crashingImaging = (environment: Record<string, string> = {}) => {
     /** Paths in the order in which the process was given them. */
     given: () => processes.requestsTo('imaging').flatMap(({ payload }) => pathsIn(payload)),
   };
-};
+}
 
-const pathsIn = (payload: unknown): string[] => {
+function pathsIn(payload: unknown): string[] {
   if (typeof payload !== 'object' || payload === null) return [];
   const { requests = [payload] } = payload as { requests?: unknown[] };
   return requests.flatMap((request) => {
     const { source } = request as Partial<ReadRequest>;
     return source !== undefined && 'path' in source ? [source.path] : [];
   });
-};
+}

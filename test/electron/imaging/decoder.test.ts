@@ -9,12 +9,12 @@ import { crashingImaging } from './crashing-imaging.ts';
 import { largestDifference, noise, quarters } from './photos.ts';
 
 /** The input from a process with that decoder. */
-const featuresBy = async (environment: Record<string, string>, bytes: Uint8Array) => {
+async function featuresBy(environment: Record<string, string>, bytes: Uint8Array) {
   const queue = new ImagingQueue(crashingImaging(environment).host);
   const outcome = await queue.read({ source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
   if (!outcome.ok) throw new Error('Expected features');
   return { features: pixelsIn(outcome.value), diagnosis: await queue.diagnose() };
-};
+}
 
 describe('the decoder', () => {
   it('is native where nothing stands against it, and says so', async () => {

@@ -12,19 +12,20 @@ import type {
 } from '../../../electron/imaging/operations.ts';
 import { serve } from '../../../electron/processes/child.ts';
 
-const crash = (): Promise<never> => {
+function crash(): Promise<never> {
   process.kill(process.pid, 'SIGSEGV');
   return new Promise(() => undefined);
-};
+}
 
-const kills = ({ source }: ReadRequest): boolean =>
-  'path' in source && source.path.includes('crash');
+function kills({ source }: ReadRequest): boolean {
+  return 'path' in source && source.path.includes('crash');
+}
 
-const webAssembly = process.env['PURRCEPTRON_DECODER'] === 'webassembly';
+const WEB_ASSEMBLY = process.env['PURRCEPTRON_DECODER'] === 'webassembly';
 if (process.env['CRASH_WHILE_LOADING'] === 'always') await crash();
-if (process.env['CRASH_WHILE_LOADING'] === 'native' && !webAssembly) await crash();
+if (process.env['CRASH_WHILE_LOADING'] === 'native' && !WEB_ASSEMBLY) await crash();
 
-const chosen = loadDecoder('not needed', webAssembly);
+const chosen = loadDecoder('not needed', WEB_ASSEMBLY);
 const eyes = process.env['CRASH_WHILE_LOOKING'] === 'native' ? crashingEyes() : eyesFromSource();
 serve<ImagingOperations, ImagingNotices>((emit) => {
   const handlers = imagingHandlers(chosen, eyes, emit);

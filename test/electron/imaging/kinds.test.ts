@@ -7,19 +7,21 @@ import { quarters } from './photos.ts';
 
 const eyes = eyesFromSource();
 
-const read = (bytes: Buffer) =>
-  readPhoto(sharp, eyes, { source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
+function read(bytes: Buffer) {
+  return readPhoto(sharp, eyes, { source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
+}
 
-const box = (type: string, content: Buffer | string): Buffer => {
+function box(type: string, content: Buffer | string): Buffer {
   const bytes = Buffer.from(content.toString('latin1'), 'latin1');
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + bytes.length);
   head.write(type, 4, 'latin1');
   return Buffer.concat([head, bytes]);
-};
+}
 
-const start = (text: string): Buffer =>
-  Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(600)]);
+function start(text: string): Buffer {
+  return Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(600)]);
+}
 
 describe('what a file is', () => {
   it.each(['jpeg', 'png', 'gif', 'webp', 'tiff', 'avif'] as const)(

@@ -7,46 +7,50 @@ import { pixelsSeen } from './eyes/from-source.ts';
 import { crashingImaging } from './crashing-imaging.ts';
 import { quarters } from './photos.ts';
 
-const plain = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: '#806040' } });
+function plain(width: number, height: number) {
+  return sharp({ create: { width, height, channels: 3, background: '#806040' } });
+}
 
 /** A small file claims to be a large one; nothing of it needs to be there. */
-const claim = (bytes: Buffer, place: number, ...values: [value: number, bytes: 'LE' | 'BE'][]) => {
+function claim(bytes: Buffer, place: number, ...values: [value: number, bytes: 'LE' | 'BE'][]) {
   const claimed = Buffer.from(bytes);
   values.forEach(([value, order], index) => {
     if (order === 'LE') claimed.writeUInt16LE(value, place + 2 * index);
     else claimed.writeUInt16BE(value, place + 2 * index);
   });
   return claimed;
-};
+}
 
 /** A GIF tells its size twice: of the whole, and of its first frame. */
-const claimGif = (bytes: Buffer) => {
+function claimGif(bytes: Buffer) {
   const frame = bytes.indexOf(Buffer.from([0x2c, 0, 0, 0, 0, 16, 0, 16, 0]));
   const whole = claim(bytes, 6, [65535, 'LE'], [7600, 'LE']);
   return claim(whole, frame + 5, [65535, 'LE'], [7600, 'LE']);
-};
+}
 
-const hugeGif = async () => claimGif(await quarters(16, 16).gif().toBuffer());
+async function hugeGif() {
+  return claimGif(await quarters(16, 16).gif().toBuffer());
+}
 
-const hugeProgressive = async () => {
+async function hugeProgressive() {
   const bytes = await plain(64, 64).jpeg({ progressive: true }).toBuffer();
   const frame = bytes.indexOf(Buffer.from([0xff, 0xc2]));
   return claim(bytes, frame + 5, [20_000, 'BE'], [20_000, 'BE']);
-};
+}
 
-const interlaced = async () => {
+async function interlaced() {
   const bytes = await plain(64, 64).png({ progressive: true, palette: false }).toBuffer();
   const header = bytes.indexOf('IHDR');
   bytes.writeUInt32BE(15_000, header + 4);
   bytes.writeUInt32BE(16_000, header + 8);
   bytes.writeUInt32BE(crc32(bytes.subarray(header, header + 17)), header + 17);
   return bytes;
-};
+}
 
 /** The most memory that a process has had, in MB. */
-const peakOf = (pid: number): number =>
-  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+function peakOf(pid: number): number {
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+}
 
 describe('a picture that would take too much memory', () => {
   it.skipIf(process.platform !== 'linux').each([

@@ -9,22 +9,27 @@ import { largestDifference, noise, quarters } from './photos.ts';
 const eyes = eyesFromSource();
 const endMark = Buffer.from([0xff, 0xd9]);
 
-const read = (bytes: Buffer, thumbnail = true) =>
-  readPhoto(sharp, eyes, { source: { bytes }, thumbnail, eyes: [pixelsSeen] });
+function read(bytes: Buffer, thumbnail = true) {
+  return readPhoto(sharp, eyes, { source: { bytes }, thumbnail, eyes: [pixelsSeen] });
+}
 
-const codeOf = async (bytes: Buffer): Promise<string> => {
+async function codeOf(bytes: Buffer): Promise<string> {
   const outcome = await read(bytes);
   return outcome.ok ? 'none' : outcome.problem.code;
-};
+}
 
-const pixelsOf = async (bytes: Buffer): Promise<Uint8Array> => {
+async function pixelsOf(bytes: Buffer): Promise<Uint8Array> {
   const outcome = await read(bytes);
   if (!outcome.ok) throw new Error(outcome.problem.code);
   return pixelsIn(outcome.value);
-};
+}
 
-const half = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length >> 1);
-const lessEnd = (bytes: Buffer, count: number): Buffer => bytes.subarray(0, bytes.length - count);
+function half(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.length >> 1);
+}
+function lessEnd(bytes: Buffer, count: number): Buffer {
+  return bytes.subarray(0, bytes.length - count);
+}
 
 describe('a JPEG that lacks a part', () => {
   it.each([false, true])(

@@ -6,7 +6,7 @@ import { loadDecoder } from '../../../electron/imaging/decoder.ts';
 await loadDecoder('not needed', false);
 
 /** A picture whose four quarters differ, so that a turn or a mirroring shows. */
-export const quarters = (width: number, height: number): Sharp => {
+export function quarters(width: number, height: number): Sharp {
   const part = (color: string, x: number, y: number) =>
     `<rect x="${x * width}" y="${y * height}" width="${width / 2}" height="${height / 2}" fill="${color}"/>`;
   const parts = [
@@ -17,11 +17,11 @@ export const quarters = (width: number, height: number): Sharp => {
   ];
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${parts.join('')}</svg>`;
   return sharp(Buffer.from(svg)).flatten();
-};
+}
 
 /** A picture full of detail, so that each of its rows takes many bytes. */
-export const noise = (width: number, height: number): Sharp =>
-  sharp({
+export function noise(width: number, height: number): Sharp {
+  return sharp({
     create: {
       width,
       height,
@@ -30,12 +30,17 @@ export const noise = (width: number, height: number): Sharp =>
       noise: { type: 'gaussian', mean: 128, sigma: 40 },
     },
   });
+}
 
 /** Red, green and blue of the pixel at a column and row of 64. */
-export const pixelAt = (features: Uint8Array, column: number, row: number): number[] => [
-  ...features.subarray((row * 64 + column) * 3, (row * 64 + column) * 3 + 3),
-];
+export function pixelAt(features: Uint8Array, column: number, row: number): number[] {
+  return [...features.subarray((row * 64 + column) * 3, (row * 64 + column) * 3 + 3)];
+}
 
 /** The largest difference between two inputs. */
-export const largestDifference = (a: Uint8Array, b: Uint8Array): number =>
-  a.reduce((most, value, index) => Math.max(most, Math.abs(value - (b[index] ?? Infinity))), 0);
+export function largestDifference(a: Uint8Array, b: Uint8Array): number {
+  return a.reduce(
+    (most, value, index) => Math.max(most, Math.abs(value - (b[index] ?? Infinity))),
+    0,
+  );
+}

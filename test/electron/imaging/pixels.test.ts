@@ -9,7 +9,7 @@ import { readPhoto } from '../../../electron/imaging/read.ts';
 import { eyesFromSource, pixelsIn, pixelsSeen } from './eyes/from-source.ts';
 import { largestDifference, noise, pixelAt, quarters } from './photos.ts';
 
-const featuresOf = async (source: PhotoSource | Buffer, thumbnail = false): Promise<Uint8Array> => {
+async function featuresOf(source: PhotoSource | Buffer, thumbnail = false): Promise<Uint8Array> {
   const wanted = Buffer.isBuffer(source) ? { bytes: source } : source;
   const outcome = await readPhoto(sharp, eyesFromSource(), {
     source: wanted,
@@ -18,9 +18,9 @@ const featuresOf = async (source: PhotoSource | Buffer, thumbnail = false): Prom
   });
   if (!outcome.ok) throw new Error(outcome.problem.code);
   return pixelsIn(outcome.value);
-};
+}
 
-const expectQuarters = (features: Uint8Array) => {
+function expectQuarters(features: Uint8Array) {
   const near = (column: number, row: number, wanted: number[]) =>
     pixelAt(features, column, row).forEach((value, channel) => {
       expect(Math.abs(value - (wanted[channel] ?? 0))).toBeLessThanOrEqual(4);
@@ -29,7 +29,7 @@ const expectQuarters = (features: Uint8Array) => {
   near(48, 16, [0x20, 0xa0, 0x20]);
   near(16, 48, [0x20, 0x20, 0xc0]);
   near(48, 48, [0xe0, 0xe0, 0x20]);
-};
+}
 
 describe("the network's input", () => {
   it('is the same from a file, with a thumbnail, from bytes, and with others at work', async () => {
@@ -58,7 +58,7 @@ describe("the network's input", () => {
         expect(features).toHaveLength(expected.length);
         // libvips steps from where it begins and rounds on the way, so that one size in hundreds, as
         // 107 × 103, comes out a shade or two apart.
-        const apart = features.map((value, at) => Math.abs(value - expected[at]!));
+        const apart = features.map((value, at) => Math.abs(value - expected[at]));
         expect(Math.max(...apart)).toBeLessThanOrEqual(2);
       }),
       { numRuns: 60, examples: [[107, 103]] },

@@ -22,9 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const at = (name: string) => path.join(folder, name);
-const readAll = (queue: ImagingQueue, names: string[]) =>
-  Promise.all(names.map((name) => queue.read({ source: { path: at(name) }, ...wanted })));
+function at(name: string) {
+  return path.join(folder, name);
+}
+function readAll(queue: ImagingQueue, names: string[]) {
+  return Promise.all(names.map((name) => queue.read({ source: { path: at(name) }, ...wanted })));
+}
 
 describe('the queue in front of the imaging process', () => {
   it('gives the process no more photos at once than it should hold', async () => {

@@ -10,26 +10,31 @@ const SHORT = 3;
 const LONG = 4;
 const eyes = eyesFromSource();
 
-const read = (bytes: Buffer) =>
-  readPhoto(sharp, eyes, { source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
+function read(bytes: Buffer) {
+  return readPhoto(sharp, eyes, { source: { bytes }, thumbnail: true, eyes: [pixelsSeen] });
+}
 
-const readWell = async (bytes: Buffer) => {
+async function readWell(bytes: Buffer) {
   const outcome = await read(bytes);
   if (!outcome.ok) throw new Error(outcome.problem.code);
   return outcome.value;
-};
+}
 
-const preview = () => quarters(400, 300).jpeg({ quality: 95 }).toBuffer();
-const tiny = () => noise(160, 120).jpeg().toBuffer();
+function preview() {
+  return quarters(400, 300).jpeg({ quality: 95 }).toBuffer();
+}
+function tiny() {
+  return noise(160, 120).jpeg().toBuffer();
+}
 /** What a sensor saw, as cameras pack it: this only must not be shown. */
 const sensor = Buffer.alloc(5000, 0xa7);
 
 /** Directories behind each other, each told where the parts of the file lie and where the next one is. */
-const rawTiff = (
+function rawTiff(
   parts: Buffer[],
   directories: ((places: number[], next: number) => Tag[])[],
   start = TIFF_START,
-): Buffer => {
+): Buffer {
   const length = (of: (typeof directories)[number]) =>
     tiffDirectory(
       of(
@@ -53,20 +58,22 @@ const rawTiff = (
     tiffDirectory(of(places, starts[index + 1] ?? 0), starts[index] ?? 0),
   );
   return Buffer.concat([start, ...written, ...parts]);
-};
+}
 
-const ofSensor = (place: number, compression: number): Tag[] => [
-  [256, LONG, [6000]],
-  [257, LONG, [4000]],
-  [258, SHORT, [14]],
-  [259, SHORT, [compression]],
-  [262, SHORT, [32803]],
-  [273, LONG, [place]],
-  [279, LONG, [sensor.length]],
-];
+function ofSensor(place: number, compression: number): Tag[] {
+  return [
+    [256, LONG, [6000]],
+    [257, LONG, [4000]],
+    [258, SHORT, [14]],
+    [259, SHORT, [compression]],
+    [262, SHORT, [32803]],
+    [273, LONG, [place]],
+    [279, LONG, [sensor.length]],
+  ];
+}
 
 /** Nikon: a tiny picture first, the preview and the sensor in directories inside. */
-const nef = async (orientation: number): Promise<Buffer> => {
+async function nef(orientation: number): Promise<Buffer> {
   const [jpeg, small] = [await preview(), await tiny()];
   return rawTiff(
     [small, jpeg, sensor],
@@ -86,7 +93,7 @@ const nef = async (orientation: number): Promise<Buffer> => {
       ],
     ],
   );
-};
+}
 
 describe('a raw photo', () => {
   it.each([
@@ -213,21 +220,21 @@ describe('a raw photo', () => {
 });
 
 /** Appends a directory of what the sensor saw to the chain of a drawn TIFF's first one. */
-const addSensor = (bytes: Buffer): Buffer => {
+function addSensor(bytes: Buffer): Buffer {
   const start = bytes.length + (bytes.length % 2);
   const padded = Buffer.concat([bytes, Buffer.alloc(start - bytes.length)]);
   const entries = padded.readUInt16LE(8);
   padded.writeUInt32LE(start, 10 + entries * 12);
   return Buffer.concat([padded, tiffDirectory(ofSensor(8, 34713), start)]);
-};
+}
 
-const box = (type: string, ...content: Buffer[]): Buffer => {
+function box(type: string, ...content: Buffer[]): Buffer {
   const inside = Buffer.concat(content);
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + inside.length);
   head.write(type, 4, 'latin1');
   return Buffer.concat([head, inside]);
-};
+}
 
 interface DrawnCr3 {
   jpeg: Buffer;
@@ -235,7 +242,7 @@ interface DrawnCr3 {
   large?: Buffer;
 }
 
-const cr3 = ({ jpeg, orientation, large }: DrawnCr3): Buffer => {
+function cr3({ jpeg, orientation, large }: DrawnCr3): Buffer {
   const camera = Buffer.concat([TIFF_START, tiffDirectory([[274, SHORT, [orientation]]], 8)]);
   const facts = Buffer.from('85c0b687820f11e08111f4ce462b6a48', 'hex');
   const previewName = Buffer.from('eaf42b5e1c984b88b9fbb7dc406e4d16', 'hex');
@@ -255,4 +262,4 @@ const cr3 = ({ jpeg, orientation, large }: DrawnCr3): Buffer => {
     box('moov', box('uuid', facts, box('CMT1', camera)), ...(large ? [tables(at)] : []));
   const dataAt = start.length + film(0n).length + shown.length + 8;
   return Buffer.concat([start, film(BigInt(dataAt)), shown, box('mdat', large ?? sensor)]);
-};
+}

@@ -20,29 +20,30 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const write = async (name: string, bytes: Uint8Array | string): Promise<string> => {
+async function write(name: string, bytes: Uint8Array | string): Promise<string> {
   const file = path.join(folder, name);
   await writeFile(file, bytes);
   return file;
-};
+}
 
-const read = (file: string) =>
-  readPhoto(sharp, eyes, { source: { path: file }, thumbnail: true, eyes: [pixelsSeen] });
+function read(file: string) {
+  return readPhoto(sharp, eyes, { source: { path: file }, thumbnail: true, eyes: [pixelsSeen] });
+}
 
-const readWell = async (file: string): Promise<ReadPhoto> => {
+async function readWell(file: string): Promise<ReadPhoto> {
   const outcome = await read(file);
   if (!outcome.ok) throw new Error(`${file}: ${outcome.problem.code}`);
   return outcome.value;
-};
+}
 
-const problemCode = async (file: string): Promise<string> => {
+async function problemCode(file: string): Promise<string> {
   const outcome = await read(file);
   if (outcome.ok) return 'none';
   const { code } = outcome.problem;
   const { message, nextStep } = problemWords(outcome.problem);
   expect(message.endsWith('.') && nextStep.endsWith('.')).toBe(true);
   return code;
-};
+}
 
 describe('reading a photo', () => {
   it('tells its size, hash and date, and makes a small upright picture', async () => {
@@ -242,11 +243,11 @@ describe('a file that cannot be read is explained', () => {
 });
 
 /** CRC-32 as PNG wants it. */
-const crcOf = (bytes: Uint8Array): number => {
+function crcOf(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
   }
   return (crc ^ 0xffffffff) >>> 0;
-};
+}

@@ -8,11 +8,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-const problem: Problem = { code: 'read-error', parameters: { systemCode: 'EIO' } };
+const PROBLEM: Problem = { code: 'read-error', parameters: { systemCode: 'EIO' } };
 
 test('an expected failure keeps its code and parameters', () => {
-  expect(problemOf(new ProblemError(problem))).toEqual(problem);
-  expect(() => unwrap({ ok: false, problem })).toThrow(ProblemError);
+  expect(problemOf(new ProblemError(PROBLEM))).toEqual(PROBLEM);
+  expect(() => unwrap({ ok: false, problem: PROBLEM })).toThrow(ProblemError);
   expect(unwrap({ ok: true, value: 7 })).toBe(7);
   expect(console.error).not.toHaveBeenCalled();
 });

@@ -15,11 +15,12 @@ import { WatchedProcesses } from '../processes/watched-processes.ts';
 
 type Told = { [Name in EventName]: [name: Name, payload: Events[Name]] }[EventName];
 
-const entryOf = (room: string) =>
-  fileURLToPath(new URL(`../../../electron/${room}/process.ts`, import.meta.url));
+function entryOf(room: string) {
+  return fileURLToPath(new URL(`../../../electron/${room}/process.ts`, import.meta.url));
+}
 
 /** The app's services as a host without Electron starts them, over a folder of the test's own, and all that was told. */
-export const realServices = (userDataFolder = temporaryFolder()) => {
+export function realServices(userDataFolder = temporaryFolder()) {
   const processes = new WatchedProcesses();
   const told: Told[] = [];
   const services = startServices({
@@ -56,33 +57,35 @@ export const realServices = (userDataFolder = temporaryFolder()) => {
     /** The processes that were started for one use. */
     disposable: () => processes.of('Purrceptron eye test'),
   };
-};
+}
 
 /** Two kinds of photos, bright and dark with grain, so that every eye can learn them. */
-const drawPhoto = (file: string, brightness: number, place: number): Promise<unknown> => {
+function drawPhoto(file: string, brightness: number, place: number): Promise<unknown> {
   const background = { r: brightness, g: (brightness + place * 7) % 256, b: 255 - brightness };
   const noise = { type: 'gaussian', mean: brightness, sigma: 20 } as const;
   return sharp({ create: { width: 80, height: 60, channels: 3, background, noise } })
     .jpeg()
     .toFile(file);
-};
+}
 
-const readOf = (photoId: Id, file: string): PhotoRead => ({
-  photoId,
-  contentHash: createHash('sha256').update(readFileSync(file)).digest('hex'),
-  pixelHash: null,
-  width: 80,
-  height: 60,
-  byteSize: 1,
-  modifiedAt: 1,
-  thumbnail: null,
-});
+function readOf(photoId: Id, file: string): PhotoRead {
+  return {
+    photoId,
+    contentHash: createHash('sha256').update(readFileSync(file)).digest('hex'),
+    pixelHash: null,
+    width: 80,
+    height: 60,
+    byteSize: 1,
+    modifiedAt: 1,
+    thumbnail: null,
+  };
+}
 
 /** A library of such photos, all of them read and labelled. */
-export const labelledLibrary = async (
+export async function labelledLibrary(
   { library, userDataFolder }: Services,
   ofEachKind: number,
-): Promise<{ libraryId: Id; files: string[] }> => {
+): Promise<{ libraryId: Id; files: string[] }> {
   const folder = path.join(userDataFolder, 'photos');
   mkdirSync(folder);
   const names = ['cat', 'dog'].flatMap((kind) =>
@@ -98,7 +101,7 @@ export const labelledLibrary = async (
     folders: [folder],
     categories: firstKinds(),
   });
-  const folderId = (await library.call('folders', { libraryId }))[0]!.folderId;
+  const folderId = (await library.call('folders', { libraryId }))[0].folderId;
   const scan = await library.call('beginScan', { libraryId, folderId });
   const found = names.map((relativePath) => ({
     relativePath,
@@ -117,4 +120,4 @@ export const labelledLibrary = async (
   }));
   await library.call('importMarks', { libraryId, marks });
   return { libraryId, files };
-};
+}

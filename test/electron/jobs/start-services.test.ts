@@ -3,8 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { labelledLibrary, realServices } from './real-services.ts';
 
-const logsIn = (folder: string): string[] =>
-  readdirSync(folder).filter((name) => /-(wal|shm)$/.test(name));
+function logsIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => /-(wal|shm)$/.test(name));
+}
 
 describe('stopping', () => {
   test('closes the databases, with everything in them that was asked for until then', async () => {

@@ -2,11 +2,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Id } from '../../../electron/contract.ts';
 import type { LibraryOperations } from '../../../electron/library/operations.ts';
-import { catAndDog, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
+import { CAT_AND_DOG, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
 import type { OpenedLibrary } from './library-in-folder.ts';
 
 /** A library whose photos are labelled cat, dog and neither, and the last not at all. */
-const labelled = () => {
+function labelled() {
   const library = libraryOf(['cat.jpg', 'dog.jpg', 'neither.jpg', 'none.jpg']);
   const { operations, libraryId, idOf, cat, dog } = library;
   const names = ['cat.jpg', 'dog.jpg', 'neither.jpg', 'none.jpg'];
@@ -15,13 +15,13 @@ const labelled = () => {
   operations.setMarks({ libraryId, photoIds: [idOf('dog.jpg')], mark: dog.id });
   operations.setMarks({ libraryId, photoIds: [idOf('neither.jpg')], mark: -1 });
   return library;
-};
+}
 
 /** Another library with the same photos at another place, and one more. */
-const elsewhere = (
+function elsewhere(
   { operations, folder }: OpenedLibrary,
-  categories = catAndDog,
-): { libraryId: Id; marks: () => number[]; kinds: () => Id[]; ids: Id[] } => {
+  categories = CAT_AND_DOG,
+): { libraryId: Id; marks: () => number[]; kinds: () => Id[]; ids: Id[] } {
   const place = path.join(folder, 'elsewhere');
   const kind = 'folders' as const;
   const library = operations.createLibrary({ name: 'New', kind, folders: [place], categories });
@@ -33,7 +33,7 @@ const elsewhere = (
     contents.map((_, index) => found(`${index}.jpg`)),
   );
   const ids = [...operations.contents({ libraryId }).photoIds];
-  const reads = contents.map((content, index) => read(ids[index]!, content));
+  const reads = contents.map((content, index) => read(ids[index], content));
   operations.recordReads({ libraryId, reads });
   return {
     libraryId,
@@ -41,10 +41,11 @@ const elsewhere = (
     marks: () => [...operations.contents({ libraryId }).marks],
     kinds: () => operations.contents({ libraryId }).categories.map(({ id }) => id),
   };
-};
+}
 
-const offersOf = (operations: LibraryOperations, libraryId: Id) =>
-  operations.bringableLabels({ libraryId });
+function offersOf(operations: LibraryOperations, libraryId: Id) {
+  return operations.bringableLabels({ libraryId });
+}
 
 describe('a new place with photos that another library has labelled', () => {
   test('is offered the labels, which are not applied until asked for, and undone as one step', () => {
@@ -78,7 +79,7 @@ describe('a new place with photos that another library has labelled', () => {
     operations.bringLabels({ libraryId, fromLibraryId: old.libraryId });
     const [cat, dog] = kinds();
     expect(marks()).toEqual([cat, dog, -1, 0, 0]);
-    expect(operations.contents({ libraryId }).categories).toMatchObject(catAndDog);
+    expect(operations.contents({ libraryId }).categories).toMatchObject(CAT_AND_DOG);
   });
 
   test('with labels and kinds of its own is offered only what means the same', () => {
@@ -90,7 +91,7 @@ describe('a new place with photos that another library has labelled', () => {
     ];
     const { libraryId, marks, kinds, ids } = elsewhere(old, kindsHere);
     const [dog, horse] = kinds();
-    operations.setMarks({ libraryId, photoIds: [ids[4]!], mark: horse! });
+    operations.setMarks({ libraryId, photoIds: [ids[4]], mark: horse });
     expect(offersOf(operations, libraryId)).toMatchObject([{ pictureCount: 2, takesNames: false }]);
     operations.bringLabels({ libraryId, fromLibraryId: old.libraryId });
     expect(marks()).toEqual([0, dog, -1, 0, horse]);
@@ -101,7 +102,7 @@ describe('a new place with photos that another library has labelled', () => {
     const { operations } = old;
     const { libraryId, marks, kinds, ids } = elsewhere(old);
     const [cat, dog] = kinds();
-    operations.setMarks({ libraryId, photoIds: [ids[0]!], mark: dog! });
+    operations.setMarks({ libraryId, photoIds: [ids[0]], mark: dog });
     operations.bringLabels({ libraryId, fromLibraryId: old.libraryId });
     expect(marks()).toEqual([dog, dog, -1, 0, 0]);
     const asked = operations.labelConflicts({ libraryId });
@@ -114,7 +115,7 @@ describe('a new place with photos that another library has labelled', () => {
     const { libraryId, ids } = elsewhere(old);
     operations.bringLabels({ libraryId, fromLibraryId: old.libraryId });
     operations.undo({ libraryId });
-    const rated = { ...read(ids[0]!, 'rated'), pixelHash: 'pixels of cat.jpg' };
+    const rated = { ...read(ids[0], 'rated'), pixelHash: 'pixels of cat.jpg' };
     operations.recordReads({ libraryId, reads: [rated] });
     expect(offersOf(operations, libraryId)).toMatchObject([{ pictureCount: 3 }]);
   });

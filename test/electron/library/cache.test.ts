@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { Cache } from '../../../electron/library/cache.ts';
 import { libraryOf, openIn, read, temporaryFolder } from './library-in-folder.ts';
 
-const picture = (value: number) => new Uint8Array(5000).fill(value);
+function picture(value: number) {
+  return new Uint8Array(5000).fill(value);
+}
 
 describe('the cache', () => {
   test('gives features in the order asked, each eye its own, null where there is none', () => {
@@ -58,7 +60,7 @@ describe('the cache', () => {
       operations.saveThumbnail({ contentHash: 'a', thumbnail: picture(value) });
     }
     expect([...operations.thumbnails({ photoIds: [photoId] })[0]!]).toEqual([...picture(2)]);
-    expect([...operations.thumbnails({ photoIds: [other] })[0]!]).toEqual([...reads[1]!.thumbnail]);
+    expect([...operations.thumbnails({ photoIds: [other] })[0]!]).toEqual([...reads[1].thumbnail]);
   });
 
   test('that was deleted is made anew, and no label is lost', () => {

@@ -21,7 +21,7 @@ const COPIES = `
 const CAT = 1;
 const DOG = 2;
 
-const migrated = () => {
+function migrated() {
   const folder = temporaryFolder();
   const database = new Sqlite(writeVersion(folder, 3));
   database.exec(COPIES);
@@ -29,7 +29,7 @@ const migrated = () => {
   const operations = openIn(folder);
   const marks = () => [...operations.contents({ libraryId: 1 }).marks];
   return { operations, marks };
-};
+}
 
 test('of copies with different labels the newest wins, and the person is asked', () => {
   const { operations, marks } = migrated();
@@ -76,7 +76,7 @@ test('an id of a photo that is gone is not given again', () => {
   database.exec("UPDATE sqlite_sequence SET seq = 70 WHERE name = 'photo'");
   database.close();
   const operations = openIn(folder);
-  const folderId = operations.folders({ libraryId: 1 })[0]!.folderId;
+  const folderId = operations.folders({ libraryId: 1 })[0].folderId;
   const scan = operations.beginScan({ libraryId: 1, folderId });
   const file = { relativePath: 'new.jpg', byteSize: 1, modifiedAt: 1, fileNumber: null };
   operations.recordFound({ libraryId: 1, folderId, scan, files: [file] });

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { libraryOf, openIn } from './library-in-folder.ts';
 
-const handlersFile = fileURLToPath(
+const HANDLERS_FILE = fileURLToPath(
   new URL('../../../electron/library/handlers.ts', import.meta.url),
 );
 
-const labelAndDie = `
+const LABEL_AND_DIE = `
   const [file, folder, libraryId, mark, ...photoIds] = process.argv.slice(1);
   const { libraryHandlers } = await import(file);
   const operations = libraryHandlers();
@@ -26,7 +26,7 @@ test('a process that is killed right after labelling loses no label and no undo'
   const numbers = [libraryId, dog.id, ...photoIds].map(String);
   const killed = spawnSync(
     process.execPath,
-    ['--input-type=module', '-e', labelAndDie, handlersFile, folder, ...numbers],
+    ['--input-type=module', '-e', LABEL_AND_DIE, HANDLERS_FILE, folder, ...numbers],
     { encoding: 'utf8' },
   );
   expect(killed.stderr).toBe('');

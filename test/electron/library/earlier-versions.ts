@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { migrations } from '../../../electron/library/migrations/index.ts';
 
 /** Rows as each version kept them. Append one with each migration; never change an earlier one. */
-const rowsOfVersion: string[] = [
+const ROWS_OF_VERSION: string[] = [
   `INSERT INTO library (id, name, kind, opened_at) VALUES (1, 'Pets', 'folders', 5);
    INSERT INTO category (id, library_id, position, name, key)
      VALUES (1, 1, 0, 'cat', 'c'), (2, 1, 1, 'dog', 'd');
@@ -92,7 +92,7 @@ const rowsOfVersion: string[] = [
 export const earlierVersions = migrations.map((_, index) => index + 1);
 
 /** Writes `library.sqlite` as the app of this version left it. */
-export const writeVersion = (folder: string, version: number): string => {
+export function writeVersion(folder: string, version: number): string {
   const file = path.join(folder, 'library.sqlite');
   const database = new Sqlite(file);
   database.pragma('journal_mode = WAL');
@@ -100,8 +100,8 @@ export const writeVersion = (folder: string, version: number): string => {
     if (typeof migration === 'string') database.exec(migration);
     else migration(database);
   }
-  database.exec(rowsOfVersion[version - 1]!);
+  database.exec(ROWS_OF_VERSION[version - 1]);
   database.pragma(`user_version = ${version}`);
   database.close();
   return file;
-};
+}

@@ -2,19 +2,21 @@ import { describe, expect, test } from 'vitest';
 import type { StoredEye } from '../../../electron/library/operations.ts';
 import { libraryOf, openIn } from './library-in-folder.ts';
 
-const eye = (id: string, addedAt: number): StoredEye => ({
-  id,
-  name: `Eye ${id}`,
-  fileName: 'mobile net.onnx',
-  contentHash: 'ab12',
-  byteSize: 4_000_000,
-  preset: 'minus-one-to-one',
-  output: 'features',
-  featureCount: 1280,
-  licence: 'Apache-2.0',
-  origin: 'mobile net.onnx',
-  addedAt,
-});
+function eye(id: string, addedAt: number): StoredEye {
+  return {
+    id,
+    name: `Eye ${id}`,
+    fileName: 'mobile net.onnx',
+    contentHash: 'ab12',
+    byteSize: 4_000_000,
+    preset: 'minus-one-to-one',
+    output: 'features',
+    featureCount: 1280,
+    licence: 'Apache-2.0',
+    origin: 'mobile net.onnx',
+    addedAt,
+  };
+}
 
 describe('eyes of one’s own', () => {
   test('come back in the order of their coming, after a restart too', () => {

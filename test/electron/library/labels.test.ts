@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { catAndDog, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
+import { CAT_AND_DOG, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
 
-const names = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'];
+const NAMES = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'];
 
 describe('labelling', () => {
   test('answers with the photos as they are now', () => {
-    const { operations, libraryId, idOf, cat } = libraryOf(names);
+    const { operations, libraryId, idOf, cat } = libraryOf(NAMES);
     const photoIds = [idOf('c.jpg'), idOf('a.jpg')];
     const change = operations.setMarks({ libraryId, photoIds, mark: cat.id });
     expect(change).toEqual({
@@ -20,7 +20,7 @@ describe('labelling', () => {
   });
 
   test('with what a photo has already leaves no action and keeps what can be redone', () => {
-    const { operations, libraryId, idOf, cat, dog } = libraryOf(names);
+    const { operations, libraryId, idOf, cat, dog } = libraryOf(NAMES);
     const photoIds = [idOf('a.jpg')];
     operations.setMarks({ libraryId, photoIds, mark: cat.id });
     operations.setMarks({ libraryId, photoIds, mark: dog.id });
@@ -30,14 +30,14 @@ describe('labelling', () => {
   });
 
   test('names what it did not expect and changes nothing', () => {
-    const { operations, libraryId, idOf, cat, contents } = libraryOf(names);
+    const { operations, libraryId, idOf, cat, contents } = libraryOf(NAMES);
     const other = operations.createLibrary({
       name: 'Other',
       kind: 'folders',
       folders: ['/o'],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
-    const foreign = operations.contents({ libraryId: other.id }).categories[0]!.id;
+    const foreign = operations.contents({ libraryId: other.id }).categories[0].id;
     const photoIds = [idOf('a.jpg')];
     const set = (change: Parameters<typeof operations.setMarks>[0]) => () =>
       operations.setMarks(change);
@@ -64,7 +64,7 @@ describe('labelling', () => {
   });
 
   test('that comes with the photos is not undone and spares what a person said', () => {
-    const { operations, libraryId, idOf, dog, marks, contents } = libraryOf(names);
+    const { operations, libraryId, idOf, dog, marks, contents } = libraryOf(NAMES);
     operations.setMarks({ libraryId, photoIds: [idOf('b.jpg')], mark: dog.id });
     operations.importMarks({
       libraryId,
@@ -83,19 +83,19 @@ describe('labelling', () => {
 
 describe('the undo history', () => {
   test('has nothing to give at first', () => {
-    const { operations, libraryId } = libraryOf(names);
+    const { operations, libraryId } = libraryOf(NAMES);
     expect(operations.undo({ libraryId })).toBeNull();
     expect(operations.redo({ libraryId })).toBeNull();
     expect(() => operations.undo({ libraryId: 99 })).toThrow('Expected the id of a library');
   });
 
   test('of one library is not that of another', () => {
-    const { operations, libraryId, idOf, cat } = libraryOf(names);
+    const { operations, libraryId, idOf, cat } = libraryOf(NAMES);
     const other = operations.createLibrary({
       name: 'Other',
       kind: 'folders',
       folders: ['/o'],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
     expect(operations.undo({ libraryId: other.id })).toBeNull();
@@ -105,7 +105,7 @@ describe('the undo history', () => {
   type Step = { photos: number[]; mark: number } | 'undo' | 'redo';
   const step: fc.Arbitrary<Step> = fc.oneof(
     fc.record({
-      photos: fc.uniqueArray(fc.nat(names.length - 1), { minLength: 1 }),
+      photos: fc.uniqueArray(fc.nat(NAMES.length - 1), { minLength: 1 }),
       mark: fc.constantFrom(0, -1, 1, 2),
     }),
     fc.constant('undo' as const),
@@ -113,7 +113,7 @@ describe('the undo history', () => {
   );
 
   test('follows the two stacks of states that everyone expects, whatever is done', () => {
-    const library = libraryOf(names);
+    const library = libraryOf(NAMES);
     const { operations, libraryId, contents } = library;
     const photoIds = [...contents().photoIds];
     const clean = () => {
@@ -139,7 +139,7 @@ describe('the undo history', () => {
               now = future.pop()!;
             }
           } else if (typeof what === 'object') {
-            const ids = what.photos.map((index) => photoIds[index]!);
+            const ids = what.photos.map((index) => photoIds[index]);
             operations.setMarks({ libraryId, photoIds: ids, mark: what.mark });
             const next = now.map((mark, index) => (what.photos.includes(index) ? what.mark : mark));
             if (next.some((mark, index) => mark !== now[index])) {
@@ -157,7 +157,7 @@ describe('the undo history', () => {
   });
 
   test('undo after a label is as if nothing was said; redo says it again', () => {
-    const { operations, libraryId, contents } = libraryOf(names);
+    const { operations, libraryId, contents } = libraryOf(NAMES);
     const photoIds = [...contents().photoIds];
     fc.assert(
       fc.property(

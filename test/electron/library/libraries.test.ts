@@ -2,7 +2,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
 import {
-  catAndDog,
+  CAT_AND_DOG,
   found,
   libraryOf,
   openIn,
@@ -12,17 +12,19 @@ import {
 } from './library-in-folder.ts';
 import type { Problem } from '../../../electron/contract.ts';
 
-const folder = (...names: string[]) => path.resolve('/', ...names);
+function folder(...names: string[]) {
+  return path.resolve('/', ...names);
+}
 
 /** The contents whose thumbnails a cache has. */
-const thumbnailHashes = (place: string): unknown[] => {
+function thumbnailHashes(place: string): unknown[] {
   const database = new Sqlite(path.join(place, 'cache.sqlite'), { readonly: true });
   try {
     return database.prepare('SELECT content_hash FROM thumbnail').pluck().all();
   } finally {
     database.close();
   }
-};
+}
 
 describe('libraries', () => {
   test('start with the kinds they are given and are found again by exactly their folders', () => {
@@ -32,7 +34,7 @@ describe('libraries', () => {
       name: 'Pets',
       kind: 'folders',
       folders,
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     expect(operations.contents({ libraryId: id }).categories).toMatchObject([
       { position: 0, name: 'Cat', key: 'c' },
@@ -45,7 +47,7 @@ describe('libraries', () => {
       name: 'S',
       kind: 'sample',
       folders: [folder('s')],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     expect(operations.findSample(undefined)).toBe(sample.id);
   });
@@ -59,7 +61,7 @@ describe('libraries', () => {
       name: 'O',
       kind: 'folders',
       folders: [folder('o')],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     const order = () => operations.listLibraries(undefined).map(({ id }) => id);
     expect(order()).toEqual([other.id, libraryId]);
@@ -75,7 +77,7 @@ describe('libraries', () => {
       name: 'x',
       kind: 'folders',
       folders,
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     expect(library.folders).toEqual([folder('a'), folder('ab')]);
     operations.addFolders({ libraryId: library.id, folders: [folder('a', 'c'), folder('..d')] });
@@ -90,11 +92,11 @@ describe('libraries', () => {
       name: 'x',
       kind: 'folders',
       folders: [folder('photos', 'cats')],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     scanFolder(operations, libraryId, [found('1.jpg')]);
     const { photoIds, categories } = operations.contents({ libraryId });
-    const mark = categories[0]!.id;
+    const mark = categories[0].id;
     operations.setMarks({ libraryId, photoIds: [...photoIds], mark });
     operations.addFolders({ libraryId, folders: [folder('photos')] });
     const counts = scanFolder(operations, libraryId, [found('cats/1.jpg'), found('2.jpg')]);
@@ -112,20 +114,20 @@ describe('libraries', () => {
         name,
         kind: 'folders',
         folders: [folder('p')],
-        categories: catAndDog,
+        categories: CAT_AND_DOG,
       });
       scanFolder(operations, id, [found('a.jpg')]);
       return id;
     }) as [number, number];
     const { photoIds, categories } = operations.contents({ libraryId: one });
-    operations.setMarks({ libraryId: one, photoIds: [...photoIds], mark: categories[0]!.id });
+    operations.setMarks({ libraryId: one, photoIds: [...photoIds], mark: categories[0].id });
     expect([...operations.contents({ libraryId: two }).marks]).toEqual([0]);
   });
 
   test('can be renamed, as can their kinds, but not to the same', () => {
     const { operations, libraryId, cat } = libraryOf([]);
     operations.renameLibrary({ libraryId, name: 'My 🐈' });
-    expect(operations.listLibraries(undefined)[0]!.name).toBe('My 🐈');
+    expect(operations.listLibraries(undefined)[0].name).toBe('My 🐈');
     const rename = (name: string, key: string) =>
       operations.renameCategory({ libraryId, categoryId: cat.id, name, key });
     expect(rename('Lion', 'l')).toMatchObject({
@@ -153,16 +155,16 @@ describe('libraries', () => {
       name: 'O',
       kind: 'folders',
       folders: [folder('o')],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     scanFolder(operations, other.id, [found('c.jpg')]);
     const [otherPhoto] = operations.contents({ libraryId: other.id }).photoIds;
-    operations.recordReads({ libraryId: other.id, reads: [read(otherPhoto!, 'shared')] });
+    operations.recordReads({ libraryId: other.id, reads: [read(otherPhoto, 'shared')] });
 
     expect(operations.removeLibrary({ libraryId })).toMatchObject({ name: 'Pets', photoCount: 2 });
     expect(operations.listLibraries(undefined).map(({ id }) => id)).toEqual([other.id]);
     expect(operations.photoDetails({ photoIds: [photoId] })).toEqual([]);
-    expect(operations.thumbnails({ photoIds: [otherPhoto!] })[0]).not.toBeNull();
+    expect(operations.thumbnails({ photoIds: [otherPhoto] })[0]).not.toBeNull();
     expect(thumbnailHashes(place)).toEqual(['shared']);
     expect(operations.features({ contentHashes: ['own'], eyeId: 'r' })).toEqual([null]);
     expect(() => operations.contents({ libraryId })).toThrow('Expected the id of a library');

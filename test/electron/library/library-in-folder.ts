@@ -8,55 +8,54 @@ import type { FoundFile, LibraryOperations } from '../../../electron/library/ope
 
 /** A folder of the test's own, gone when the test is over. */
 /** The kinds of the libraries here. */
-export const catAndDog = [
+export const CAT_AND_DOG = [
   { name: 'Cat', key: 'c' },
   { name: 'Dog', key: 'd' },
 ];
 
-export const temporaryFolder = (): string => {
+export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'purrceptron library '));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-};
+}
 
-export const openIn = (folder: string): LibraryOperations => {
+export function openIn(folder: string): LibraryOperations {
   const operations = libraryHandlers();
   const outcome = operations.open({ folder, nativeBinding: null });
   if (!outcome.ok) throw new Error(outcome.problem.code);
   onTestFinished(() => operations.close(undefined));
   return operations;
-};
+}
 
-export const found = (relativePath: string, modifiedAt = 1000): FoundFile => ({
-  relativePath,
-  byteSize: 100,
-  modifiedAt,
-  fileNumber: null,
-});
+export function found(relativePath: string, modifiedAt = 1000): FoundFile {
+  return { relativePath, byteSize: 100, modifiedAt, fileNumber: null };
+}
 
 /** Walks the first folder of a library as if these files lay in it. */
-export const scanFolder = (
+export function scanFolder(
   operations: LibraryOperations,
   libraryId: Id,
   files: readonly FoundFile[],
-): { added: number; changed: number; missing: number } => {
-  const folderId = operations.folders({ libraryId })[0]!.folderId;
+): { added: number; changed: number; missing: number } {
+  const folderId = operations.folders({ libraryId })[0].folderId;
   const scan = operations.beginScan({ libraryId, folderId });
   const counts = operations.recordFound({ libraryId, folderId, scan, files: [...files] });
   return { ...counts, ...operations.finishScan({ libraryId, folderId, scan }) };
-};
+}
 
 /** Content by the name of a hash. */
-export const read = (photoId: Id, contentHash: string, modifiedAt = 1000) => ({
-  photoId,
-  contentHash,
-  pixelHash: `pixels of ${contentHash}`,
-  width: 60,
-  height: 40,
-  byteSize: 100,
-  modifiedAt,
-  thumbnail: new Uint8Array([photoId % 256]),
-});
+export function read(photoId: Id, contentHash: string, modifiedAt = 1000) {
+  return {
+    photoId,
+    contentHash,
+    pixelHash: `pixels of ${contentHash}`,
+    width: 60,
+    height: 40,
+    byteSize: 100,
+    modifiedAt,
+    thumbnail: new Uint8Array([photoId % 256]),
+  };
+}
 
 export interface OpenedLibrary {
   operations: LibraryOperations;
@@ -71,7 +70,7 @@ export interface OpenedLibrary {
 }
 
 /** A new library in a database of its own, with these files found in its one folder. */
-export const libraryOf = (relativePaths: readonly string[]): OpenedLibrary => {
+export function libraryOf(relativePaths: readonly string[]): OpenedLibrary {
   const folder = temporaryFolder();
   const operations = openIn(folder);
   const place = path.join(folder, 'photos');
@@ -79,7 +78,7 @@ export const libraryOf = (relativePaths: readonly string[]): OpenedLibrary => {
     name: 'Pets',
     kind: 'folders',
     folders: [place],
-    categories: catAndDog,
+    categories: CAT_AND_DOG,
   });
   const files = relativePaths.map((relativePath) => found(relativePath));
   scanFolder(operations, libraryId, files);
@@ -98,8 +97,8 @@ export const libraryOf = (relativePaths: readonly string[]): OpenedLibrary => {
     contents,
     marks: () => {
       const values = contents().marks;
-      return Object.fromEntries(paths().map((name, index) => [name, values[index]!]));
+      return Object.fromEntries(paths().map((name, index) => [name, values[index]]));
     },
-    idOf: (relativePath) => contents().photoIds[paths().indexOf(relativePath)]!,
+    idOf: (relativePath) => contents().photoIds[paths().indexOf(relativePath)],
   };
-};
+}

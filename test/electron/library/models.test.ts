@@ -3,63 +3,64 @@ import type { ValidationFigures } from '../../../electron/contract.ts';
 import type { NewModel } from '../../../electron/library/operations.ts';
 import { libraryOf, openIn } from './library-in-folder.ts';
 
-const modelCalled = (name: string, createdAt: number) => ({
-  name,
-  createdAt,
-  categoryNames: ['cat', 'dog'] as [string, string],
-  labelCounts: [12, 9] as [number, number],
-  layerSizes: [12288, 20, 1],
-  settings: {
-    hiddenLayers: [20],
-    learningRate: 0.0075,
-    epochs: 100,
-    minibatchSize: null,
-    validationFraction: 0.2,
-    seed: 1,
-    network: 'dense' as const,
-    augmentation: true,
-    threads: 2,
-  },
-  epochsRun: 100,
-  trainingMilliseconds: 1234.5,
-  trainingAccuracy: 0.98,
-  validation: {
-    count: 4,
-    correct: 3,
-    accuracy: 0.75,
-    accuracyInterval: [0.3, 0.95] as [number, number],
-    cost: 0.4,
-    confusion: [
-      [2, 0],
-      [1, 1],
-    ] as ValidationFigures['confusion'],
-  },
-  eyeId: 'keen@1',
-  eyeName: 'Keen',
-  comparison: [
-    {
-      eyeId: 'keen@1',
-      eyeName: 'Keen',
-      status: 'done' as const,
-      looked: 20,
-      toLook: 20,
-      count: 20,
-      correct: 19,
-      accuracy: 0.95,
-      accuracyInterval: [0.76, 0.99] as [number, number],
-      seconds: 1.5,
-      problem: null,
+function modelCalled(name: string, createdAt: number) {
+  return {
+    name,
+    createdAt,
+    categoryNames: ['cat', 'dog'] as [string, string],
+    labelCounts: [12, 9] as [number, number],
+    layerSizes: [12288, 20, 1],
+    settings: {
+      hiddenLayers: [20],
+      learningRate: 0.0075,
+      epochs: 100,
+      minibatchSize: null,
+      validationFraction: 0.2,
+      seed: 1,
+      network: 'dense' as const,
+      augmentation: true,
+      threads: 2,
     },
-  ],
-  weights: new Uint8Array([1, 2, 3, 255]),
-});
+    epochsRun: 100,
+    trainingMilliseconds: 1234.5,
+    trainingAccuracy: 0.98,
+    validation: {
+      count: 4,
+      correct: 3,
+      accuracy: 0.75,
+      accuracyInterval: [0.3, 0.95] as [number, number],
+      cost: 0.4,
+      confusion: [
+        [2, 0],
+        [1, 1],
+      ] as ValidationFigures['confusion'],
+    },
+    eyeId: 'keen@1',
+    eyeName: 'Keen',
+    comparison: [
+      {
+        eyeId: 'keen@1',
+        eyeName: 'Keen',
+        status: 'done' as const,
+        looked: 20,
+        toLook: 20,
+        count: 20,
+        correct: 19,
+        accuracy: 0.95,
+        accuracyInterval: [0.76, 0.99] as [number, number],
+        seconds: 1.5,
+        problem: null,
+      },
+    ],
+    weights: new Uint8Array([1, 2, 3, 255]),
+  };
+}
 
-const newModel = (libraryId: number, name: string, createdAt: number): NewModel => ({
-  ...modelCalled(name, createdAt),
-  libraryId,
-});
+function newModel(libraryId: number, name: string, createdAt: number): NewModel {
+  return { ...modelCalled(name, createdAt), libraryId };
+}
 
-const trained = () => {
+function trained() {
   const library = libraryOf([]);
   const { operations, libraryId } = library;
   const save = (name: string, createdAt: number) =>
@@ -67,7 +68,7 @@ const trained = () => {
   const ids = [save('first', 1), save('second', 2), save('third', 3)] as const;
   const current = () => operations.listModels(undefined).find((model) => model.isCurrent)?.name;
   return { ...library, ids, current };
-};
+}
 
 describe('saved models', () => {
   test('come back with all that is known of them, after a restart too', () => {
@@ -121,12 +122,12 @@ describe('saved models', () => {
   test('can be renamed; an id that is none is named', () => {
     const { operations, ids, libraryId } = trained();
     operations.renameModel({ modelId: ids[1], name: 'Best' });
-    expect(operations.listModels(undefined)[1]!.name).toBe('Best');
+    expect(operations.listModels(undefined)[1].name).toBe('Best');
     const wrong = { modelId: 99 };
     expect(() => operations.renameModel({ ...wrong, name: 'x' })).toThrow('a model, got 99');
     expect(() => operations.removeModel(wrong)).toThrow('a model, got 99');
     expect(() => operations.makeCurrentModel(wrong)).toThrow('a model, got 99');
-    expect(operations.listModels(undefined)[0]!.isCurrent).toBe(true);
+    expect(operations.listModels(undefined)[0].isCurrent).toBe(true);
     const orphan = newModel(libraryId + 1, 'x', 1);
     expect(() => operations.saveModel({ model: orphan })).toThrow('Expected the id of a library');
   });

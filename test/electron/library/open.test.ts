@@ -10,37 +10,39 @@ import { openLibrary } from '../../../electron/library/open.ts';
 import { earlierVersions, writeVersion } from './earlier-versions.ts';
 import { libraryOf, openIn, temporaryFolder } from './library-in-folder.ts';
 
-const nextMigration = `
+const NEXT_MIGRATION = `
   ALTER TABLE photo ADD COLUMN stars INTEGER NOT NULL DEFAULT 3;
   UPDATE photo SET stars = 5 WHERE picture_id IN (SELECT id FROM picture WHERE mark > 0);`;
 
-const openWith = (folder: string, list: readonly Migration[]) =>
-  openLibrary({
+function openWith(folder: string, list: readonly Migration[]) {
+  return openLibrary({
     folder,
     nativeBinding: null,
     migrations: list,
     now: new Date('2026-03-04T05:06:07Z'),
   });
+}
 
-const opened = (folder: string, list: readonly Migration[]): Database => {
+function opened(folder: string, list: readonly Migration[]): Database {
   const outcome = openWith(folder, list);
   if (!outcome.ok) throw new Error(outcome.problem.code);
   onTestFinished(() => void outcome.value.close());
   return outcome.value;
-};
+}
 
-const filesIn = (folder: string): Record<string, string> =>
-  Object.fromEntries(
+function filesIn(folder: string): Record<string, string> {
+  return Object.fromEntries(
     readdirSync(folder)
       .sort()
       .map((name) => [name, readFileSync(path.join(folder, name), 'base64')]),
   );
+}
 
-const problemOf = (folder: string): string => {
+function problemOf(folder: string): string {
   const outcome = openWith(folder, migrations);
   if (outcome.ok) outcome.value.close();
   return outcome.ok ? 'opened' : outcome.problem.code;
-};
+}
 
 describe('a new folder', () => {
   test('gets a database of the newest version that waits for the disk at each commit', () => {
@@ -70,7 +72,7 @@ describe.each(earlierVersions)('a database of version %i', (version) => {
   test('comes up to the newest version and one more with every row in place', () => {
     const folder = temporaryFolder();
     writeVersion(folder, version);
-    const database = opened(folder, [...migrations, nextMigration]);
+    const database = opened(folder, [...migrations, NEXT_MIGRATION]);
     const rows = database
       .prepare(
         'SELECT relative_path, mark, stars FROM photo JOIN picture ON picture.id = picture_id ORDER BY photo.id',
@@ -91,7 +93,7 @@ describe.each(earlierVersions)('a database of version %i', (version) => {
   test('leaves a backup of what it was beside it', () => {
     const folder = temporaryFolder();
     writeVersion(folder, version);
-    opened(folder, [...migrations, nextMigration]);
+    opened(folder, [...migrations, NEXT_MIGRATION]);
     const backup = `library.backup-v${version}-2026-03-04T05-06-07.sqlite`;
     expect(readdirSync(folder).filter((name) => name.includes('backup'))).toEqual([backup]);
     const database = new Sqlite(path.join(folder, backup), { readonly: true });
@@ -109,7 +111,7 @@ describe.each(earlierVersions)('a database of version %i', (version) => {
     expect([...operations.undo({ libraryId: 1 })!.marks]).toEqual([0]);
     const [model] = operations.listModels(undefined);
     expect(model).toMatchObject({ name: 'First', comparison: [], settings: { network: 'dense' } });
-    expect(model!.settings).toMatchObject({ augmentation: false, threads: 1 });
+    expect(model.settings).toMatchObject({ augmentation: false, threads: 1 });
   });
 });
 
@@ -125,9 +127,9 @@ test('models from before there were eyes look at pixels, as they always did', ()
 test('a migration that fails half-way leaves the database at the version before it', () => {
   const folder = temporaryFolder();
   writeVersion(folder, 1);
-  const broken = [...migrations, nextMigration, 'DELETE FROM photo; SELECT nonsense;'];
+  const broken = [...migrations, NEXT_MIGRATION, 'DELETE FROM photo; SELECT nonsense;'];
   expect(() => openWith(folder, broken)).toThrow('nonsense');
-  const database = opened(folder, [...migrations, nextMigration]);
+  const database = opened(folder, [...migrations, NEXT_MIGRATION]);
   expect(database.prepare('SELECT count(*) FROM photo').pluck().get()).toBe(2);
 });
 
@@ -172,7 +174,7 @@ describe('a database of a newer version', () => {
     onTestFinished(() => void newer.close());
     newer.pragma(`user_version = ${migrations.length + 1}`);
     const { 'library.sqlite': main, 'library.sqlite-wal': log } = filesIn(folder);
-    expect(Buffer.from(main!, 'base64').readUInt32BE(60)).toBe(migrations.length);
+    expect(Buffer.from(main, 'base64').readUInt32BE(60)).toBe(migrations.length);
     expect(problemOf(folder)).toBe('database-newer');
     expect(filesIn(folder)).toMatchObject({ 'library.sqlite': main, 'library.sqlite-wal': log });
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Id, Mark } from '../../../electron/contract.ts';
 import type { FoundFile, LibraryOperations } from '../../../electron/library/operations.ts';
 import { walk } from '../../../electron/jobs/scan/walk.ts';
-import { catAndDog, openIn, temporaryFolder } from './library-in-folder.ts';
+import { CAT_AND_DOG, openIn, temporaryFolder } from './library-in-folder.ts';
 
 /** What a file of these tests holds in place of a picture. */
 export interface Drawn {
@@ -12,7 +12,9 @@ export interface Drawn {
   metadata: string;
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /** Real files below real folders, and a library of them in a real database. */
 export class PhotosOnDisk {
@@ -30,7 +32,7 @@ export class PhotosOnDisk {
       name: 'Pets',
       kind: 'folders',
       folders: [...this.roots],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     }).id;
   }
 

@@ -52,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom('undo', 'redo', 'scan while a file moves') }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('scan') }) },
-) as fc.Arbitrary<Step>;
+);
 
 /** What ought to be: which pixels lie where, what the library saw last, and what was said of pixels. */
 class Model {
@@ -71,7 +71,7 @@ class Model {
   }
 
   at(index: number): string {
-    const root = this.photos.roots[index % 2]!;
+    const root = this.photos.roots[index % 2];
     return path.join(root, index % 3 === 0 ? 'below' : '', `${index}.jpg`);
   }
 
@@ -126,7 +126,7 @@ class Model {
     const { operations, libraryId } = this.photos;
     for (const { photoId } of operations.replacedPhotos({ libraryId })) {
       const [photo] = operations.photoDetails({ photoIds: [photoId] });
-      expect(this.labels.get(this.disk.get(photo!.path)!) ?? 0).toBe(0);
+      expect(this.labels.get(this.disk.get(photo.path)!) ?? 0).toBe(0);
     }
   }
 
@@ -142,7 +142,7 @@ class Model {
     this.photos.rename(there);
     const moved = there.map(([from]) => this.disk.get(from)!);
     for (const [from] of there) this.disk.delete(from);
-    there.forEach(([, to], index) => this.disk.set(to, moved[index]!));
+    there.forEach(([, to], index) => this.disk.set(to, moved[index]));
   }
 
   #copy(from: string, to: string): void {
@@ -180,7 +180,7 @@ class Model {
   }
 
   #moveRoot(index: number): void {
-    const from = this.photos.roots[index]!;
+    const from = this.photos.roots[index];
     const to = `${from}+`;
     if (!existsSync(from)) return;
     renameSync(from, to);

@@ -7,14 +7,14 @@ const CAT = 1;
 const DOG = 2;
 
 /** A folder with these photos, each of other pixels and labelled by turns, and a way to name them. */
-const labelled = async (names: readonly string[], time?: number) => {
+async function labelled(names: readonly string[], time?: number) {
   const photos = new PhotosOnDisk();
-  const at = (name: string) => path.join(photos.roots[0]!, name);
+  const at = (name: string) => path.join(photos.roots[0], name);
   names.forEach((name) => photos.write(at(name), { pixels: name, metadata: '' }, time));
   await photos.scan();
   names.forEach((name, index) => photos.mark(at(name), index % 2 === 0 ? CAT : DOG));
   return { photos, at };
-};
+}
 
 describe('a label stays on its picture', () => {
   test.each([
@@ -71,7 +71,7 @@ describe('a label stays on its picture', () => {
   test('when the drive comes back under another letter', async () => {
     const { photos, at } = await labelled(['a.jpg', 'b.jpg']);
     const before = photos.idOf(at('a.jpg'));
-    const [from, to] = [photos.roots[0]!, path.join(photos.place, 'letter E')];
+    const [from, to] = [photos.roots[0], path.join(photos.place, 'letter E')];
     renameSync(from, to);
     await photos.scan();
     photos.operations.moveFolder({ libraryId: photos.libraryId, folder: from, path: to });
@@ -112,7 +112,7 @@ describe('a label stays on its picture', () => {
 
   test('which was given before it was read, when names are swapped meanwhile', async () => {
     const photos = new PhotosOnDisk();
-    const at = (name: string) => path.join(photos.roots[0]!, name);
+    const at = (name: string) => path.join(photos.roots[0], name);
     for (const name of ['a.jpg', 'b.jpg', 'c.jpg'])
       photos.write(at(name), { pixels: name, metadata: '' });
     await photos.find();
@@ -157,7 +157,7 @@ describe('copies of a picture', () => {
   test('labelled differently before they were read: the newest label stays, and the person is asked', async () => {
     const photos = new PhotosOnDisk();
     const { operations, libraryId } = photos;
-    const at = (name: string) => path.join(photos.roots[0]!, name);
+    const at = (name: string) => path.join(photos.roots[0], name);
     for (const name of ['a.jpg', 'b.jpg']) photos.write(at(name), { pixels: 'same', metadata: '' });
     await photos.find();
     photos.mark(at('a.jpg'), CAT);
@@ -175,7 +175,7 @@ describe('copies of a picture', () => {
   test('in folders of different names are asked about, and get no label of either', async () => {
     const photos = new PhotosOnDisk();
     const { operations, libraryId } = photos;
-    const at = (name: string) => path.join(photos.roots[0]!, name);
+    const at = (name: string) => path.join(photos.roots[0], name);
     for (const name of ['cats/a.jpg', 'dogs/b.jpg'])
       photos.write(at(name), { pixels: 'same', metadata: '' });
     photos.write(at('cats/c.jpg'), { pixels: 'c', metadata: '' });
@@ -207,6 +207,15 @@ describe('a path that holds quite another picture', () => {
     expect(told()).toEqual([{ photoId, formerMark: CAT }]);
     photos.mark(at('a.jpg'), CAT);
     expect(told()).toEqual([]);
+  });
+
+  test('shows no label of the picture before, even until it is read', async () => {
+    const { photos, at } = await labelled(['a.jpg', 'b.jpg']);
+    photos.write(at('a.jpg'), { pixels: 'quite another', metadata: '' });
+    await photos.find();
+    expect(photos.names()).toEqual({ 'a.jpg': 0, 'b.jpg': DOG });
+    photos.read();
+    expect(photos.names()).toEqual({ 'a.jpg': 0, 'b.jpg': DOG });
   });
 
   test('is told no more when the person says so, or the picture turns up', async () => {

@@ -1,13 +1,15 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catAndDog, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
+import { CAT_AND_DOG, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
 import type { IgnoredFile } from '../../../electron/contract.ts';
 
-const failure = (photoId: number, missing = false) => ({
-  photoId,
-  problem: { code: 'file-empty', parameters: {} } as const,
-  missing,
-});
+function failure(photoId: number, missing = false) {
+  return {
+    photoId,
+    problem: { code: 'file-empty', parameters: {} } as const,
+    missing,
+  };
+}
 
 describe('scanning', () => {
   test('again adds only what is new and reads again only what changed', () => {
@@ -79,7 +81,7 @@ describe('scanning', () => {
 
   test('remembers ignored files with the reason until a scan no longer sees them', () => {
     const { operations, libraryId } = libraryOf([]);
-    const folderId = operations.folders({ libraryId })[0]!.folderId;
+    const folderId = operations.folders({ libraryId })[0].folderId;
     const scanWith = (files: IgnoredFile[]) => {
       const scan = operations.beginScan({ libraryId, folderId });
       operations.recordIgnored({ folderId, scan, files });
@@ -122,9 +124,9 @@ describe('reading', () => {
     const [a, b] = [idOf('a.jpg'), idOf('b.jpg')];
     const failures = [failure(a), failure(b, true)];
     expect([...operations.recordFailures({ libraryId, failures }).statuses]).toEqual([2, 3]);
-    expect(operations.photoDetails({ photoIds: [a] })[0]!.problem).toEqual(failure(a).problem);
+    expect(operations.photoDetails({ photoIds: [a] })[0].problem).toEqual(failure(a).problem);
     expect([...operations.retryPhotos({ libraryId, photoIds: [a, b] }).statuses]).toEqual([0, 3]);
-    expect(operations.photoDetails({ photoIds: [a] })[0]!.problem).toBeNull();
+    expect(operations.photoDetails({ photoIds: [a] })[0].problem).toBeNull();
     expect(operations.photosToRead({ libraryId }).map(({ photoId }) => photoId)).toEqual([a]);
   });
 
@@ -186,11 +188,11 @@ describe('a renamed photo', () => {
       name: 'Other',
       kind: 'folders',
       folders: ['/o'],
-      categories: catAndDog,
+      categories: CAT_AND_DOG,
     });
     scanFolder(operations, other.id, [found('new.jpg')]);
     const [photoId] = operations.contents({ libraryId: other.id }).photoIds;
-    const reads = [read(photoId!, 'x')];
+    const reads = [read(photoId, 'x')];
     expect(operations.recordReads({ libraryId: other.id, reads }).renamed).toBe(0);
   });
 
@@ -201,7 +203,7 @@ describe('a renamed photo', () => {
     const photoIds = [idOf('new.jpg')];
     operations.setMarks({ libraryId, photoIds, mark: cat.id });
     operations.setMarks({ libraryId, photoIds, mark: 0 });
-    operations.recordReads({ libraryId, reads: [read(photoIds[0]!, 'x')] });
+    operations.recordReads({ libraryId, reads: [read(photoIds[0], 'x')] });
     expect(marks()).toEqual({ 'new.jpg': 0 });
     operations.undo({ libraryId });
     expect(marks()).toEqual({ 'new.jpg': cat.id });

@@ -97,20 +97,20 @@ function openedAfter(version: number, change: (database: Sqlite.Database) => voi
   return openIn(folder);
 }
 
-const setProblem = 'UPDATE photo SET problem = ? WHERE id = 2';
+const SET_PROBLEM = 'UPDATE photo SET problem = ? WHERE id = 2';
 
 describe.each([1, 2])('a database of version %i', (version) => {
   it.each(PROBLEMS)('tells a problem in the words it stored: %s', (code, message, nextStep) => {
     const stored = JSON.stringify({ code, message, nextStep });
-    const library = openedAfter(version, (database) => database.prepare(setProblem).run(stored));
-    const problem = library.photoDetails({ photoIds: [2] })[0]!.problem!;
+    const library = openedAfter(version, (database) => database.prepare(SET_PROBLEM).run(stored));
+    const problem = library.photoDetails({ photoIds: [2] })[0].problem!;
     expect(problem.code).toBe(code);
     expect(problemWords(problem)).toEqual({ message, nextStep });
   });
 
   it('keeps words that no version used', () => {
     const library = openedAfter(version, () => undefined);
-    const problem = library.photoDetails({ photoIds: [2] })[0]!.problem!;
+    const problem = library.photoDetails({ photoIds: [2] })[0].problem!;
     expect(problem).toEqual({
       code: 'as-told',
       parameters: { message: 'Empty.', nextStep: 'None.' },
@@ -129,7 +129,7 @@ describe.each([1, 2])('a database of version %i', (version) => {
   });
 
   it('whose problem does not parse loses that problem, and no photo', () => {
-    const library = openedAfter(version, (database) => database.prepare(setProblem).run('{"co'));
+    const library = openedAfter(version, (database) => database.prepare(SET_PROBLEM).run('{"co'));
     const details = library.photoDetails({ photoIds: [1, 2] });
     expect(details.map(({ fileName, problem }) => [fileName, problem])).toEqual([
       ['a.jpg', null],
@@ -151,10 +151,10 @@ describe('a database of version 2', () => {
     const library = openedAfter(2, (database) =>
       database.prepare('UPDATE model SET comparison = ?').run(JSON.stringify(comparison)),
     );
-    const [failed, other] = library.listModels(undefined)[0]!.comparison;
+    const [failed, other] = library.listModels(undefined)[0].comparison;
     expect(failed).toMatchObject(trial);
-    expect(failed!.problem).toEqual({ code: 'eye-unsuitable-inputs', parameters: { count: 3 } });
-    expect(problemWords(failed!.problem!)).toEqual({ message, nextStep });
+    expect(failed.problem).toEqual({ code: 'eye-unsuitable-inputs', parameters: { count: 3 } });
+    expect(problemWords(failed.problem!)).toEqual({ message, nextStep });
     expect(other).toEqual({ ...trial, problem: null });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { libraryOf } from './library-in-folder.ts';
 
-const wordsFor = (relativePaths: string[], rename?: [first: string, second: string]) => {
+function wordsFor(relativePaths: string[], rename?: [first: string, second: string]) {
   const { operations, libraryId, cat, dog } = libraryOf(relativePaths);
   if (rename !== undefined) {
     operations.renameCategory({ libraryId, categoryId: cat.id, name: rename[0], key: 'p' });
@@ -10,7 +10,7 @@ const wordsFor = (relativePaths: string[], rename?: [first: string, second: stri
   return operations
     .suggestions({ libraryId })
     .map(({ categoryName, source, word, photoCount }) => [categoryName, source, word, photoCount]);
-};
+}
 
 describe('names on disk suggest labels', () => {
   test('by folder, singular or plural, in any case, the nearest one first', () => {

@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import { keepMemoryAtHand } from '../../../electron/main/allocator.ts';
 
 /** Switches as Electron keeps them: the last of a name counts. */
-const commandLine = (given: string) => {
+function commandLine(given: string) {
   const switches = new Map([['enable-features', given]]);
   return {
     switches,
     getSwitchValue: (name: string) => switches.get(name) ?? '',
     appendSwitch: (name: string, value = '') => void switches.set(name, value),
   };
-};
+}
 
-const featuresWith = (given: string, platform: NodeJS.Platform) => {
+function featuresWith(given: string, platform: NodeJS.Platform) {
   const line = commandLine(given);
   keepMemoryAtHand(line, platform);
   return line.switches.get('enable-features');
-};
+}
 
 test('on Linux memory is kept at hand, beside what was asked for on the command line', () => {
   const feature = 'PartitionAllocLargeEmptySlotSpanRing';

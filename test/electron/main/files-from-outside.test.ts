@@ -3,16 +3,16 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { FilesFromOutside, modelFilesAmong } from '../../../electron/main/files-from-outside.ts';
 
-const here = path.resolve('/some/where');
+const HERE = path.resolve('/some/where');
 
 describe('the arguments of the app', () => {
   test('name model files absolutely, from the folder it was started in, or by address', () => {
     const elsewhere = path.resolve('/else where/b.PURRMODEL');
     const files = modelFilesAmong(
       ['/usr/bin/purrceptron', 'a.purrmodel', elsewhere, String(pathToFileURL(elsewhere))],
-      here,
+      HERE,
     );
-    expect(files).toEqual([path.join(here, 'a.purrmodel'), elsewhere, elsewhere]);
+    expect(files).toEqual([path.join(HERE, 'a.purrmodel'), elsewhere, elsewhere]);
   });
 
   test('that are switches, other files or addresses of other computers are none', () => {
@@ -24,7 +24,7 @@ describe('the arguments of the app', () => {
       'file:a%ZZ.purrmodel',
       '.',
     ];
-    expect(modelFilesAmong(others, here)).toEqual([]);
+    expect(modelFilesAmong(others, HERE)).toEqual([]);
   });
 });
 

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { CallName } from '../../../electron/contract.ts';
 import { payloadSchemas } from '../../../electron/main/payloads.ts';
 
-const accepts = (name: CallName, payload: unknown) =>
-  v.safeParse(payloadSchemas[name], payload).success;
+function accepts(name: CallName, payload: unknown) {
+  return v.safeParse(payloadSchemas[name], payload).success;
+}
 
 test('a call without a payload takes nothing at all', () => {
   expect(accepts('libraries.list', undefined)).toBe(true);

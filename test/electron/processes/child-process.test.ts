@@ -6,9 +6,11 @@ import { ProcessHost } from '../../../electron/processes/host.ts';
 import type { FaultyNotices, FaultyOperations } from './faulty-process.ts';
 import { WatchedProcesses } from './watched-processes.ts';
 
-const fileAt = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+function fileAt(name: string) {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
 
-const started = (entry = fileAt('faulty-process.ts')) => {
+function started(entry = fileAt('faulty-process.ts')) {
   const processes = new WatchedProcesses();
   const exits: { code: number; expected: boolean }[] = [];
   const host = new ProcessHost<FaultyOperations, FaultyNotices>({
@@ -18,7 +20,7 @@ const started = (entry = fileAt('faulty-process.ts')) => {
     onExit: (exit) => exits.push(exit),
   });
   return { host, exits, processes: processes.started };
-};
+}
 
 describe('a child process', () => {
   test('answers with what it was given, arrays of numbers as such', async () => {

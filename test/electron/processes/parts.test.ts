@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { Receiver, Sender } from '../../../electron/processes/parts.ts';
 import type { Packet } from '../../../electron/processes/parts.ts';
 
-const partBytes = 256 * 1024;
+const PART_BYTES = 256 * 1024;
 
 /** Two ends with a boundary between them that copies, as that between processes does. */
-const connect = () => {
+function connect() {
   const delivered: unknown[] = [];
   const packets: Packet<unknown>[] = [];
   const receiver = new Receiver<unknown>((message) => delivered.push(message));
@@ -17,15 +17,23 @@ const connect = () => {
     receiver.receive(copy);
   });
   return { sender, receiver, delivered, packets };
-};
+}
 
-const counting = (length: number) => Uint8Array.from({ length }, (_, i) => i % 251);
+function counting(length: number) {
+  return Uint8Array.from({ length }, (_, i) => i % 251);
+}
 
 describe('a message with large arrays', () => {
   test('arrives as it was sent, whatever arrays it has and wherever they are', async () => {
     const length = fc.oneof(
       fc.nat(10),
-      fc.constantFrom(partBytes - 1, partBytes, partBytes + 1, 2 * partBytes, 2 * partBytes + 7),
+      fc.constantFrom(
+        PART_BYTES - 1,
+        PART_BYTES,
+        PART_BYTES + 1,
+        2 * PART_BYTES,
+        2 * PART_BYTES + 7,
+      ),
     );
     const array = fc.oneof(
       length.map(counting),
@@ -55,9 +63,9 @@ describe('a message with large arrays', () => {
 
   test('is carried by packets of which none is large', async () => {
     const { sender, packets } = connect();
-    await sender.send({ model: { weights: counting(5 * partBytes + 1) } });
+    await sender.send({ model: { weights: counting(5 * PART_BYTES + 1) } });
     const sizes = packets.map((packet) => (packet.kind === 'part' ? packet.bytes.byteLength : 0));
-    expect(sizes).toEqual([0, ...Array.from({ length: 5 }, () => partBytes), 1, 0]);
+    expect(sizes).toEqual([0, ...Array.from({ length: 5 }, () => PART_BYTES), 1, 0]);
   });
 
   test('leaves the event loop free between its parts', async () => {
@@ -68,15 +76,15 @@ describe('a message with large arrays', () => {
       timer = setImmediate(count);
     };
     let timer = setImmediate(count);
-    await sender.send({ weights: counting(10 * partBytes) });
+    await sender.send({ weights: counting(10 * PART_BYTES) });
     clearImmediate(timer);
     expect(turns).toBeGreaterThanOrEqual(9);
   });
 
   test('is overtaken by one without, and not by another like it', async () => {
     const { sender, delivered } = connect();
-    const large = sender.send({ name: 'large', weights: counting(3 * partBytes) });
-    const larger = sender.send({ name: 'larger', weights: counting(4 * partBytes) });
+    const large = sender.send({ name: 'large', weights: counting(3 * PART_BYTES) });
+    const larger = sender.send({ name: 'larger', weights: counting(4 * PART_BYTES) });
     await sender.send({ name: 'cancel' });
     expect(delivered).toEqual([{ name: 'cancel' }]);
     await Promise.all([large, larger]);
@@ -85,7 +93,7 @@ describe('a message with large arrays', () => {
 
   test('goes no further once nobody is there to receive it', async () => {
     const { sender, delivered, packets } = connect();
-    const sending = sender.send({ weights: counting(10 * partBytes) });
+    const sending = sender.send({ weights: counting(10 * PART_BYTES) });
     await new Promise((resolve) => setImmediate(resolve));
     sender.close();
     await sending;
@@ -96,11 +104,11 @@ describe('a message with large arrays', () => {
 
 test('a message that cannot be copied is refused, and the next one arrives', async () => {
   const { sender, delivered } = connect();
-  const notToBeCopied = { weights: counting(2 * partBytes), answer: () => 42 };
+  const notToBeCopied = { weights: counting(2 * PART_BYTES), answer: () => 42 };
   await expect(sender.send(notToBeCopied)).rejects.toThrow('could not be cloned');
   await expect(sender.send({ answer: () => 42 })).rejects.toThrow('could not be cloned');
-  await sender.send({ weights: counting(2 * partBytes) });
-  expect(isDeepStrictEqual(delivered, [{ weights: counting(2 * partBytes) }])).toBe(true);
+  await sender.send({ weights: counting(2 * PART_BYTES) });
+  expect(isDeepStrictEqual(delivered, [{ weights: counting(2 * PART_BYTES) }])).toBe(true);
 });
 
 test('a receiver refuses a part too many, and an array without a place', () => {

@@ -6,7 +6,7 @@ import { Tasks } from '../../../electron/tasks/tasks.ts';
 const failed: Problem = { code: 'unexpected', parameters: {} };
 
 /** Tasks over a clock that stands still until it is moved on, and all that they told. */
-const setUp = () => {
+function setUp() {
   let now = 0;
   const told: TaskState[] = [];
   const tasks = new Tasks({
@@ -17,10 +17,10 @@ const setUp = () => {
     problemOf: () => failed,
   });
   return { tasks, told, pass: (milliseconds: number) => (now += milliseconds) };
-};
+}
 
 /** Work that ends when it is told to. */
-const untilTold = () => {
+function untilTold() {
   let end: () => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
   const work = new Promise<void>((resolve, reject) => {
@@ -28,23 +28,26 @@ const untilTold = () => {
     fail = reject;
   });
   return { work: () => work, end: () => end(), fail: (error: Error) => fail(error) };
-};
+}
 
-const classify = { kind: 'classify', details: { found: 0 }, canPause: true } as const;
-const downloadFor = (libraryId: number) =>
-  ({
+const CLASSIFY = { kind: 'classify', details: { found: 0 }, canPause: true } as const;
+function downloadFor(libraryId: number) {
+  return {
     kind: 'eye-download',
     libraryId,
     details: { step: 'downloading' },
-  }) as const;
+  } as const;
+}
 
 /** Until everything that waits for nothing but its turn is done. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+function settled() {
+  return new Promise<void>((resolve) => setImmediate(resolve));
+}
 
 describe('a task', () => {
   test('says that it runs, how far it is, and that it is done', async () => {
     const { tasks, told, pass } = setUp();
-    const task = tasks.start(classify, async (task) => {
+    const task = tasks.start(CLASSIFY, async (task) => {
       await settled();
       pass(100);
       task.progressed({ done: 3, total: 7, details: { found: 7 } });
@@ -68,7 +71,7 @@ describe('a task', () => {
   test('tells of mere progress ten times a second at most, and at the end of all of it', async () => {
     const { tasks, told, pass } = setUp();
     const { work, end } = untilTold();
-    const task = tasks.start(classify, work);
+    const task = tasks.start(CLASSIFY, work);
     for (let done = 1; done <= 100; done += 1) {
       pass(10);
       task.progressed({ done });
@@ -83,7 +86,7 @@ describe('a task', () => {
 
   test('that throws has failed, and says why', async () => {
     const { tasks } = setUp();
-    const task = tasks.start(classify, () => Promise.reject(new Error('broken')));
+    const task = tasks.start(CLASSIFY, () => Promise.reject(new Error('broken')));
     await task.ended;
     expect(task.state).toMatchObject({ phase: 'failed', problem: failed });
   });
@@ -91,7 +94,7 @@ describe('a task', () => {
   test('knows how long the rest takes at its speed, pauses left out', async () => {
     const { tasks, pass } = setUp();
     const { work } = untilTold();
-    const task = tasks.start({ ...classify, total: 100 }, work);
+    const task = tasks.start({ ...CLASSIFY, total: 100 }, work);
     expect(task.state.millisecondsLeft).toBeNull();
     pass(2000);
     task.progressed({ done: 20 });
@@ -107,7 +110,7 @@ describe('a task', () => {
 
   test('begins to count anew with another step, and believes work that knows better', () => {
     const { tasks, pass } = setUp();
-    const task = tasks.start({ ...classify, total: 10 }, untilTold().work);
+    const task = tasks.start({ ...CLASSIFY, total: 10 }, untilTold().work);
     pass(2000);
     task.changed({ done: 5 });
     expect(task.state.millisecondsLeft).toBe(2000);
@@ -127,7 +130,7 @@ describe('a task', () => {
   test('tells of its details only what it wants to, and has all of them when asked', () => {
     const { tasks, told } = setUp();
     const detailsToTell = ({ found }: { found: number }) => ({ found: found % 10 });
-    const task = tasks.start({ ...classify, detailsToTell }, untilTold().work);
+    const task = tasks.start({ ...CLASSIFY, detailsToTell }, untilTold().work);
     task.changed({ details: { found: 42 } });
     expect(told.at(-1)?.details).toEqual({ found: 2 });
     expect(tasks.list()[0]?.details).toEqual({ found: 42 });
@@ -138,7 +141,7 @@ describe('pausing', () => {
   test('holds the work back until it is resumed', async () => {
     const { tasks } = setUp();
     const reached: number[] = [];
-    const { taskId, ended } = tasks.start(classify, async (task) => {
+    const { taskId, ended } = tasks.start(CLASSIFY, async (task) => {
       for (let piece = 0; piece < 3 && (await task.mayGoOn()); piece += 1) {
         reached.push(piece);
         if (piece === 0) await tasks.pause(task.taskId);
@@ -157,7 +160,7 @@ describe('pausing', () => {
     const { tasks } = setUp();
     const heard: boolean[] = [];
     const elsewhere = untilTold();
-    const task = tasks.start(classify, untilTold().work);
+    const task = tasks.start(CLASSIFY, untilTold().work);
     task.onPause(async (isPaused) => {
       heard.push(isPaused);
       if (isPaused) await elsewhere.work();
@@ -176,7 +179,7 @@ describe('pausing', () => {
   test('does nothing where a task cannot be paused, or is over', async () => {
     const { tasks } = setUp();
     const { work, end } = untilTold();
-    const task = tasks.start({ ...classify, canPause: false }, work);
+    const task = tasks.start({ ...CLASSIFY, canPause: false }, work);
     await task.pause();
     expect(task.state.phase).toBe('running');
     task.changed({ canPause: true });
@@ -192,7 +195,7 @@ describe('cancelling', () => {
   test('is heard by the work, and over when the work is', async () => {
     const { tasks } = setUp();
     const { work, end } = untilTold();
-    const task = tasks.start(classify, work);
+    const task = tasks.start(CLASSIFY, work);
     const cancelling = tasks.cancel(task.taskId);
     expect(task.signal.aborted).toBe(true);
     expect(task.state.phase).toBe('running');
@@ -204,13 +207,13 @@ describe('cancelling', () => {
   test('also ends work that throws because of it, and work that is paused', async () => {
     const { tasks } = setUp();
     const throwing = untilTold();
-    const task = tasks.start(classify, throwing.work);
+    const task = tasks.start(CLASSIFY, throwing.work);
     const cancelling = task.cancel();
     throwing.fail(new Error('aborted'));
     await cancelling;
     expect(task.state).toMatchObject({ phase: 'cancelled', problem: null });
 
-    const paused = tasks.start(classify, async (task) => {
+    const paused = tasks.start(CLASSIFY, async (task) => {
       await settled();
       while (await task.mayGoOn()) await settled();
     });
@@ -222,7 +225,7 @@ describe('cancelling', () => {
   test('does nothing where it is too late', async () => {
     const { tasks } = setUp();
     const { work, end } = untilTold();
-    const task = tasks.start(classify, work);
+    const task = tasks.start(CLASSIFY, work);
     task.changed({ canCancel: false });
     await task.cancel();
     expect(task.signal.aborted).toBe(false);

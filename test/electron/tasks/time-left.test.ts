@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { TimeLeft } from '../../../electron/tasks/time-left.ts';
 
-const after = (begin: number, readings: [at: number, done: number][]): TimeLeft => {
+function after(begin: number, readings: [at: number, done: number][]): TimeLeft {
   const timeLeft = new TimeLeft();
   timeLeft.begin(begin, 0);
   for (const [at, done] of readings) timeLeft.record(at, done);
   return timeLeft;
-};
+}
 
 describe('the time that is left', () => {
   test('is the rest at the speed so far', () => {

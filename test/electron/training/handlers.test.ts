@@ -15,23 +15,10 @@ import type {
   KeptRun,
   TrainingNotices,
 } from '../../../electron/training/operations.ts';
-import { featureCount, makeExamples } from './examples.ts';
+import { FEATURE_COUNT, makeExamples } from './examples.ts';
+import { ENDLESS, EYE_ID, giveTo, RUN_ID, SETTINGS } from './giving.ts';
+import type { Given } from './giving.ts';
 import { spanOf, turns } from './waiting.ts';
-
-const runId = 7;
-
-const settings: TrainingSettings = {
-  hiddenLayers: [8],
-  learningRate: 0.003,
-  epochs: 30,
-  minibatchSize: 16,
-  validationFraction: 0.25,
-  seed: 3,
-  network: 'dense',
-  augmentation: false,
-  threads: 1,
-};
-const eyeId = 'pixels-64@1';
 
 let notices: TrainingNotices['progress'][];
 let kept: TrainingNotices['kept'][];
@@ -45,55 +32,39 @@ beforeEach(() => {
   });
 });
 
-type Given = { features: Uint8Array | Float32Array; targets: Uint8Array };
+function give(given: Given, options?: { id?: number; chosen?: TrainingSettings }) {
+  return giveTo(service, given, options);
+}
 
-/** Gives the examples in two batches, having asked first which are to be kept aside. */
-const give = async (
-  { features, targets }: Given,
-  { id = runId, chosen = settings }: { id?: number; chosen?: TrainingSettings } = {},
-) => {
-  const { validationFraction, seed } = chosen;
-  const groups = Uint32Array.from(targets, (_, index) => index);
-  const { validation } = await service.plan({ targets, groups, validationFraction, seed });
-  const keptAside = new Uint8Array(targets.length);
-  for (const index of validation) keptAside[index] = 1;
-  const kind = features instanceof Float32Array ? 'floats' : 'bytes';
-  await service.begin({ runId: id, kind, mostExamples: targets.length + 3, featureCount });
-  const half = targets.length >> 1;
-  for (const [from, to] of [
-    [0, half],
-    [half, targets.length],
-  ] as const) {
-    await service.addExamples({
-      runId: id,
-      features: features.slice(from * featureCount, to * featureCount),
-      targets: targets.slice(from, to),
-      keptAside: keptAside.slice(from, to),
-    });
-  }
-};
+function run(chosen = SETTINGS, goOnFrom: KeptRun | null = null) {
+  return service.run({
+    runId: RUN_ID,
+    eyeId: EYE_ID,
+    eyeKind: 'pixels',
+    settings: chosen,
+    goOnFrom,
+  });
+}
 
-const run = (chosen = settings, goOnFrom: KeptRun | null = null) =>
-  service.run({ runId, eyeId, eyeKind: 'pixels', settings: chosen, goOnFrom });
-
-const finished = async (chosen = settings): Promise<FinishedTraining> => {
+async function finished(chosen = SETTINGS): Promise<FinishedTraining> {
   const outcome = await run(chosen);
   if (!outcome.ok || outcome.value === null) throw new Error('Expected a finished training');
   return outcome.value;
-};
+}
 
 /** Until a run has told that it learns, and after that `more` times. */
-const told = (more = 0) =>
-  vi.waitFor(() => expect(notices.length).toBeGreaterThan(more), { timeout: 15_000, interval: 5 });
-
-/** So many epochs that only a cancel ends them within a test. */
-const endless = { ...settings, epochs: 100_000_000, minibatchSize: 16, learningRate: 1e-9 };
+function told(more = 0) {
+  return vi.waitFor(() => expect(notices.length).toBeGreaterThan(more), {
+    timeout: 15_000,
+    interval: 5,
+  });
+}
 
 describe('a training', () => {
   it('learns, and checks itself on examples it never saw', async () => {
     await give(makeExamples(120));
     const { validation, trainingAccuracy, layerSizes, epochsRun } = await finished();
-    expect(layerSizes).toEqual([featureCount, 8, 1]);
+    expect(layerSizes).toEqual([FEATURE_COUNT, 8, 1]);
     expect(epochsRun).toBeGreaterThan(0);
     expect(trainingAccuracy).toBeGreaterThan(0.9);
     expect(validation.count).toBe(30);
@@ -108,8 +79,8 @@ describe('a training', () => {
     const first = await finished();
     await give(makeExamples(60));
     expect((await finished()).weights).toEqual(first.weights);
-    await give(makeExamples(60), { chosen: { ...settings, seed: 4 } });
-    expect((await finished({ ...settings, seed: 4 })).weights).not.toEqual(first.weights);
+    await give(makeExamples(60), { chosen: { ...SETTINGS, seed: 4 } });
+    expect((await finished({ ...SETTINGS, seed: 4 })).weights).not.toEqual(first.weights);
   });
 
   it('tells every epoch once, in order', async () => {
@@ -119,7 +90,11 @@ describe('a training', () => {
     expect(curve.map(({ epoch }) => epoch)).toEqual(
       Array.from({ length: epochsRun }, (_, index) => index + 1),
     );
-    expect(notices.at(-1)).toMatchObject({ runId, epoch: epochsRun, epochs: settings.epochs });
+    expect(notices.at(-1)).toMatchObject({
+      runId: RUN_ID,
+      epoch: epochsRun,
+      epochs: SETTINGS.epochs,
+    });
     for (const { trainingCost, validationCost, validationAccuracy } of curve) {
       expect([trainingCost, validationCost, validationAccuracy].every(Number.isFinite)).toBe(true);
     }
@@ -127,7 +102,7 @@ describe('a training', () => {
 
   it('sends a few hundred points of thousands of epochs', async () => {
     await give(makeExamples(8));
-    const long = { ...settings, epochs: 3000, hiddenLayers: [1], learningRate: 1e-7 };
+    const long = { ...SETTINGS, epochs: 3000, hiddenLayers: [1], learningRate: 1e-7 };
     const { epochsRun } = await finished(long);
     const points = notices.flatMap((notice) => notice.curve);
     expect(points.length).toBeLessThanOrEqual(402);
@@ -141,7 +116,7 @@ describe('a training', () => {
 
     await give(makeExamples(80));
     notices = [];
-    await service.pause({ runId });
+    await service.pause({ runId: RUN_ID });
     const running = finished();
     const began = performance.now();
     const pauseLength = 300;
@@ -149,7 +124,7 @@ describe('a training', () => {
     expect(notices).toEqual([]);
     const { features } = makeExamples(4);
     expect(await service.predict({ modelId: 1, features })).toHaveLength(4);
-    await service.resume({ runId });
+    await service.resume({ runId: RUN_ID });
     const after = await running;
     expect(performance.now() - began).toBeGreaterThan(pauseLength - 5);
     expect(after.weights).toEqual(weights);
@@ -159,13 +134,13 @@ describe('a training', () => {
   it('answers null soon after a cancel, running or paused', async () => {
     for (const pausedFirst of [false, true]) {
       await give(makeExamples(80));
-      const running = run(endless);
+      const running = run(ENDLESS);
       notices = [];
       await told();
-      if (pausedFirst) await service.pause({ runId });
+      if (pausedFirst) await service.pause({ runId: RUN_ID });
       await turns();
       const asked = performance.now();
-      await service.cancel({ runId });
+      await service.cancel({ runId: RUN_ID });
       expect(await running).toEqual({ ok: true, value: null });
       expect(performance.now() - asked).toBeLessThan(500);
     }
@@ -173,44 +148,44 @@ describe('a training', () => {
 
   it('is ended by the one that begins after it', async () => {
     await give(makeExamples(80));
-    const first = run(endless);
+    const first = run(ENDLESS);
     await told();
-    await give(makeExamples(80), { id: runId + 1 });
+    await give(makeExamples(80), { id: RUN_ID + 1 });
     expect(await first).toEqual({ ok: true, value: null });
   });
 
   it('tells about ten times a second how long it will take', async () => {
     await give(makeExamples(80));
-    const running = run(endless);
+    const running = run(ENDLESS);
     await told();
     const [began, first] = [performance.now(), notices.length];
     await told(first + 3);
     const each = (performance.now() - began) / (notices.length - first);
     expect(each).toBeGreaterThan(70);
     expect(each).toBeLessThan(1000);
-    await service.cancel({ runId });
+    await service.cancel({ runId: RUN_ID });
     await running;
     expect(notices.at(-1)?.millisecondsLeft).toBeGreaterThan(60_000);
   });
 
   it('is given away every few seconds, and goes on from there', { timeout: 60_000 }, async () => {
-    const long = { ...settings, epochs: 100_000, minibatchSize: 4, learningRate: 1e-6 };
+    const long = { ...SETTINGS, epochs: 100_000, minibatchSize: 4, learningRate: 1e-6 };
     await give(makeExamples(80));
     const first = run(long);
     await vi.waitUntil(() => kept.length > 0, { timeout: 20_000 });
-    await service.cancel({ runId });
+    await service.cancel({ runId: RUN_ID });
     await first;
     const [goOnFrom] = kept;
-    expect(goOnFrom!.milliseconds).toBeGreaterThan(1000);
-    const reached = notices.at(-1)!.epoch;
+    expect(goOnFrom.milliseconds).toBeGreaterThan(1000);
+    const reached = notices.at(-1).epoch;
 
     notices = [];
     await give(makeExamples(80));
-    const resumed = run(long, goOnFrom!);
+    const resumed = run(long, goOnFrom);
     await vi.waitUntil(() => notices.length > 0, { timeout: 20_000 });
-    await service.cancel({ runId });
+    await service.cancel({ runId: RUN_ID });
     await resumed;
-    expect(notices[0]!.epoch).toBeGreaterThan(reached / 2);
+    expect(notices[0].epoch).toBeGreaterThan(reached / 2);
   });
 
   it('that goes on ends with the network that it would have had', async () => {
@@ -221,17 +196,22 @@ describe('a training', () => {
     const { features, targets } = examples;
     // A target is 1 for the category at position 0, a label is its category's position.
     const labels = targets.map((target) => 1 - target);
-    const split = splitTrainValidation(targets, settings.validationFraction, numpyRandom(3));
+    const split = splitTrainValidation(targets, SETTINGS.validationFraction, numpyRandom(3));
     const { kernels } = await loadKernels({ threads: 1 });
-    const all = completeChoice(settings, split.training.length, 'pixels');
-    const steps = train({ features, labels, count: 60, featureCount }, split, all, kernels);
+    const all = completeChoice(SETTINGS, split.training.length, 'pixels');
+    const steps = train(
+      { features, labels, count: 60, featureCount: FEATURE_COUNT },
+      split,
+      all,
+      kernels,
+    );
     for (let step = 0; step < 40; step += 1) steps.next();
     const { value } = steps.next();
     if (!('checkpoint' in value)) throw new Error('Expected a training that is not over');
     const goOnFrom = { checkpoint: serializeCheckpoint(value.checkpoint()), milliseconds: 5000 };
 
     await give(examples);
-    const outcome = await run(settings, goOnFrom);
+    const outcome = await run(SETTINGS, goOnFrom);
     if (!outcome.ok || outcome.value === null) throw new Error('Expected a finished training');
     expect(outcome.value.weights).toEqual(uninterrupted.weights);
     expect(outcome.value.milliseconds).toBeGreaterThanOrEqual(5000);
@@ -244,17 +224,22 @@ describe('a training', () => {
   });
 
   it('refuses bytes where it was promised numbers', async () => {
-    await service.begin({ runId, kind: 'floats', mostExamples: 2, featureCount });
+    await service.begin({
+      runId: RUN_ID,
+      kind: 'floats',
+      mostExamples: 2,
+      featureCount: FEATURE_COUNT,
+    });
     const { features, targets } = makeExamples(2);
     const keptAside = new Uint8Array(2);
-    const adding = async () => service.addExamples({ runId, features, targets, keptAside });
+    const adding = async () => service.addExamples({ runId: RUN_ID, features, targets, keptAside });
     await expect(adding()).rejects.toThrow('of the kind begun with');
   });
 
   it('through convolutions is the same for the same seed, and answers when it is saved', async () => {
     const examples = makeExamples(24);
     const chosen: TrainingSettings = {
-      ...settings,
+      ...SETTINGS,
       network: 'convolutional',
       augmentation: true,
       epochs: 1,
@@ -272,7 +257,7 @@ describe('a training', () => {
 
   it('says so in words when its numbers go bad', async () => {
     await give(makeExamples(40));
-    const outcome = await run({ ...settings, learningRate: 1e38 });
+    const outcome = await run({ ...SETTINGS, learningRate: 1e38 });
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'cost-not-finite' } });
   });
 
@@ -288,7 +273,7 @@ describe('a training', () => {
   });
 
   it('keeps one of each kind aside of the fewest it takes', async () => {
-    const chosen = { ...settings, validationFraction: 0.1 };
+    const chosen = { ...SETTINGS, validationFraction: 0.1 };
     await give(makeExamples(20, 2), { chosen });
     const { validation } = await finished(chosen);
     expect(validation.confusion[0][0] + validation.confusion[0][1]).toBe(1);
@@ -303,7 +288,8 @@ describe('a training', () => {
 });
 
 describe('a comparison', () => {
-  const compare = () => service.compare({ runId, eyeId, eyeKind: 'pixels', seed: 1 });
+  const compare = () =>
+    service.compare({ runId: RUN_ID, eyeId: EYE_ID, eyeKind: 'pixels', seed: 1 });
 
   it('has every example answered for once by a network that did not learn from it', async () => {
     await give(makeExamples(60));
@@ -329,7 +315,7 @@ describe('a comparison', () => {
     const comparing = compare();
     await turns();
     const asked = performance.now();
-    await service.cancel({ runId });
+    await service.cancel({ runId: RUN_ID });
     expect(await comparing).toEqual({ ok: true, value: null });
     expect(performance.now() - asked).toBeLessThan(500);
   });
@@ -352,7 +338,7 @@ describe('a saved model', () => {
     const { features, targets } = examples;
     const together = await service.predict({ modelId: 5, features });
     for (const index of [0, 63, 64, 119]) {
-      const one = features.slice(index * featureCount, (index + 1) * featureCount);
+      const one = features.slice(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT);
       const alone = await service.predict({ modelId: 5, features: one });
       expect(alone[0]).toBe(together[index]);
     }

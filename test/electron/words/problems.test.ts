@@ -131,8 +131,7 @@ describe('the words of a problem', () => {
   it.each(PROBLEM_CODES)('are whole sentences with every parameter in place: %s', (code) => {
     const { message, nextStep } = problemWords(problemOf(code));
     const text = `${message} ${nextStep}`;
-    for (const name of PARAMETERS[code])
-      expect(text, name).toContain(String(SOME[name as keyof Some]));
+    for (const name of PARAMETERS[code]) expect(text, name).toContain(String(SOME[name]));
     expect(text).not.toMatch(/[{}]|undefined|null|NaN|\[object/);
     // A path or file name may begin or end a sentence.
     expect(message).toMatch(/^([A-Z]|“).*(\.|: \/\S+)$/);

@@ -34,7 +34,7 @@ export function drawPictures(count: number, edge: number): Examples {
     for (let along = 0; along < edge; along++) {
       const pixel = label === 1 ? place * edge + along : along * edge + place;
       for (let channel = 0; channel < 3; channel++) {
-        features[index * featureCount + 3 * pixel + channel]! += 110;
+        features[index * featureCount + 3 * pixel + channel] += 110;
       }
     }
   });

@@ -13,9 +13,9 @@ import {
   modelPredictMany,
   numpyRandom,
   serializeModel,
-  shapesEdge,
-  shapesFeatureCount,
-  shapesFront,
+  SHAPES_EDGE,
+  SHAPES_FEATURE_COUNT,
+  SHAPES_FRONT,
 } from '../../../core/index.ts';
 import type { Model } from '../../../core/index.ts';
 import { base64, carryOut, kernelsOf } from './carry-out.ts';
@@ -23,15 +23,16 @@ import type { Recorded } from './carry-out.ts';
 import { convolutionalRuns, denseRuns } from './runs.ts';
 import { sources } from './runs.ts';
 
-const write = (name: string, value: unknown) =>
-  writeFileSync(new URL(name, import.meta.url), JSON.stringify(value, null, 1) + '\n');
+function write(name: string, value: unknown) {
+  return writeFileSync(new URL(name, import.meta.url), JSON.stringify(value, null, 1) + '\n');
+}
 
 const trainings: Record<string, Record<string, Recorded | string>> = {};
 const checkpoints: Record<string, string> = {};
 const models: Record<string, { bytes: string; examples: string; answers: Record<string, string> }> =
   {};
 
-const savedModels = new Map([
+const SAVED_MODELS = new Map([
   ['dense, adam', '1, ReLU'],
   ['dense, no hidden layer', '1, no hidden layer'],
   ['dense, leaky relu', '2, leaky ReLU'],
@@ -41,12 +42,12 @@ const savedModels = new Map([
   ['convolutional, augmented with dropout', '4, mirrored'],
 ]);
 
-const engines = ['blocked', 'portable-1'] as const;
+const ENGINES = ['blocked', 'portable-1'] as const;
 const loaded = { blocked: await kernelsOf('blocked'), 'portable-1': await kernelsOf('portable-1') };
 
 function keepModel(name: string, model: Model, examples: string, features: Uint8Array): void {
   const answers = Object.fromEntries(
-    engines.map((engine) => [
+    ENGINES.map((engine) => [
       engine,
       base64(modelPredictMany(model, features, loaded[engine].kernels)),
     ]),
@@ -70,7 +71,7 @@ for (const run of [...denseRuns, ...convolutionalRuns]) {
     ofRun[engine] = same ? same[0] : recorded;
     if (engine !== 'blocked') continue;
     if (checkpoint) checkpoints[run.name] = Buffer.from(checkpoint).toString('base64');
-    const saved = savedModels.get(run.name);
+    const saved = SAVED_MODELS.get(run.name);
     const { features } = sources[run.examples].examples();
     if (saved) keepModel(saved, model, run.examples, features as Uint8Array);
   }
@@ -78,20 +79,20 @@ for (const run of [...denseRuns, ...convolutionalRuns]) {
 
 // A model of version 3 sees pictures; its weights are drawn, not learned.
 const random = numpyRandom(4);
-const pictures = new Uint8Array(6 * 3 * shapesEdge ** 2).map(() => random.randint(0, 256));
-const W = new Float32Array(shapesFeatureCount).map(() => random.randn() / 40);
-const mean = new Float32Array(shapesFeatureCount).map(() => random.rand() / 8);
-const spread = new Float32Array(shapesFeatureCount).map(() => 0.05 + random.rand() / 8);
+const pictures = new Uint8Array(6 * 3 * SHAPES_EDGE ** 2).map(() => random.randint(0, 256));
+const W = new Float32Array(SHAPES_FEATURE_COUNT).map(() => random.randn() / 40);
+const mean = new Float32Array(SHAPES_FEATURE_COUNT).map(() => random.rand() / 8);
+const spread = new Float32Array(SHAPES_FEATURE_COUNT).map(() => 0.05 + random.rand() / 8);
 const ofShapes: Model = {
-  input: { values: shapesFeatureCount, picture: null },
+  input: { values: SHAPES_FEATURE_COUNT, picture: null },
   layers: [{ kind: 'dense', size: 1, activation: null }],
   loss: 'sigmoid',
   parameters: [
-    { name: 'W1', role: 'weight', matrix: new Matrix(1, shapesFeatureCount, W) },
+    { name: 'W1', role: 'weight', matrix: new Matrix(1, SHAPES_FEATURE_COUNT, W) },
     { name: 'b1', role: 'bias', matrix: new Matrix(1, 1, Float32Array.of(0.3)) },
   ],
   standardisation: { mean, spread },
-  front: shapesFront,
+  front: SHAPES_FRONT,
   isMirrored: false,
 };
 keepModel('3, shapes', ofShapes, 'noise of seed 4', pictures);

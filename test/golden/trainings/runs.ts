@@ -23,7 +23,7 @@ export const sources = {
   pictures: { examples: () => drawPictures(50, 8), training: 40 },
 } as const;
 
-const dense: Required<TrainingSettings> = {
+const DENSE: Required<TrainingSettings> = {
   hiddenLayers: [7, 5],
   learningRate: 0.01,
   epochs: 4,
@@ -46,14 +46,14 @@ const dense: Required<TrainingSettings> = {
   fullBatchMethod: 'plain',
 };
 
-const blocks: readonly HiddenLayer[] = [
+const BLOCKS: readonly HiddenLayer[] = [
   { kind: 'convolution', size: 4 },
   { kind: 'convolution', size: 6 },
 ];
 
-const convolutional: Required<TrainingSettings> = {
-  ...dense,
-  hiddenLayers: blocks,
+const CONVOLUTIONAL: Required<TrainingSettings> = {
+  ...DENSE,
+  hiddenLayers: BLOCKS,
   epochs: 2,
   minibatchSize: 16,
   seed: 6,
@@ -61,8 +61,8 @@ const convolutional: Required<TrainingSettings> = {
   weightDecay: 0.01,
 };
 
-const lively = { dropout: 0.3, l2: 0.002, patience: 2, labelSmoothing: 0.1 } as const;
-const cosine = { kind: 'cosine', warmupEpochs: 1 } as const;
+const LIVELY = { dropout: 0.3, l2: 0.002, patience: 2, labelSmoothing: 0.1 } as const;
+const COSINE = { kind: 'cosine', warmupEpochs: 1 } as const;
 
 const denseChanges: Record<string, Partial<TrainingSettings>> = {
   'gradient descent': { optimizer: 'gradient-descent', learningRate: 0.1 },
@@ -81,7 +81,7 @@ const denseChanges: Record<string, Partial<TrainingSettings>> = {
   clipping: { gradientClipping: 0.2 },
   'clipping with l2 by momentum': { gradientClipping: 0.2, l2: 0.05, optimizer: 'momentum' },
   'step schedule': { schedule: { kind: 'step', every: 2, factor: 0.5 } },
-  'cosine schedule': { schedule: cosine },
+  'cosine schedule': { schedule: COSINE },
   'balanced weights': { classWeights: 'balanced' },
   'chosen weights': { classWeights: [0.5, 2] },
   smoothing: { labelSmoothing: 0.2 },
@@ -93,8 +93,8 @@ const denseChanges: Record<string, Partial<TrainingSettings>> = {
     minibatchSize: null,
     optimizer: 'rmsprop',
   },
-  'everything at once': { ...lively, schedule: cosine, gradientClipping: 0.5, epochs: 6 },
-  'everything in float64': { ...lively, activation: 'tanh', precision: 'float64', epochs: 6 },
+  'everything at once': { ...LIVELY, schedule: COSINE, gradientClipping: 0.5, epochs: 6 },
+  'everything in float64': { ...LIVELY, activation: 'tanh', precision: 'float64', epochs: 6 },
 };
 
 const gramChanges: Record<string, Partial<TrainingSettings>> = {
@@ -102,11 +102,11 @@ const gramChanges: Record<string, Partial<TrainingSettings>> = {
   momentum: { optimizer: 'momentum', learningRate: 0.005 },
   'no hidden layer': { hiddenLayers: [], optimizer: 'gradient-descent' },
   'everything that it takes': {
-    ...lively,
+    ...LIVELY,
     optimizer: 'momentum',
     weightDecay: 0.01,
     activation: 'leaky-relu',
-    schedule: cosine,
+    schedule: COSINE,
     classWeights: 'balanced',
   },
   float64: { optimizer: 'momentum', precision: 'float64', activation: 'tanh' },
@@ -116,24 +116,24 @@ const convolutionalChanges: Record<string, Partial<TrainingSettings>> = {
   'as it is': {},
   'augmented with dropout': { stepAugmentation: true, dropout: 0.3, patience: 2 },
   'with a hidden layer by momentum': {
-    hiddenLayers: [...blocks, 5],
+    hiddenLayers: [...BLOCKS, 5],
     optimizer: 'momentum',
     l2: 0.01,
   },
   'full batch in float64': { minibatchSize: null, precision: 'float64', epochs: 3 },
   'everything at once': {
-    ...lively,
-    hiddenLayers: [...blocks, 5, 3],
+    ...LIVELY,
+    hiddenLayers: [...BLOCKS, 5, 3],
     stepAugmentation: true,
     gradientClipping: 0.5,
-    schedule: cosine,
+    schedule: COSINE,
     classWeights: 'balanced',
     epochs: 3,
   },
 };
 
-const everyEngine = ['reference', 'blocked', 'portable-1', 'portable-2', 'relaxed-1'] as const;
-const interrupted = new Set([
+const EVERY_ENGINE = ['reference', 'blocked', 'portable-1', 'portable-2', 'relaxed-1'] as const;
+const INTERRUPTED = new Set([
   'momentum',
   'everything at once',
   'everything in float64',
@@ -142,21 +142,23 @@ const interrupted = new Set([
   'augmented with dropout',
 ]);
 
-const placeOf = (name: string, step: number) => (interrupted.has(name) ? step : null);
+function placeOf(name: string, step: number) {
+  return INTERRUPTED.has(name) ? step : null;
+}
 
 export const denseRuns: readonly GoldenRun[] = [
   ...Object.entries(denseChanges).map(([name, changes]): GoldenRun => ({
     name: `dense, ${name}`,
     examples: 'bytes',
-    engines: everyEngine,
-    settings: { ...dense, ...changes },
+    engines: EVERY_ENGINE,
+    settings: { ...DENSE, ...changes },
     interruptedAfter: placeOf(name, 6),
   })),
   {
     name: 'dense, features in floats',
     examples: 'floats',
-    engines: everyEngine,
-    settings: { ...dense, ...lively },
+    engines: EVERY_ENGINE,
+    settings: { ...DENSE, ...LIVELY },
     interruptedAfter: null,
   },
   ...Object.entries(gramChanges).map(([name, changes]): GoldenRun => ({
@@ -164,7 +166,7 @@ export const denseRuns: readonly GoldenRun[] = [
     examples: 'wide',
     engines: ['reference', 'blocked', 'portable-1'],
     settings: {
-      ...dense,
+      ...DENSE,
       epochs: 60,
       minibatchSize: null,
       fullBatchMethod: 'cheapest',
@@ -179,7 +181,7 @@ export const convolutionalRuns: readonly GoldenRun[] = Object.entries(convolutio
     name: `convolutional, ${name}`,
     examples: 'pictures',
     engines: ['reference', 'blocked', 'portable-1', 'relaxed-1'],
-    settings: { ...convolutional, ...changes },
+    settings: { ...CONVOLUTIONAL, ...changes },
     interruptedAfter: placeOf(name, 3),
   }),
 );

@@ -24,7 +24,9 @@ function photo(probability: number | null, fileName = 'photo.jpg'): ClassifiedPh
   };
 }
 
-const names = (photos: readonly ClassifiedPhoto[]) => photos.map(({ fileName }) => fileName);
+function names(photos: readonly ClassifiedPhoto[]) {
+  return photos.map(({ fileName }) => fileName);
+}
 
 describe('an answer', () => {
   it('is the first category when its probability is high', () => {

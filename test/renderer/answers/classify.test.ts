@@ -2,18 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { ClassifiedPhoto } from '../../../electron/contract.ts';
 import { Classify } from '../../../renderer/answers/classify.svelte.ts';
 
-const photo = (id: number, probability: number | null): ClassifiedPhoto => ({
-  id,
-  fileName: `${id}.jpg`,
-  path: `/photos/${id}.jpg`,
-  modelId: 1,
-  modelName: 'First model',
-  categoryNames: ['cat', 'dog'],
-  probability,
-  problem: null,
-});
+function photo(id: number, probability: number | null): ClassifiedPhoto {
+  return {
+    id,
+    fileName: `${id}.jpg`,
+    path: `/photos/${id}.jpg`,
+    modelId: 1,
+    modelName: 'First model',
+    categoryNames: ['cat', 'dog'],
+    probability,
+    problem: null,
+  };
+}
 
-const idsShown = (classify: Classify) => classify.shown.map(({ id }) => id);
+function idsShown(classify: Classify) {
+  return classify.shown.map(({ id }) => id);
+}
 
 describe('the session of classified photos', () => {
   it('adds each photo once, though a reload and the events overlap', () => {

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { countPhotos } from '../../../renderer/app/count-photos.ts';
 
-const file = (name: string) => ({ isDirectory: false, name }) as FileSystemEntry;
+function file(name: string) {
+  return { isDirectory: false, name } as FileSystemEntry;
+}
 
 /** A folder as browsers hand it out: in parts, and an empty one at its end. */
 function folder(...contents: FileSystemEntry[]): FileSystemEntry {

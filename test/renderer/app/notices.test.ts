@@ -2,8 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { navigation } from '../../../renderer/app/navigation.svelte.ts';
 import { notices } from '../../../renderer/app/notices.svelte.ts';
 
-const problem = (code: string) => ({ code, message: `${code} happened.`, nextStep: 'Try again.' });
-const codes = () => notices.list.map(({ code }) => code);
+function problem(code: string) {
+  return { code, message: `${code} happened.`, nextStep: 'Try again.' };
+}
+function codes() {
+  return notices.list.map(({ code }) => code);
+}
 
 beforeEach(() => {
   for (const { id } of notices.list) notices.close(id);

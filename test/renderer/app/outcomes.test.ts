@@ -22,7 +22,9 @@ function downloadOf(phase: TaskState['phase']): TaskState<'eye-download'> {
   };
 }
 
-const codes = () => notices.list.map(({ code }) => code);
+function codes() {
+  return notices.list.map(({ code }) => code);
+}
 
 beforeEach(() => {
   for (const { id } of notices.list) notices.close(id);

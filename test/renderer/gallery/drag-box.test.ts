@@ -12,14 +12,17 @@ function gridElement() {
     setPointerCapture: vi.fn(),
   };
 }
-const at = (clientX: number, clientY: number) =>
-  ({ clientX, clientY, pointerId: 1 }) as PointerEvent;
+function at(clientX: number, clientY: number) {
+  return { clientX, clientY, pointerId: 1 } as PointerEvent;
+}
 
 let boxes: Rectangle[];
 let frames: (() => void)[];
 let drag: DragBox;
 let grid: ReturnType<typeof gridElement>;
-const element = () => grid as unknown as HTMLElement;
+function element() {
+  return grid as unknown as HTMLElement;
+}
 
 beforeEach(() => {
   boxes = [];

@@ -10,7 +10,9 @@ import {
 import { committed, contentsOf } from '../library.ts';
 
 const CAT = 11;
-const chosen = () => [...selection.selectedIds].sort((one, other) => one - other);
+function chosen() {
+  return [...selection.selectedIds].sort((one, other) => one - other);
+}
 
 function open(marks: number[], statuses?: number[]): void {
   photos.replace(contentsOf(marks, statuses));

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '../../../electron/contract.ts';
 import { keptPoint, mergeCurve, thinCurve } from '../../../renderer/learn/curve.ts';
 
-const pointAt = (epoch: number, trainingCost = 1 / epoch): CurvePoint => ({
-  epoch,
-  trainingCost,
-  validationCost: 0.5,
-  validationAccuracy: 0.8,
-});
-const epochsOf = (curve: readonly CurvePoint[]) => curve.map(({ epoch }) => epoch);
+function pointAt(epoch: number, trainingCost = 1 / epoch): CurvePoint {
+  return { epoch, trainingCost, validationCost: 0.5, validationAccuracy: 0.8 };
+}
+function epochsOf(curve: readonly CurvePoint[]) {
+  return curve.map(({ epoch }) => epoch);
+}
 
 describe('the learning curve', () => {
   it('grows by the points that progress brings', () => {

@@ -10,10 +10,12 @@ import {
 } from '../../../renderer/learn/training-words.ts';
 import { runOf, trialOf, VALIDATION } from '../examples.ts';
 
-const kinds = (cats: number, dogs: number) => [
-  { name: 'cat', count: cats },
-  { name: 'dog', count: dogs },
-];
+function kinds(cats: number, dogs: number) {
+  return [
+    { name: 'cat', count: cats },
+    { name: 'dog', count: dogs },
+  ];
+}
 
 const run = runOf({ epoch: 12, millisecondsLeft: 120_000 });
 

@@ -4,13 +4,14 @@ import { Training } from '../../../renderer/learn/training.svelte.ts';
 import { runOf, SETTINGS, trainingOf, trialOf } from '../examples.ts';
 import { answerCallsWith } from '../library.ts';
 
-const points = (from: number, to: number): CurvePoint[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => ({
+function points(from: number, to: number): CurvePoint[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => ({
     epoch: from + i,
     trainingCost: 0.5,
     validationCost: 0.6,
     validationAccuracy: 0.7,
   }));
+}
 
 describe('a training run in the window', () => {
   it('gathers its curve from progress that brings only new points', () => {

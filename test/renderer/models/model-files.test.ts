@@ -14,13 +14,13 @@ import { answerCallsWith } from '../library.ts';
 
 const mine = modelOf(1, { isCurrent: true });
 const friends = modelOf(2, { name: 'From a friend' });
-const problem: Problem = { code: 'model-file-damaged', parameters: { fileName: 'a.purrmodel' } };
+const PROBLEM: Problem = { code: 'model-file-damaged', parameters: { fileName: 'a.purrmodel' } };
 
 /** Main with two models; what opening or saving a file answers is the test's affair. */
 function answerFilesWith(value: unknown, ok = true): void {
   answerCallsWith((name) => {
     if (name === 'models.list') return Promise.resolve({ ok: true, value: [mine, friends] });
-    return Promise.resolve(ok ? { ok: true, value } : { ok: false, problem });
+    return Promise.resolve(ok ? { ok: true, value } : { ok: false, problem: PROBLEM });
   });
 }
 
@@ -53,7 +53,7 @@ describe('a model file', () => {
     answerFilesWith(null, false);
     await openModelFile('/x/broken.purrmodel');
     expect(navigation.place).toBe('models');
-    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...noticeOf(problem) });
+    expect(notices.list.at(-1)).toMatchObject({ kind: 'problem', ...noticeOf(PROBLEM) });
   });
 
   it('that was saved is spoken of; one that was not, is not', async () => {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { complaintAbout } from '../../../renderer/photos/category-drafts.ts';
 
-const drafts = (...kinds: [name: string, key: string][]) =>
-  kinds.map(([name, key], id) => ({ id, name, key }));
+function drafts(...kinds: [name: string, key: string][]) {
+  return kinds.map(([name, key], id) => ({ id, name, key }));
+}
 
 it('finds nothing wrong with names and keys that differ', () => {
   expect(complaintAbout(drafts(['Luna', 'l'], ['Milo', '7'], ['Both', 'B']))).toBe('');

@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 async function commit(place: number): Promise<void> {
   await vi.waitFor(() => expect(requests.length).toBeGreaterThan(place));
-  const { photoIds, mark, answer } = requests[place]!;
+  const { photoIds, mark, answer } = requests[place];
   answer({ ok: true, value: committed(photoIds, mark) });
 }
 
@@ -74,7 +74,7 @@ describe('a label', () => {
     const done = labels.apply(DOG);
     await commit(0);
     await done;
-    expect(requests[0]!.photoIds).toEqual([1, 2, 3, 4]);
+    expect(requests[0].photoIds).toEqual([1, 2, 3, 4]);
     expect(selection.focus).toBe(0);
     expect(notices.announcement.trim()).toBe('4 photos labelled Dog');
     expect(notices.latest).toMatchObject({ kind: 'news', message: '4 photos labelled Dog' });
@@ -94,7 +94,7 @@ describe('a label', () => {
     const problem: Problem = { code: 'disk-full', parameters: {} };
     const done = labels.apply(CAT);
     await vi.waitFor(() => expect(requests).toHaveLength(1));
-    requests[0]!.answer({ ok: false, problem });
+    requests[0].answer({ ok: false, problem });
     await done;
     expect(photos.markAt(0)).toBe(0);
     expect(selection.focusedId).toBe(1);

@@ -52,13 +52,15 @@ async function opened(): Promise<EyeDraft> {
 async function answered(name: string, outcome: Outcome<unknown>): Promise<void> {
   await vi.waitFor(() => expect(requests.some((one) => one.name === name)).toBe(true));
   const place = requests.findIndex((one) => one.name === name);
-  requests.splice(place, 1)[0]!.answer(outcome);
+  requests.splice(place, 1)[0].answer(outcome);
 }
 
-const previewOf = (smallest: number) => ({
-  ok: true as const,
-  value: { picture: new Uint8Array([137]), smallest, largest: 1 },
-});
+function previewOf(smallest: number) {
+  return {
+    ok: true as const,
+    value: { picture: new Uint8Array([137]), smallest, largest: 1 },
+  };
+}
 
 describe('an ONNX file on its way to become an eye', () => {
   it('opens with the name, output and preset that suit it, and shows a photo', async () => {

@@ -14,13 +14,13 @@ import { answerCallsWith } from '../library.ts';
 const keen = eyeOf('keen');
 const own = eyeOf('own', { id: 'own-1', name: 'Mine' });
 const damaged: Problem = { code: 'eye-broken', parameters: {} };
-const downloadable: DownloadableEye = {
+const DOWNLOADABLE: DownloadableEye = {
   name: 'MobileNet',
   address: 'https://example.org/mobilenet.onnx',
   licence: 'Apache-2.0',
   byteSize: 14_000_000,
 };
-const downloading: TaskState<'eye-download'> = {
+const DOWNLOADING: TaskState<'eye-download'> = {
   taskId: 1,
   kind: 'eye-download',
   libraryId: null,
@@ -40,7 +40,7 @@ function connected(list: EyeSummary[]) {
   const tell = answerCallsWith((name, payload) => {
     calls.push(name);
     if (name === 'eyes.list') return Promise.resolve({ ok: true, value: list });
-    if (name === 'eyes.downloadable') return Promise.resolve({ ok: true, value: downloadable });
+    if (name === 'eyes.downloadable') return Promise.resolve({ ok: true, value: DOWNLOADABLE });
     if (name === 'tasks.list') return Promise.resolve({ ok: true, value: [] });
     if (name === 'eyes.remove') {
       const { eyeId } = payload as { eyeId: string };
@@ -100,11 +100,11 @@ describe('the download', () => {
 
   it('follows its events, and an earlier answer does not set it back', async () => {
     const { eyes, tell } = connected([keen]);
-    tell('task.changed', downloading);
+    tell('task.changed', DOWNLOADING);
     await vi.waitFor(() => expect(eyes.loaded).toBe(true));
     expect(eyes.download?.received).toBe(9);
     expect(eyes.downloading).toBe(true);
-    tell('task.changed', { ...downloading, phase: 'failed', problem: damaged });
+    tell('task.changed', { ...DOWNLOADING, phase: 'failed', problem: damaged });
     expect(eyes.downloading).toBe(false);
   });
 });

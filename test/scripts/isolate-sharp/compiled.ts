@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { SharpFiles } from '../../../scripts/isolate-sharp/state.ts';
 
 /** Why nothing can be compiled here; null where it can. */
-export const compilerMissing = ((): string | null => {
+export const COMPILER_MISSING = ((): string | null => {
   if (process.platform !== 'linux') return `${process.platform} has no ELF files`;
   try {
     execFileSync('gcc', ['--version'], { stdio: 'ignore' });
@@ -17,7 +17,7 @@ export const compilerMissing = ((): string | null => {
 export type HashStyle = 'gnu' | 'sysv' | 'both';
 
 // Its linker stores g_free and g_object_ref inside the longer names that end so.
-const library = `
+const LIBRARY = `
   const char *g_free(void) { return "own"; }
   const char *g_object_ref(void) { return "own"; }
   const char *g_not_used(void) { return "own"; }
@@ -26,7 +26,7 @@ const library = `
   const char *object_ref(void) { return "tail"; }
 `;
 
-const addon = `
+const ADDON = `
   const char *g_free(void), *g_object_ref(void), *g_elsewhere(void);
   const char *vips_g_free(void), *my_g_object_ref(void), *object_ref(void);
   const char *answers[7];
@@ -42,13 +42,13 @@ const addon = `
 `;
 
 // What the system's GLib is to Electron: loaded before all others, with the same names.
-const system = `
+const SYSTEM = `
   const char *g_free(void) { return "system"; }
   const char *g_object_ref(void) { return "system"; }
   const char *g_elsewhere(void) { return "elsewhere"; }
 `;
 
-const program = `
+const PROGRAM = `
   #include <dlfcn.h>
   #include <stdio.h>
   const char *g_free(void), *g_elsewhere(void);
@@ -62,7 +62,7 @@ const program = `
   }
 `;
 
-const compile = (folder: string, output: string, source: string, args: string[]): string => {
+function compile(folder: string, output: string, source: string, args: string[]): string {
   const file = path.join(folder, output);
   writeFileSync(`${file}.c`, source);
   execFileSync('gcc', ['-O1', '-o', file, `${file}.c`, `-L${folder}`, ...args], {
@@ -70,35 +70,36 @@ const compile = (folder: string, output: string, source: string, args: string[])
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return file;
-};
+}
 
-const sharedArgs = ['-shared', '-fPIC'];
+const SHARED_ARGS = ['-shared', '-fPIC'];
 
 /** An addon, its library and a program that loads them, as sharp, libvips and Electron are. */
-export const compileFiles = (
+export function compileFiles(
   folder: string,
   hashStyle: HashStyle,
   versioned = false,
-): SharpFiles & { program: string } => {
+): SharpFiles & { program: string } {
   const style = `-Wl,--hash-style=${hashStyle}`;
   const script = path.join(folder, 'versions.map');
   writeFileSync(script, 'VIPS_1 { global: *; };');
-  compile(folder, 'libsystem.so', system, [...sharedArgs, '-Wl,-soname,libsystem.so']);
-  const libFile = compile(folder, 'libvips-cpp.so.1', library, [
-    ...[...sharedArgs, style, '-Wl,-soname,libvips-cpp.so.1', '-Wl,-Bsymbolic-functions'],
+  compile(folder, 'libsystem.so', SYSTEM, [...SHARED_ARGS, '-Wl,-soname,libsystem.so']);
+  const libFile = compile(folder, 'libvips-cpp.so.1', LIBRARY, [
+    ...[...SHARED_ARGS, style, '-Wl,-soname,libvips-cpp.so.1', '-Wl,-Bsymbolic-functions'],
     ...(versioned ? [`-Wl,--version-script=${script}`] : []),
   ]);
-  const nodeFile = compile(folder, 'addon.node', addon, [
-    ...[...sharedArgs, style, '-Wl,-rpath,$ORIGIN', '-l:libvips-cpp.so.1', '-l:libsystem.so'],
+  const nodeFile = compile(folder, 'addon.node', ADDON, [
+    ...[...SHARED_ARGS, style, '-Wl,-rpath,$ORIGIN', '-l:libvips-cpp.so.1', '-l:libsystem.so'],
   ]);
-  const programFile = compile(folder, 'program', program, [
+  const programFile = compile(folder, 'program', PROGRAM, [
     '-Wl,-rpath,$ORIGIN',
     '-l:libsystem.so',
     '-ldl',
   ]);
   return { nodeFile, libFile, program: programFile };
-};
+}
 
 /** What the addon hears from g_free, g_object_ref and the names that share their letters. */
-export const answers = (files: SharpFiles & { program: string }): string[] =>
-  execFileSync(files.program, [files.nodeFile], { encoding: 'utf8' }).trim().split('\n');
+export function answers(files: SharpFiles & { program: string }): string[] {
+  return execFileSync(files.program, [files.nodeFile], { encoding: 'utf8' }).trim().split('\n');
+}

@@ -20,20 +20,23 @@ import { readSharedLibrary } from '../../../scripts/isolate-sharp/elf.ts';
 import { isolate, isolateSharp } from '../../../scripts/isolate-sharp/isolate.ts';
 import { isIsolated, sharpFilesIn } from '../../../scripts/isolate-sharp/state.ts';
 import type { SharpFiles } from '../../../scripts/isolate-sharp/state.ts';
-import { answers, compileFiles, compilerMissing } from './compiled.ts';
+import { answers, compileFiles, COMPILER_MISSING } from './compiled.ts';
 import type { HashStyle } from './compiled.ts';
 
-const stateOf = ({ nodeFile, libFile }: SharpFiles) => isIsolated(nodeFile, libFile);
-const bytesOf = ({ nodeFile, libFile }: SharpFiles) =>
-  [nodeFile, libFile].map((file) => readFileSync(file));
+function stateOf({ nodeFile, libFile }: SharpFiles) {
+  return isIsolated(nodeFile, libFile);
+}
+function bytesOf({ nodeFile, libFile }: SharpFiles) {
+  return [nodeFile, libFile].map((file) => readFileSync(file));
+}
 
-const exportedNames = (file: string): string[] => {
+function exportedNames(file: string): string[] {
   const bytes = readFileSync(file);
   return readSharedLibrary((at, length) => bytes.subarray(at, at + length), bytes.length)
     .symbols.filter(({ exported }) => exported)
     .map(({ name }) => name)
     .sort();
-};
+}
 
 let folder: string;
 
@@ -45,11 +48,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const collided = ['system', 'system', 'vips', 'mine', 'tail', 'elsewhere'];
-const separate = ['own', 'own', 'vips', 'mine', 'tail', 'elsewhere'];
+const COLLIDED = ['system', 'system', 'vips', 'mine', 'tail', 'elsewhere'];
+const SEPARATE = ['own', 'own', 'vips', 'mine', 'tail', 'elsewhere'];
 
-describe.skipIf(compilerMissing)(
-  `isolating compiled files (${compilerMissing ?? 'with gcc'})`,
+describe.skipIf(COMPILER_MISSING)(
+  `isolating compiled files (${COMPILER_MISSING ?? 'with gcc'})`,
   () => {
     it.each<[HashStyle, boolean]>([
       ['gnu', false],
@@ -59,7 +62,7 @@ describe.skipIf(compilerMissing)(
       ['both', true],
     ])('sends the calls to the right library (hash style %s, versions %s)', (style, versioned) => {
       const files = compileFiles(folder, style, versioned);
-      expect(answers(files)).toEqual(collided);
+      expect(answers(files)).toEqual(COLLIDED);
       expect(stateOf(files)).toBe('not isolated');
 
       expect(isolate(files)).toEqual({
@@ -67,7 +70,7 @@ describe.skipIf(compilerMissing)(
         changed: [files.libFile, files.nodeFile],
       });
       expect(stateOf(files)).toBe('isolated');
-      expect(answers(files)).toEqual(separate);
+      expect(answers(files)).toEqual(SEPARATE);
     });
 
     it('changes no name but those that the addon takes from the library, tails included', () => {
@@ -99,12 +102,12 @@ describe.skipIf(compilerMissing)(
         isolate(files);
         const whole = bytesOf(files);
         const other = written === 'nodeFile' ? 'libFile' : 'nodeFile';
-        writeFileSync(files[other], original[other === 'nodeFile' ? 0 : 1]!);
+        writeFileSync(files[other], original[other === 'nodeFile' ? 0 : 1]);
         expect(stateOf(files)).toBe('not isolated');
 
         expect(isolate(files)).toEqual({ state: 'isolated', changed: [files[other]] });
         expect(bytesOf(files)).toEqual(whole);
-        expect(answers(files)).toEqual(separate);
+        expect(answers(files)).toEqual(SEPARATE);
       },
     );
 
@@ -194,13 +197,13 @@ describe.skipIf(compilerMissing)(
 );
 
 /** Where `.gnu.hash` lies: the only section of its type. */
-const gnuHashIn = (bytes: Buffer): number => {
+function gnuHashIn(bytes: Buffer): number {
   const sections = Number(bytes.readBigUInt64LE(40));
   for (let at = sections; at < bytes.length; at += 64) {
     if (bytes.readUInt32LE(at + 4) === 0x6ffffff6) return Number(bytes.readBigUInt64LE(at + 24));
   }
   throw new Error('Expected a .gnu.hash');
-};
+}
 
 describe('the sharp that is installed', () => {
   const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));

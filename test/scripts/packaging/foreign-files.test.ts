@@ -7,7 +7,7 @@ import { describeSize } from '../../../scripts/packaging/folder-size.ts';
 import { foreignFiles, lackingFiles } from '../../../scripts/packaging/foreign-files.ts';
 import { programIn } from '../../../scripts/packaging/packed-folder.ts';
 
-const target = { platform: 'linux', processor: 'x64' };
+const TARGET = { platform: 'linux', processor: 'x64' };
 
 let app = '';
 let resources = '';
@@ -26,7 +26,7 @@ interface Entry {
 }
 
 /** Writes an asar archive with that index and no contents. */
-const archive = (files: Record<string, Entry>): void => {
+function archive(files: Record<string, Entry>): void {
   const text = Buffer.from(JSON.stringify({ files }));
   const padded = Math.ceil(text.length / 4) * 4;
   const start = Buffer.alloc(16);
@@ -34,42 +34,42 @@ const archive = (files: Record<string, Entry>): void => {
     start.writeUInt32LE(number, index * 4),
   );
   writeFileSync(path.join(resources, 'app.asar'), Buffer.concat([start, text]));
-};
+}
 
-const put = (name: string, bytes: Buffer): void => {
+function put(name: string, bytes: Buffer): void {
   mkdirSync(path.dirname(path.join(app, name)), { recursive: true });
   writeFileSync(path.join(app, name), bytes);
-};
+}
 
-const elf = (machine: number, needs = ''): Buffer => {
+function elf(machine: number, needs = ''): Buffer {
   const bytes = Buffer.alloc(64);
   bytes.writeUInt32BE(0x7f454c46, 0);
   bytes.writeUInt16LE(machine, 18);
   return Buffer.concat([bytes, Buffer.from(needs)]);
-};
+}
 
-const mach = (machine: number): Buffer => {
+function mach(machine: number): Buffer {
   const bytes = Buffer.alloc(32);
   bytes.writeUInt32BE(0xcffaedfe, 0);
   bytes.writeUInt32LE(machine, 4);
   return bytes;
-};
+}
 
-const pe = (machine: number): Buffer => {
+function pe(machine: number): Buffer {
   const bytes = Buffer.alloc(160);
   bytes.write('MZ', 0, 'latin1');
   bytes.writeUInt32LE(128, 60);
   bytes.write('PE', 128, 'latin1');
   bytes.writeUInt16LE(machine, 132);
   return bytes;
-};
+}
 
 describe('a packed folder for Linux x64', () => {
   test('may hold its own programs and any other file', () => {
     put('purrceptron', elf(62));
     put('resources.pak', Buffer.from('MZ, but no program'));
     put('empty', Buffer.alloc(0));
-    expect(foreignFiles(app, resources, target)).toEqual([]);
+    expect(foreignFiles(app, resources, TARGET)).toEqual([]);
   });
 
   test.each([
@@ -79,7 +79,7 @@ describe('a packed folder for Linux x64', () => {
     ['Windows', pe(0x8664), 'a program for win32 x64'],
   ])('may not hold a program for %s, whatever it is called', (_for, bytes, reason) => {
     put('resources/harmless.txt', bytes);
-    expect(foreignFiles(app, resources, target)).toEqual([
+    expect(foreignFiles(app, resources, TARGET)).toEqual([
       { file: path.join('resources', 'harmless.txt'), reason },
     ]);
   });
@@ -111,7 +111,7 @@ describe('a packed folder for Linux x64', () => {
         },
       },
     });
-    expect(foreignFiles(app, resources, target)).toEqual([
+    expect(foreignFiles(app, resources, TARGET)).toEqual([
       {
         file: 'app.asar/node_modules/better-sqlite3/lib/win32-arm64.js',
         reason: 'named for win32 arm64',
@@ -140,14 +140,14 @@ describe('a packed folder for Linux x64', () => {
     put(path.join(heif, 'LICENSE'), Buffer.from(''));
     const runtime = 'onnxruntime-node/bin/napi-v6/linux/x64';
     put(path.join(modules, runtime, 'onnxruntime_binding.node'), elf(62));
-    expect(lackingFiles(resources, target)).toEqual([
+    expect(lackingFiles(resources, TARGET)).toEqual([
       '@img/sharp-linux-x64',
       'libheif-js/libheif-wasm/libheif.wasm',
       `${runtime}/libonnxruntime.so.1`,
     ]);
     put(path.join(heif, 'libheif.wasm'), Buffer.from(''));
     put(path.join(modules, runtime, 'libonnxruntime.so.1'), elf(62));
-    expect(lackingFiles(resources, target)).toEqual(['@img/sharp-linux-x64']);
+    expect(lackingFiles(resources, TARGET)).toEqual(['@img/sharp-linux-x64']);
   });
 });
 

@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 
-const icon = (name: string): Buffer =>
-  readFileSync(fileURLToPath(new URL(`../../../resources/icons/${name}`, import.meta.url)));
+function icon(name: string): Buffer {
+  return readFileSync(fileURLToPath(new URL(`../../../resources/icons/${name}`, import.meta.url)));
+}
 
-const pixelsOf = (png: Buffer) => sharp(png).ensureAlpha().raw().toBuffer();
+function pixelsOf(png: Buffer) {
+  return sharp(png).ensureAlpha().raw().toBuffer();
+}
 
 describe('the icon for Windows', () => {
   const file = icon('icon.ico');

@@ -23,25 +23,25 @@ const bytes = new Uint8Array(Buffer.from(module, 'base64'));
 const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
 const { sumFloat32, sumFloat64 } = exports as unknown as Sums;
-const isFloat64 = workload.precision === 'float64';
-const sum = isFloat64 ? sumFloat64 : sumFloat32;
+const IS_FLOAT64 = workload.precision === 'float64';
+const sum = IS_FLOAT64 ? sumFloat64 : sumFloat32;
 
 /** Additions and multiplications of one of the module's rounds. */
-const operationsInRound = 12 * 2 * (isFloat64 ? 2 : 4);
+const OPERATIONS_IN_ROUND = 12 * 2 * (IS_FLOAT64 ? 2 : 4);
 
 /** Rounds in one call: the engine compiles well what it meets often. */
-const atOnce = 1000;
+const AT_ONCE = 1000;
 
-const play = ({ steps }: Order): Played => {
+function play({ steps }: Order): Played {
   const examples = steps * (workload.minibatchSize ?? workload.count);
   const operations = (operationsOf(workload) / workload.count) * examples;
-  const calls = Math.ceil(operations / operationsInRound / atOnce);
+  const calls = Math.ceil(operations / OPERATIONS_IN_ROUND / AT_ONCE);
   const clock = startClock();
   let cost = 0;
-  for (let call = 0; call < calls; call++) cost = sum(atOnce, 0.5);
-  const done = calls * atOnce * operationsInRound;
+  for (let call = 0; call < calls; call++) cost = sum(AT_ONCE, 0.5);
+  const done = calls * AT_ONCE * OPERATIONS_IN_ROUND;
   return { ...clock(), examples: examples * (done / operations), cost };
-};
+}
 
 process.parentPort.on('message', ({ data }: { data: Order }) => {
   process.parentPort.postMessage(play(data));

@@ -20,7 +20,7 @@ const { folder, from } = peerOrder();
 const { NeuralNetwork } = createRequire(from)('brain.js') as Brain;
 const { workload, X, labels, order } = readData(folder);
 const { layerSizes, learningRate } = workload;
-const inputs = layerSizes[0]!;
+const INPUTS = layerSizes[0];
 
 const network = new NeuralNetwork({ activation: 'sigmoid', learningRate });
 network.sizes = [...layerSizes];
@@ -30,9 +30,9 @@ network.initialize();
 answer(workload, (first, last) => {
   let squares = 0;
   for (const example of order.subarray(first, last)) {
-    const input = X.subarray(example * inputs, (example + 1) * inputs);
-    network.trainPattern({ input, output: Float32Array.of(labels[example]!) });
-    squares += network.errors[network.outputLayer]![0]! ** 2;
+    const input = X.subarray(example * INPUTS, (example + 1) * INPUTS);
+    network.trainPattern({ input, output: Float32Array.of(labels[example]) });
+    squares += network.errors[network.outputLayer][0] ** 2;
   }
   return squares / (last - first);
 });

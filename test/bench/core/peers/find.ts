@@ -7,41 +7,43 @@ import { MissingPeer } from '../contestant.ts';
 import type { Workload } from '../workloads.ts';
 
 /** Libraries to compare with. The app uses none of them. */
-const packages = {
+const PACKAGES = {
   '@tensorflow/tfjs': '4.22.0',
   '@tensorflow/tfjs-backend-wasm': '4.22.0',
   'brain.js': '1.6.1',
 };
 
-const folder = path.join(cacheFolder(), 'bench-peers');
-const howToGet = 'npm run bench:core -- --install-peers';
+const FOLDER = path.join(cacheFolder(), 'bench-peers');
+const HOW_TO_GET = 'npm run bench:core -- --install-peers';
 
 /** Fetches them from the package registry into the cache (about 310 MB), without running what they bring. */
-export const installPeers = async (say: (line: string) => void): Promise<void> => {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true }));
-  say(`Installing ${Object.keys(packages).join(', ')} into ${folder}.`);
-  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
+export async function installPeers(say: (line: string) => void): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(path.join(FOLDER, 'package.json'), JSON.stringify({ private: true }));
+  say(`Installing ${Object.keys(PACKAGES).join(', ')} into ${FOLDER}.`);
+  const wanted = Object.entries(PACKAGES).map(([name, version]) => `${name}@${version}`);
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'];
   const [command, args] = npmCommand('install', ...flags, ...wanted);
-  const { code, output } = await collect(command, args, { folder });
+  const { code, output } = await collect(command, args, { folder: FOLDER });
   if (code !== 0) throw new Error(`Expected npm to install the peers, got code ${code}: ${output}`);
-};
+}
 
 /** A file from which these packages can be required. @throws MissingPeer */
-export const peerFolder = (...names: (keyof typeof packages)[]): string => {
-  const missing = names.find((name) => !existsSync(path.join(folder, 'node_modules', name)));
-  if (missing !== undefined) throw new MissingPeer(`${missing} is not installed`, howToGet);
-  return path.join(folder, 'package.json');
-};
+export function peerFolder(...names: (keyof typeof PACKAGES)[]): string {
+  const missing = names.find((name) => !existsSync(path.join(FOLDER, 'node_modules', name)));
+  if (missing !== undefined) throw new MissingPeer(`${missing} is not installed`, HOW_TO_GET);
+  return path.join(FOLDER, 'package.json');
+}
 
 /** Without variables that make OpenBLAS assume another processor. */
-export const blasEnvironment = (threads: number): NodeJS.ProcessEnv => ({
-  ...process.env,
-  OPENBLAS_CORETYPE: undefined,
-  OPENBLAS_L2_SIZE: undefined,
-  OPENBLAS_NUM_THREADS: String(threads),
-});
+export function blasEnvironment(threads: number): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    OPENBLAS_CORETYPE: undefined,
+    OPENBLAS_L2_SIZE: undefined,
+    OPENBLAS_NUM_THREADS: String(threads),
+  };
+}
 
 export interface Numpy {
   python: string;
@@ -50,7 +52,7 @@ export interface Numpy {
 }
 
 /** A Python whose NumPy multiplies with OpenBLAS, the system's own first. @throws MissingPeer */
-export const findNumpy = async (): Promise<Numpy> => {
+export async function findNumpy(): Promise<Numpy> {
   const script = path.join(import.meta.dirname, 'which_blas.py');
   for (const python of ['/usr/bin/python3', 'python3']) {
     const { code, output } = await collect(python, [script], { environment: blasEnvironment(1) });
@@ -61,13 +63,13 @@ export const findNumpy = async (): Promise<Numpy> => {
     'no NumPy with OpenBLAS',
     'apt-get install python3-numpy libopenblas0-pthread',
   );
-};
+}
 
 /** Builds the C++ loops for this processor. @throws MissingPeer */
-export const buildLoops = async (
+export async function buildLoops(
   { name, precision, features }: Workload,
   scratch: string,
-): Promise<string> => {
+): Promise<string> {
   const program = path.join(scratch, `loops-${name}`);
   const source = path.join(import.meta.dirname, 'loops.cpp');
   const scalar = `-DSCALAR=${precision === 'float64' ? 'double' : 'float'}`;
@@ -77,4 +79,4 @@ export const buildLoops = async (
   if (code === 127) throw new MissingPeer('no C++ compiler', 'apt-get install g++');
   if (code !== 0) throw new Error(`Expected g++ to build the loops, got code ${code}: ${output}`);
   return program;
-};
+}

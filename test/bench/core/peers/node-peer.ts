@@ -14,10 +14,12 @@ export interface PeerOrder {
   way: string;
 }
 
-export const peerOrder = (): PeerOrder => JSON.parse(process.argv[2] ?? '{}') as PeerOrder;
+export function peerOrder(): PeerOrder {
+  return JSON.parse(process.argv[2] ?? '{}') as PeerOrder;
+}
 
 /** What everyone starts from; X holds one example a row, each W one input a row. */
-export const readData = (folder: string) => {
+export function readData(folder: string) {
   const bytes = (name: string): ArrayBuffer => {
     const file = readFileSync(path.join(folder, name));
     return new Uint8Array(file).buffer;
@@ -32,10 +34,10 @@ export const readData = (folder: string) => {
     new Float32Array(bytes('mean.f32')),
     new Float32Array(bytes('spread.f32')),
   ];
-  const inputs = layerSizes[0]!;
+  const inputs = layerSizes[0];
   const X = new Float32Array(count * inputs);
   for (let i = 0; i < X.length; i++) {
-    X[i] = (features[i]! - mean[i % inputs]!) / spread[i % inputs]!;
+    X[i] = (features[i] - mean[i % inputs]) / spread[i % inputs];
   }
   const weights = layerSizes.slice(1).map((_, l) => ({
     W: Float32Array.from(new Float64Array(bytes(`W${l + 1}.f64`))),
@@ -44,13 +46,13 @@ export const readData = (folder: string) => {
   const labels = new Uint8Array(bytes('labels.u8'));
   const order = new Uint32Array(bytes('order.u32'));
   return { workload, X, labels, order, weights };
-};
+}
 
 /** Answers the parent: `step` takes the examples at some places of the order and gives the cost. */
-export const answer = (
+export function answer(
   { count, minibatchSize }: WorkloadFile,
   step: (first: number, last: number) => number | Promise<number>,
-): void => {
+): void {
   const size = minibatchSize ?? count;
   const perEpoch = Math.ceil(count / size);
   let taken = 0;
@@ -70,4 +72,4 @@ export const answer = (
   process.on('message', (order: Order) => {
     void play(order).then((played) => process.send?.(played));
   });
-};
+}

@@ -51,21 +51,21 @@ if (way !== 'cpu') load('@tensorflow/tfjs-backend-wasm');
 const { workload, X, labels, order, weights } = readData(folder);
 const { layerSizes, count, minibatchSize, learningRate } = workload;
 
-const start = async () => {
+async function start() {
   if (!(await tf.setBackend(way === 'cpu' ? 'cpu' : 'wasm'))) {
     throw new Error(`Expected TensorFlow.js to have what “${way}” needs`);
   }
   await tf.ready();
   return {
     optimizer: tf.train.sgd(learningRate),
-    examples: tf.tensor(X, [count, layerSizes[0]!]),
+    examples: tf.tensor(X, [count, layerSizes[0]]),
     targets: tf.tensor(Float32Array.from(labels), [count, 1]),
     layers: weights.map(({ W, b }, l) => ({
-      W: tf.variable(tf.tensor(W, [layerSizes[l]!, layerSizes[l + 1]!])),
-      b: tf.variable(tf.tensor(b, [layerSizes[l + 1]!])),
+      W: tf.variable(tf.tensor(W, [layerSizes[l], layerSizes[l + 1]])),
+      b: tf.variable(tf.tensor(b, [layerSizes[l + 1]])),
     })),
   };
-};
+}
 
 const started = start();
 
@@ -73,39 +73,41 @@ type Started = Awaited<typeof started>;
 type Layers = Started['layers'];
 
 /** A of every layer, from the examples to the logits. */
-const forward = (layers: Layers, x: Tensor): Tensor[] => {
+function forward(layers: Layers, x: Tensor): Tensor[] {
   const all = [x];
   layers.forEach(({ W, b }, l) => {
-    const Z = all[l]!.matMul(W).add(b);
+    const Z = all[l].matMul(W).add(b);
     all.push(l === layers.length - 1 ? Z : Z.relu());
   });
   return all;
-};
+}
 
-const costOf = (y: Tensor, logits: Tensor): Tensor => tf.losses.sigmoidCrossEntropy(y, logits);
+function costOf(y: Tensor, logits: Tensor): Tensor {
+  return tf.losses.sigmoidCrossEntropy(y, logits);
+}
 
-const stepByHand = (layers: Layers, x: Tensor, y: Tensor, m: number): Tensor => {
+function stepByHand(layers: Layers, x: Tensor, y: Tensor, m: number): Tensor {
   const all = forward(layers, x);
-  const logits = all[layers.length]!;
+  const logits = all[layers.length];
   let dZ = logits
     .sigmoid()
     .sub(y)
     .mul(1 / m);
   for (let l = layers.length - 1; l >= 0; l--) {
-    const { W, b } = layers[l]!;
-    const dW = all[l]!.transpose().matMul(dZ);
+    const { W, b } = layers[l];
+    const dW = all[l].transpose().matMul(dZ);
     const db = dZ.sum(0);
-    if (l > 0) dZ = dZ.matMul(W.transpose()).mul(all[l]!.step());
+    if (l > 0) dZ = dZ.matMul(W.transpose()).mul(all[l].step());
     W.assign(W.sub(dW.mul(learningRate)));
     b.assign(b.sub(db.mul(learningRate)));
   }
   return costOf(y, logits);
-};
+}
 
-const stepByOptimizer = ({ optimizer, layers }: Started, x: Tensor, y: Tensor): Tensor => {
+function stepByOptimizer({ optimizer, layers }: Started, x: Tensor, y: Tensor): Tensor {
   const variables = layers.flatMap(({ W, b }) => [W, b]);
-  return optimizer.minimize(() => costOf(y, forward(layers, x).at(-1)!), true, variables);
-};
+  return optimizer.minimize(() => costOf(y, forward(layers, x).at(-1)), true, variables);
+}
 
 answer(workload, async (first, last) => {
   const state = await started;
@@ -120,5 +122,5 @@ answer(workload, async (first, last) => {
   });
   const [value] = await cost.data();
   cost.dispose();
-  return value!;
+  return value;
 });

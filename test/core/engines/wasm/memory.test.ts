@@ -14,7 +14,7 @@ it('gives out zeros that nobody else has, whatever comes and goes', () => {
       const open: { room: ReturnType<typeof wasm.openRoom>; bytes: Uint8Array; mark: number }[] =
         [];
       sizes.forEach((size, i) => {
-        if (open.length > 4) open.splice(size % open.length, 1)[0]!.room.close();
+        if (open.length > 4) open.splice(size % open.length, 1)[0].room.close();
         const room = wasm.openRoom();
         const bytes = wasm.bytesAt(room.allocate(size), size);
         expect(bytes.every((byte) => byte === 0)).toBe(true);

@@ -6,8 +6,8 @@ import { loadKernels } from '../../../../electron/training/kernels/load.ts';
 import { makeExamples, splitAt, trainToEnd } from '../../examples.ts';
 import { guardedMemory, isUntouched, wasmOf } from './guarded-memory.ts';
 
-const builds = ['relaxed', 'portable'] as const;
-const precisions = [
+const BUILDS = ['relaxed', 'portable'] as const;
+const PRECISIONS = [
   { precision: 'float32', tolerance: 1e-5 },
   { precision: 'float64', tolerance: 1e-12 },
 ] as const;
@@ -56,7 +56,7 @@ function examplesOf({ count, featureCount, isBytes, kinds }: Shape): Examples {
   return isBytes ? examples : { ...examples, features: Float32Array.from(examples.features) };
 }
 
-const common: Partial<TrainingSettings> = {
+const COMMON: Partial<TrainingSettings> = {
   epochs: 2,
   learningRate: 0.001,
   fullBatchMethod: 'plain',
@@ -65,7 +65,7 @@ const common: Partial<TrainingSettings> = {
 function settingsOf({ kinds, hasUnevenWeights }: Shape, chosen: Partial<TrainingSettings>) {
   const uneven = Array.from({ length: kinds }, (_, label) => 1 + label / 2);
   const classWeights = hasUnevenWeights ? uneven : 'balanced';
-  return { ...common, classWeights, ...chosen } satisfies Partial<TrainingSettings>;
+  return { ...COMMON, classWeights, ...chosen } satisfies Partial<TrainingSettings>;
 }
 
 /** Costs and parameters of a run as one list. */
@@ -88,14 +88,14 @@ function expectSameWay(
   tolerance: number,
 ): void {
   const distance = (one: number[], other: number[]) =>
-    Math.hypot(...one.map((x, i) => x - other[i]!));
+    Math.hypot(...one.map((x, i) => x - other[i]));
   const way = distance(start, expected);
   const allowed = 0.05 * way + tolerance * Math.sqrt(expected.length);
   expect(distance(expected, actual)).toBeLessThanOrEqual(allowed);
 }
 
-describe.each(builds)('steps by %s kernels', (build) => {
-  it.each(precisions)(
+describe.each(BUILDS)('steps by %s kernels', (build) => {
+  it.each(PRECISIONS)(
     'are those of the reference in $precision, whatever the shape',
     async ({ precision, tolerance }) => {
       const { kernels } = await loadKernels({ builds: [build], threads: 1 });
@@ -115,7 +115,7 @@ describe.each(builds)('steps by %s kernels', (build) => {
             return;
           }
           const worst = Math.max(
-            ...expected.map((x, i) => Math.abs(x - actual[i]!) / Math.max(1, Math.abs(x))),
+            ...expected.map((x, i) => Math.abs(x - actual[i]) / Math.max(1, Math.abs(x))),
           );
           expect(worst).toBeLessThanOrEqual(tolerance);
         }),
@@ -125,7 +125,7 @@ describe.each(builds)('steps by %s kernels', (build) => {
     60_000,
   );
 
-  it.each(precisions)(
+  it.each(PRECISIONS)(
     'stay inside their arrays in $precision',
     async ({ precision }) => {
       const { kernels } = await loadKernels({ builds: [build], threads: 1 });
@@ -157,7 +157,7 @@ describe.each(builds)('steps by %s kernels', (build) => {
     labels.set(few.labels);
     const many = { ...few, features, labels, count };
     for (const dropout of [0, 0.2]) {
-      const settings = { ...common, dropout };
+      const settings = { ...COMMON, dropout };
       const held = trainToEnd(few, splitAt(few, 70), settings, kernels);
       const copied = trainToEnd(many, splitAt(few, 70), settings, kernels);
       expect(numbersOf(copied)).toEqual(numbersOf(held));

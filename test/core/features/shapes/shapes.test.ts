@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { numpyRandom, shapesEdge, shapesFeatureCount, shapesOf } from '../../../../core/index.ts';
+import {
+  numpyRandom,
+  SHAPES_EDGE,
+  SHAPES_FEATURE_COUNT,
+  shapesOf,
+} from '../../../../core/index.ts';
 import { colourKinds } from '../../../../core/features/shapes/colours.ts';
 import { binaryPatterns, halve, lightnessOf } from '../../../../core/features/shapes/patterns.ts';
 import { pyramidHistograms } from '../../../../core/features/shapes/pyramid.ts';
 import { goldenPictures } from './golden-pictures.ts';
 
-const byteCount = shapesEdge * shapesEdge * 3;
+const BYTE_COUNT = SHAPES_EDGE * SHAPES_EDGE * 3;
 
 describe('local binary patterns', () => {
   it.each(goldenPictures)('equal NumPy’s: $name', ({ picture, edge, patterns }) => {
@@ -13,7 +18,7 @@ describe('local binary patterns', () => {
   });
 
   it('stay the same when every pixel gets lighter by the same', () => {
-    const lightness = lightnessOf(goldenPictures[0]!.picture);
+    const lightness = lightnessOf(goldenPictures[0].picture);
     const lighter = lightness.map((value) => value + 5000);
     expect(binaryPatterns(lighter, 32)).toEqual(binaryPatterns(lightness, 32));
   });
@@ -45,27 +50,31 @@ describe('pyramid of histograms', () => {
 describe('shapesOf', () => {
   it('gives as many finite numbers as it says, from 0 to 1, for any picture', () => {
     const random = numpyRandom(4);
-    const noise = new Uint8Array(byteCount).map(() => random.randint(0, 256));
-    for (const picture of [noise, new Uint8Array(byteCount), new Uint8Array(byteCount).fill(255)]) {
+    const noise = new Uint8Array(BYTE_COUNT).map(() => random.randint(0, 256));
+    for (const picture of [
+      noise,
+      new Uint8Array(BYTE_COUNT),
+      new Uint8Array(BYTE_COUNT).fill(255),
+    ]) {
       const features = shapesOf(picture);
-      expect(features).toHaveLength(shapesFeatureCount);
+      expect(features).toHaveLength(SHAPES_FEATURE_COUNT);
       expect(features.every((value) => value >= 0 && value <= 1)).toBe(true);
     }
-    expect(shapesFeatureCount).toBe(900 + 1770 + 720);
+    expect(SHAPES_FEATURE_COUNT).toBe(900 + 1770 + 720);
   });
 
   it('sees other colours, and other surfaces, as different', () => {
     const striped = (on: number[], every: number) =>
-      new Uint8Array(byteCount).map((_, i) => (Math.floor(i / 3) % every === 0 ? on[i % 3]! : 90));
+      new Uint8Array(BYTE_COUNT).map((_, i) => (Math.floor(i / 3) % every === 0 ? on[i % 3] : 90));
     const [blue, orange, wide] = [
       striped([0, 0, 200], 2),
       striped([200, 120, 0], 2),
       striped([0, 0, 200], 6),
     ].map((picture) => shapesOf(picture));
     const distance = (one: Float32Array, other: Float32Array) =>
-      Math.hypot(...one.map((value, i) => value - other[i]!));
-    expect(distance(blue!, orange!)).toBeGreaterThan(1);
-    expect(distance(blue!, wide!)).toBeGreaterThan(1);
+      Math.hypot(...one.map((value, i) => value - other[i]));
+    expect(distance(blue, orange)).toBeGreaterThan(1);
+    expect(distance(blue, wide)).toBeGreaterThan(1);
   });
 
   it('refuses a picture of another size', () => {

@@ -32,7 +32,7 @@ function drawConvolution(shape: ConvolutionShape, ArrayType: FloatArrayConstruct
 
 function dot(one: FloatArray, other: FloatArray): number {
   let sum = 0;
-  for (let i = 0; i < one.length; i++) sum += one[i]! * other[i]!;
+  for (let i = 0; i < one.length; i++) sum += one[i] * other[i];
   return sum;
 }
 
@@ -49,13 +49,13 @@ function slopesOf(values: FloatArray, f: () => number): Float64Array {
 }
 
 function relativeDifference(actual: FloatArray, expected: FloatArray): number {
-  const difference = actual.map((value, i) => value - expected[i]!);
+  const difference = actual.map((value, i) => value - expected[i]);
   return Math.sqrt(dot(difference, difference) / dot(expected, expected));
 }
 
 describe.each([
-  { ArrayType: Float32Array as FloatArrayConstructor, tolerance: 2e-5 },
-  { ArrayType: Float64Array as FloatArrayConstructor, tolerance: 1e-12 },
+  { ArrayType: Float32Array, tolerance: 2e-5 },
+  { ArrayType: Float64Array, tolerance: 1e-12 },
 ])('a convolution in $ArrayType.name', ({ ArrayType, tolerance }) => {
   it.each([blockedKernels(), referenceKernels])(
     'gives what its definition gives, whatever the shape, by the $name kernels',
@@ -66,7 +66,7 @@ describe.each([
           const [Z, expected] = [dZ.slice(), dZ.slice()];
           convolutionForward(Z, A, W, shape, scratch, kernels);
           referenceConvolution(expected, A, W, shape);
-          const worst = Math.max(...expected.map((value, i) => Math.abs(value - Z[i]!)));
+          const worst = Math.max(...expected.map((value, i) => Math.abs(value - Z[i])));
           expect(worst).toBeLessThanOrEqual(tolerance);
         }),
         { numRuns: 60 },

@@ -45,7 +45,7 @@ function prepare(golden: GoldenNetwork, ArrayType: FloatArrayConstructor) {
   passes.Y.set(labels);
   const parameters = network.flatMap(({ parameters: own }) =>
     own.map(({ name, role, rows, cols }): Parameter => {
-      const matrix = Matrix.fromRows(golden.parameters[name]!, ArrayType);
+      const matrix = Matrix.fromRows(golden.parameters[name], ArrayType);
       expect([matrix.rows, matrix.cols]).toEqual([rows, cols]);
       return { name, role, matrix };
     }),
@@ -54,13 +54,13 @@ function prepare(golden: GoldenNetwork, ArrayType: FloatArrayConstructor) {
 }
 
 describe.each([
-  { ArrayType: Float64Array as FloatArrayConstructor, tolerance: 1e-12 },
-  { ArrayType: Float32Array as FloatArrayConstructor, tolerance: 2e-5 },
+  { ArrayType: Float64Array, tolerance: 1e-12 },
+  { ArrayType: Float32Array, tolerance: 2e-5 },
 ])('convolutional networks against NumPy in $ArrayType.name', ({ ArrayType, tolerance }) => {
   function expectClose(actual: ArrayLike<number>, expected: readonly number[]): void {
     expect(actual).toHaveLength(expected.length);
     const scale = Math.max(1e-3, ...expected.map(Math.abs));
-    const worst = Math.max(...expected.map((value, i) => Math.abs(value - actual[i]!)));
+    const worst = Math.max(...expected.map((value, i) => Math.abs(value - actual[i])));
     expect(worst).toBeLessThanOrEqual(tolerance * scale);
   }
 
@@ -81,8 +81,8 @@ describe.each([
           }
         }
         parameters.forEach(({ matrix: { data } }, p) => {
-          const gradient = gradients[p]!.matrix.data;
-          data.forEach((_, i) => (data[i]! -= network.learningRate * gradient[i]!));
+          const gradient = gradients[p].matrix.data;
+          data.forEach((_, i) => (data[i] -= network.learningRate * gradient[i]));
         });
       });
     },

@@ -37,7 +37,7 @@ function drawBars(count: number, seed = 3): Examples {
     const place = random.randint(1, EDGE - 1);
     for (let along = 0; along < EDGE; along++) {
       const pixel = label === 1 ? place * EDGE + along : along * EDGE + place;
-      for (let c = 0; c < 3; c++) features[index * FEATURES + 3 * pixel + c]! += 110;
+      for (let c = 0; c < 3; c++) features[index * FEATURES + 3 * pixel + c] += 110;
     }
   });
   return { features, labels, count, featureCount: FEATURES };
@@ -61,8 +61,9 @@ const settings: TrainingSettings = {
   stepAugmentation: false,
 };
 
-const run = (changes: Partial<TrainingSettings> = {}, own = examples, ownSplit = split) =>
-  runToEnd(train(own, ownSplit, { ...settings, ...changes }));
+function run(changes: Partial<TrainingSettings> = {}, own = examples, ownSplit = split) {
+  return runToEnd(train(own, ownSplit, { ...settings, ...changes }));
+}
 
 describe('train', () => {
   it.each<[string, Partial<TrainingSettings>]>([
@@ -75,7 +76,7 @@ describe('train', () => {
     ['full batch in Float64', { minibatchSize: null, precision: 'float64', epochs: 40 }],
   ])('learns what lies anywhere in the picture: %s', (_name, changes) => {
     const { steps, result } = run(changes);
-    expect(steps.at(-1)!.epochFigures!.validationAccuracy).toBeGreaterThan(0.9);
+    expect(steps.at(-1).epochFigures!.validationAccuracy).toBeGreaterThan(0.9);
     const { epochs } = { ...settings, ...changes };
     expect(result).toMatchObject({ stopped: 'all-epochs', epochsRun: epochs, modelEpoch: epochs });
   });
@@ -193,7 +194,7 @@ describe('a convolutional model', () => {
       const mirrored = picture.map((_, i) => {
         const [pixel, c] = [Math.floor(i / 3), i % 3];
         const x = pixel % EDGE;
-        return picture[3 * (pixel - x + EDGE - 1 - x) + c]!;
+        return picture[3 * (pixel - x + EDGE - 1 - x) + c];
       });
       const isAlike = modelPredict(learned, picture)[1] === modelPredict(learned, mirrored)[1];
       expect(isAlike).toBe(augmentation);

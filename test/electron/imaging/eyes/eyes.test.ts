@@ -4,18 +4,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shapesFeatureCount } from '../../../../core/index.ts';
+import { SHAPES_FEATURE_COUNT } from '../../../../core/index.ts';
 import type { EyePreset } from '../../../../electron/contract.ts';
 import { readModelFile } from '../../../../electron/imaging/eyes/model-file.ts';
 import type { EyeReference, PhotoSource } from '../../../../electron/imaging/operations.ts';
 import { readPhoto } from '../../../../electron/imaging/read.ts';
-import { firstKeenEye, keenEye, ownEyeId, shapesEye } from '../../../../electron/imaging/recipe.ts';
+import {
+  FIRST_KEEN_EYE,
+  KEEN_EYE,
+  ownEyeId,
+  shapesEye,
+} from '../../../../electron/imaging/recipe.ts';
 import { noise, quarters } from '../photos.ts';
 import { eyesFromSource, pixelsSeen } from './from-source.ts';
 import { averageColour, infinite, mirror } from './small-networks.ts';
 
 const eyes = eyesFromSource();
-const keen: EyeReference = { id: keenEye.id, own: null };
+const keen: EyeReference = { id: KEEN_EYE.id, own: null };
 const shapes: EyeReference = { id: shapesEye.id, own: null };
 
 let folder: string;
@@ -25,38 +30,39 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** An eye of one's own over a network's file. */
-const ownEye = async (
+async function ownEye(
   modelFile: string,
   output: string,
   preset: EyePreset = 'bytes',
-): Promise<EyeReference> => {
+): Promise<EyeReference> {
   const model = await readModelFile(modelFile);
   if (!model.ok) throw new Error(model.problem.code);
   const id = ownEyeId(model.value.contentHash, preset, output);
   return { id, own: { modelFile, preset, output } };
-};
+}
 
-const written = async (name: string, model: Uint8Array): Promise<string> => {
+async function written(name: string, model: Uint8Array): Promise<string> {
   const file = path.join(folder, name);
   await writeFile(file, model);
   return file;
-};
+}
 
-const read = (source: PhotoSource, seen: EyeReference[], thumbnail = false) =>
-  readPhoto(sharp, eyes, { source, thumbnail, eyes: seen });
+function read(source: PhotoSource, seen: EyeReference[], thumbnail = false) {
+  return readPhoto(sharp, eyes, { source, thumbnail, eyes: seen });
+}
 
-const seenThrough = async (eye: EyeReference, bytes: Uint8Array) => {
+async function seenThrough(eye: EyeReference, bytes: Uint8Array) {
   const outcome = await read({ bytes }, [eye]);
   if (!outcome.ok) throw new Error(outcome.problem.code);
   const features = outcome.value.features[eye.id];
   if (features === undefined) throw new Error(`Expected features of ${eye.id}`);
   return features;
-};
+}
 
-const expectClose = (some: ArrayLike<number>, others: ArrayLike<number>, most: number) => {
+function expectClose(some: ArrayLike<number>, others: ArrayLike<number>, most: number) {
   expect(some).toHaveLength(others.length);
   Array.from(some, (value, at) => expect(Math.abs(value - (others[at] ?? NaN))).toBeLessThan(most));
-};
+}
 
 describe('the built-in eyes', () => {
   it('give what they promise for a photo, one entry for each that was asked for', async () => {
@@ -67,9 +73,9 @@ describe('the built-in eyes', () => {
     expect(Object.keys(features)).toEqual([pixelsSeen.id, shapes.id, keen.id]);
     expect(features[pixelsSeen.id]).toBeInstanceOf(Uint8Array);
     expect(features[shapes.id]).toHaveLength(shapesEye.valueCount);
-    expect(shapesEye.featureCount).toBe(shapesFeatureCount);
+    expect(shapesEye.featureCount).toBe(SHAPES_FEATURE_COUNT);
     expect(features[keen.id]).toBeInstanceOf(Float32Array);
-    expect(features[keen.id]).toHaveLength(keenEye.featureCount);
+    expect(features[keen.id]).toHaveLength(KEEN_EYE.featureCount);
   });
 
   it('see the same to the last bit whatever else is asked for, and whoever else is at work', async () => {
@@ -106,9 +112,9 @@ describe('the built-in eyes', () => {
 
   it('that were retired see what they saw, beside the ones that came after them', async () => {
     const bytes = await quarters(600, 450).jpeg().toBuffer();
-    const first: EyeReference = { id: firstKeenEye.id, own: null };
+    const first: EyeReference = { id: FIRST_KEEN_EYE.id, own: null };
     const alone = await seenThrough(first, bytes);
-    expect(alone).toHaveLength(firstKeenEye.featureCount);
+    expect(alone).toHaveLength(FIRST_KEEN_EYE.featureCount);
     const both = await read({ bytes }, [keen, first]);
     expect(both).toMatchObject({ ok: true, value: { features: { [first.id]: alone } } });
   });
@@ -185,13 +191,13 @@ describe("an eye of one's own", () => {
   });
 });
 
-const shared = process.env['PURRCEPTRON_SHARED'] ?? '../shared';
-const mobileNet = path.resolve(shared, 'eyes/tf2_mobilenet_v2_1.0_224_ptq.onnx');
+const SHARED = process.env['PURRCEPTRON_SHARED'] ?? '../shared';
+const MOBILE_NET = path.resolve(SHARED, 'eyes/tf2_mobilenet_v2_1.0_224_ptq.onnx');
 
-describe.skipIf(!existsSync(mobileNet))('a real MobileNetV2 (skipped where it is absent)', () => {
+describe.skipIf(!existsSync(MOBILE_NET))('a real MobileNetV2 (skipped where it is absent)', () => {
   it('sees photos like the built-in eyes do', async () => {
     const file = path.join(folder, 'mobilenet.onnx');
-    await copyFile(mobileNet, file);
+    await copyFile(MOBILE_NET, file);
     const eye = await ownEye(file, 'features', 'minus-one-to-one');
     const upright = await quarters(600, 450).png().toBuffer();
     const features = await seenThrough(eye, upright);

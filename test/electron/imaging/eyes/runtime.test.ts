@@ -11,7 +11,7 @@ import { eyePlaces } from '../../../../electron/imaging/eyes/places.ts';
 import { NATIVE_RUNTIME } from '../../../../electron/imaging/eyes/native-runtime.ts';
 import { ImagingQueue } from '../../../../electron/imaging/queue.ts';
 import { readPhoto } from '../../../../electron/imaging/read.ts';
-import { keenEye } from '../../../../electron/imaging/recipe.ts';
+import { KEEN_EYE } from '../../../../electron/imaging/recipe.ts';
 import { crashingImaging } from '../crashing-imaging.ts';
 import { quarters } from '../photos.ts';
 
@@ -23,13 +23,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const journal = (subject = NATIVE_RUNTIME) => new CrashJournal(file, subject);
+function journal(subject = NATIVE_RUNTIME) {
+  return new CrashJournal(file, subject);
+}
 const loaders = runtimeLoaders(null);
 
 /** What a process leaves behind that ends in the middle. */
-const crashed = (): void => {
+function crashed(): void {
   void journal().during(true, () => new Promise(() => undefined));
-};
+}
 
 describe('the runtime', () => {
   it('is known by the version that is installed', async () => {
@@ -96,9 +98,9 @@ describe('the built-in eye', () => {
   const places = () => ({ ...eyePlaces(entry), crashes: file });
 
   const seen = async (eyes: Eyes, bytes: Uint8Array): Promise<Float32Array> => {
-    const request = { source: { bytes }, thumbnail: false, eyes: [{ id: keenEye.id, own: null }] };
+    const request = { source: { bytes }, thumbnail: false, eyes: [{ id: KEEN_EYE.id, own: null }] };
     const outcome = await readPhoto(sharp, eyes, request);
-    const features = outcome.ok ? outcome.value.features[keenEye.id] : null;
+    const features = outcome.ok ? outcome.value.features[KEEN_EYE.id] : null;
     if (!(features instanceof Float32Array)) throw new Error('Expected features');
     return features;
   };
@@ -143,7 +145,7 @@ describe('the built-in eye', () => {
       const request = {
         source: { bytes },
         thumbnail: false,
-        eyes: [{ id: keenEye.id, own: null }],
+        eyes: [{ id: KEEN_EYE.id, own: null }],
       };
       const processes = [];
       for (let start = 0; start < 3; start++) {

@@ -1,13 +1,13 @@
 import { writeOnnxModel } from '../../../../scripts/onnx/write-model.ts';
 import type { OnnxModel, OnnxNode, Port } from '../../../../scripts/onnx/write-model.ts';
 
-const model = (
+function model(
   inputs: Port[],
   outputs: Port[],
   nodes: OnnxNode[],
   initializers: OnnxModel['initializers'] = [],
-): Uint8Array =>
-  writeOnnxModel({
+): Uint8Array {
+  return writeOnnxModel({
     name: 'small',
     producer: 'tests',
     operators: 13,
@@ -17,28 +17,31 @@ const model = (
     initializers,
     notes: {},
   });
+}
 
 type Sizes = Port['shape'];
 
 /** Gives the average of each colour, as a layer with one place: its input is what it says it saw. */
-export const averageColour = (shape: Sizes = [1, 3, 8, 8]): Uint8Array =>
-  model(
+export function averageColour(shape: Sizes = [1, 3, 8, 8]): Uint8Array {
+  return model(
     [{ name: 'image', shape }],
     [{ name: 'colour', shape: [1, 3, 1, 1] }],
     [{ operator: 'GlobalAveragePool', inputs: ['image'], outputs: ['colour'] }],
   );
+}
 
 /** Gives its picture as it was handed over: a layer with places. */
-export const mirror = (shape: Sizes): Uint8Array =>
-  model(
+export function mirror(shape: Sizes): Uint8Array {
+  return model(
     [{ name: 'image', shape }],
     [{ name: 'layer', shape }],
     [{ operator: 'Identity', inputs: ['image'], outputs: ['layer'] }],
   );
+}
 
 /** Wants two pictures. */
-export const twoInputs = (): Uint8Array =>
-  model(
+export function twoInputs(): Uint8Array {
+  return model(
     [
       { name: 'left', shape: [1, 3, 8, 8] },
       { name: 'right', shape: [1, 3, 8, 8] },
@@ -46,10 +49,11 @@ export const twoInputs = (): Uint8Array =>
     [{ name: 'sum', shape: [1, 3, 8, 8] }],
     [{ operator: 'Add', inputs: ['left', 'right'], outputs: ['sum'] }],
   );
+}
 
 /** Divides its picture by zero. */
-export const infinite = (): Uint8Array =>
-  model(
+export function infinite(): Uint8Array {
+  return model(
     [{ name: 'image', shape: [1, 3, 8, 8] }],
     [{ name: 'nothing', shape: [1, 3, 8, 8] }],
     [
@@ -57,18 +61,20 @@ export const infinite = (): Uint8Array =>
       { operator: 'Div', inputs: ['image', 'zero'], outputs: ['nothing'] },
     ],
   );
+}
 
 /** Gives other numbers each time. */
-export const random = (): Uint8Array =>
-  model(
+export function random(): Uint8Array {
+  return model(
     [{ name: 'image', shape: [1, 3, 8, 8] }],
     [{ name: 'noise', shape: [1, 3, 8, 8] }],
     [{ operator: 'RandomNormalLike', inputs: ['image'], outputs: ['noise'] }],
   );
+}
 
 /** Gives one number for all pictures together, which is no list for each. */
-export const withoutList = (): Uint8Array =>
-  model(
+export function withoutList(): Uint8Array {
+  return model(
     [{ name: 'image', shape: [1, 3, 8, 8] }],
     [{ name: 'sum', shape: [] }],
     [
@@ -80,3 +86,4 @@ export const withoutList = (): Uint8Array =>
       },
     ],
   );
+}

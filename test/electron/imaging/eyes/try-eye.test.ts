@@ -27,16 +27,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const written = async (name: string, model: Uint8Array | string): Promise<string> => {
+async function written(name: string, model: Uint8Array | string): Promise<string> {
   const file = path.join(folder, name);
   await writeFile(file, model);
   return file;
-};
+}
 
-const inspect = async (file: string) => inspectEye(await eyes.runtime(), file);
+async function inspect(file: string) {
+  return inspectEye(await eyes.runtime(), file);
+}
 
-const tryOut = async (modelFile: string, output: string) =>
-  tryEye(await eyes.runtime(), sharp, { modelFile, preset: 'zero-to-one', output });
+async function tryOut(modelFile: string, output: string) {
+  return tryEye(await eyes.runtime(), sharp, { modelFile, preset: 'zero-to-one', output });
+}
 
 describe('looking into a file', () => {
   it('tells its size, its layout, what it gives, and the preset that suits it', async () => {
@@ -141,22 +144,22 @@ describe('the preview', () => {
   });
 });
 
-const shared = process.env['PURRCEPTRON_SHARED'] ?? '../shared';
-const mobileNet = path.resolve(shared, 'eyes/tf2_mobilenet_v2_1.0_224_ptq.onnx');
+const SHARED = process.env['PURRCEPTRON_SHARED'] ?? '../shared';
+const MOBILE_NET = path.resolve(SHARED, 'eyes/tf2_mobilenet_v2_1.0_224_ptq.onnx');
 
-describe.skipIf(!existsSync(mobileNet))('a real MobileNetV2 (skipped where it is absent)', () => {
+describe.skipIf(!existsSync(MOBILE_NET))('a real MobileNetV2 (skipped where it is absent)', () => {
   it('is looked into and tried', async () => {
-    const inspected = await inspect(mobileNet);
+    const inspected = await inspect(MOBILE_NET);
     expect(inspected).toMatchObject({
       value: { width: 224, height: 224, layout: 'NHWC', suggestedPreset: 'minus-one-to-one' },
     });
     if (!inspected.ok) return;
     expect(inspected.value.outputs).toContainEqual({ name: 'features', featureCount: 1280 });
-    expect(await tryOut(mobileNet, 'features')).toMatchObject({ value: { featureCount: 1280 } });
+    expect(await tryOut(MOBILE_NET, 'features')).toMatchObject({ value: { featureCount: 1280 } });
   });
 
   it('is refused when its end is missing', async () => {
-    const whole = await readFile(mobileNet);
+    const whole = await readFile(MOBILE_NET);
     const file = await written('cut-mobilenet.onnx', whole.subarray(0, 1_000_000));
     expect(await inspect(file)).toMatchObject({ problem: { code: 'eye-broken' } });
   });

@@ -9,19 +9,25 @@ import { composeHeif } from './compose.ts';
 
 const eyes = eyesFromSource();
 
-const fixture = (name: string): Buffer =>
-  readFileSync(new URL(`fixtures/${name}.heic`, import.meta.url));
+function fixture(name: string): Buffer {
+  return readFileSync(new URL(`fixtures/${name}.heic`, import.meta.url));
+}
 
-const read = (bytes: Buffer, looked = true) =>
-  readPhoto(sharp, eyes, { source: { bytes }, thumbnail: true, eyes: looked ? [pixelsSeen] : [] });
+function read(bytes: Buffer, looked = true) {
+  return readPhoto(sharp, eyes, {
+    source: { bytes },
+    thumbnail: true,
+    eyes: looked ? [pixelsSeen] : [],
+  });
+}
 
-const readWell = async (bytes: Buffer, looked = true) => {
+async function readWell(bytes: Buffer, looked = true) {
   const outcome = await read(bytes, looked);
   if (!outcome.ok) throw new Error(outcome.problem.code);
   return outcome.value;
-};
+}
 
-const colours = {
+const COLOURS = {
   red: [0xc0, 0x20, 0x20],
   green: [0x20, 0xa0, 0x20],
   blue: [0x20, 0x20, 0xc0],
@@ -29,27 +35,28 @@ const colours = {
 };
 
 /** The colours in the middles of the four quarters, by their names. */
-const quartersIn = (pixels: Uint8Array): string[] =>
-  [
+function quartersIn(pixels: Uint8Array): string[] {
+  return [
     [16, 16],
     [48, 16],
     [16, 48],
     [48, 48],
   ].map(([column = 0, row = 0]) => {
     const at = pixelAt(pixels, column, row);
-    const known = Object.entries(colours).find(([, colour]) =>
+    const known = Object.entries(COLOURS).find(([, colour]) =>
       colour.every((value, channel) => Math.abs(value - (at[channel] ?? 0)) <= 6),
     );
     return known?.[0] ?? at.join(' ');
   });
+}
 
-const upright = ['red', 'green', 'blue', 'yellow'];
+const UPRIGHT = ['red', 'green', 'blue', 'yellow'];
 
 describe('a HEIC photo', () => {
   it.each(['quarters', 'ten-bits', 'display-p3'])('is read: %s', async (name) => {
     const photo = await readWell(fixture(name));
     expect(photo).toMatchObject({ width: 320, height: 240, note: null });
-    expect(quartersIn(pixelsIn(photo))).toEqual(upright);
+    expect(quartersIn(pixelsIn(photo))).toEqual(UPRIGHT);
     const small = await sharp(photo.thumbnail ?? undefined).metadata();
     expect(small).toMatchObject({ width: 320, height: 240, format: 'jpeg' });
   });

@@ -10,8 +10,8 @@ import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { quarters } from '../photos.ts';
 
-const fixtures = fileURLToPath(new URL('fixtures', import.meta.url));
-const folder = mkdtempSync(path.join(tmpdir(), 'purrceptron-heif-'));
+const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
+const FOLDER = mkdtempSync(path.join(tmpdir(), 'purrceptron-heif-'));
 
 /** A picture full of the detail that photos have, the same at every run. */
 function detail(edge: number): Sharp {
@@ -25,21 +25,21 @@ function detail(edge: number): Sharp {
   return sharp(samples, { raw }).resize(edge, edge, { kernel: 'cubic' });
 }
 
-const grey = { create: { width: 320, height: 240, channels: 3, background: '#808080' } } as const;
+const GREY = { create: { width: 320, height: 240, channels: 3, background: '#808080' } } as const;
 
 const drawn: [name: string, picture: Sharp, options: string[]][] = [
   ['quarters', quarters(320, 240), ['-p', 'chroma=444']],
   ['ten-bits', quarters(320, 240).toColourspace('rgb16'), ['-b', '10']],
   ['display-p3', quarters(320, 240).withIccProfile('p3'), []],
   ['see-through', quarters(320, 240).ensureAlpha(0.5), []],
-  ['grey', sharp(grey), ['-p', 'chroma=444']],
+  ['grey', sharp(GREY), ['-p', 'chroma=444']],
   ['detail', detail(512), ['-q', '50']],
 ];
 
 for (const [name, picture, options] of drawn) {
-  const png = path.join(folder, `${name}.png`);
+  const png = path.join(FOLDER, `${name}.png`);
   await picture.png().toFile(png);
-  const to = path.join(fixtures, `${name}.heic`);
+  const to = path.join(FIXTURES, `${name}.heic`);
   execFileSync('heif-enc', ['-q', '90', ...options, png, '-o', to]);
 }
-rmSync(folder, { recursive: true });
+rmSync(FOLDER, { recursive: true });

@@ -4,9 +4,9 @@ import type { TrainingSettings } from '../../../../electron/contract.ts';
 import { resultsAsCsv } from '../../../../electron/jobs/classify/csv.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
-const pixels = 'pixels-64@1';
+const PIXELS = 'pixels-64@1';
 
-const settings: TrainingSettings = {
+const SETTINGS: TrainingSettings = {
   hiddenLayers: [4],
   learningRate: 0.001,
   epochs: 12,
@@ -19,45 +19,45 @@ const settings: TrainingSettings = {
 };
 
 /** A model trained on 24 photos, and a session that asks it. */
-const trained = async (eyeId = pixels, changes: Partial<TrainingSettings> = {}) => {
+async function trained(eyeId = PIXELS, changes: Partial<TrainingSettings> = {}) {
   const real = realServices();
   const { services, jobs, taskOf } = real;
   const { libraryId, files } = await labelledLibrary(services, 12);
-  await jobs.runs.start(libraryId, eyeId, { ...settings, ...changes });
+  await jobs.runs.start(libraryId, eyeId, { ...SETTINGS, ...changes });
   await vi.waitUntil(() => taskOf('training').phase === 'done', { timeout: 60_000 });
   const modelId = taskOf('training').details.modelId!;
   return { ...real, session: jobs.session, libraryId, files, modelId };
-};
+}
 
-const answersFor = async (
+async function answersFor(
   { session, taskOf }: Awaited<ReturnType<typeof trained>>,
   modelId: number,
   files: string[],
-) => {
+) {
   await session.classifyFiles(modelId, files);
   await vi.waitUntil(() => taskOf('classify').phase === 'done', { timeout: 60_000 });
   return session.results;
-};
+}
 
 /** The trained model once more, as one that looks through another eye; its id. */
-const copyOfModel = async (
+async function copyOfModel(
   { services, modelId, libraryId }: Awaited<ReturnType<typeof trained>>,
   eye: { eyeId: string; eyeName: string },
-): Promise<number> => {
+): Promise<number> {
   const { library } = services;
   const [model] = await library.call('listModels', undefined);
   const weights = (await library.call('modelWeights', { modelId }))!;
-  const copy = { ...model!, libraryId, ...eye, weights };
+  const copy = { ...model, libraryId, ...eye, weights };
   return (await library.call('saveModel', { model: copy })).id;
-};
+}
 
 describe('a photo that was learned from', () => {
   test.each([
-    ['pixels', pixels, {}],
+    ['pixels', PIXELS, {}],
     ['shapes', 'shapes-96@1', {}],
     ['shapes of changed copies', 'shapes-96@1', { augmentation: true }],
     ['another network', 'keen@1', { learningRate: 0.01 }],
-    ['pixels and convolutions', pixels, { network: 'convolutional', epochs: 3 }],
+    ['pixels and convolutions', PIXELS, { network: 'convolutional', epochs: 3 }],
   ] as const)(
     'through %s gets, from its file, exactly the answer that training gives it',
     { timeout: 60_000 },
@@ -98,7 +98,7 @@ describe('a photo that was learned from', () => {
     const rows = resultsAsCsv(results, 0.65).trim().split('\r\n').slice(1);
     rows.forEach((row, index) => {
       const inTable = Number(row.split(',')[4]);
-      expect(Math.abs(inTable - results[index]!.probability!)).toBeLessThan(1e-5);
+      expect(Math.abs(inTable - results[index].probability!)).toBeLessThan(1e-5);
     });
     expect(rows).toHaveLength(5);
   });
@@ -169,6 +169,6 @@ describe('what is asked for while answers are under way', () => {
     expect(told.at(-1)).toMatchObject({ phase: 'cancelled', problem: null });
     await vi.waitUntil(() => app.taskOf('classify').phase === 'done', { timeout: 60_000 });
     expect(app.taskOf('classify')).toMatchObject({ taskId: again.taskId, done: 3, total: 3 });
-    expect(app.session.results).toHaveLength(told.at(-1)!.done + 3);
+    expect(app.session.results).toHaveLength(told.at(-1).done + 3);
   });
 });

@@ -2,17 +2,19 @@ import { expect, test } from 'vitest';
 import type { ClassifiedPhoto } from '../../../../electron/contract.ts';
 import { answerOf, resultsAsCsv } from '../../../../electron/jobs/classify/csv.ts';
 
-const photo = (more: Partial<ClassifiedPhoto>): ClassifiedPhoto => ({
-  id: 1,
-  fileName: 'a.jpg',
-  path: '/photos/a.jpg',
-  modelId: 1,
-  modelName: 'First',
-  categoryNames: ['Cat', 'Dog'],
-  probability: 0.9,
-  problem: null,
-  ...more,
-});
+function photo(more: Partial<ClassifiedPhoto>): ClassifiedPhoto {
+  return {
+    id: 1,
+    fileName: 'a.jpg',
+    path: '/photos/a.jpg',
+    modelId: 1,
+    modelName: 'First',
+    categoryNames: ['Cat', 'Dog'],
+    probability: 0.9,
+    problem: null,
+    ...more,
+  };
+}
 
 test('the answer is the likelier kind, and "not sure" below the chosen confidence on either side', () => {
   const answers = [0.9, 0.65, 0.64, 0.5, 0.36, 0.35, 0.1].map((probability) =>

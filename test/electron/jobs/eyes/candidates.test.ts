@@ -6,16 +6,16 @@ import { eyeFile } from '../../../../electron/jobs/eyes/eye-file.ts';
 import { averageColour, random } from '../../imaging/eyes/small-networks.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
-const withFile = (network: Uint8Array) => {
+function withFile(network: Uint8Array) {
   const real = realServices();
   const { services } = real;
   const { eyes, candidates } = real.jobs;
   const file = path.join(services.userDataFolder, 'average colour.onnx');
   writeFileSync(file, network);
   return { ...real, eyes, candidates, file };
-};
+}
 
-const chosen = { name: 'Average', preset: 'zero-to-one', output: 'colour' } as const;
+const CHOSEN = { name: 'Average', preset: 'zero-to-one', output: 'colour' } as const;
 
 describe('an ONNX file', () => {
   test('becomes an eye that stays when the file goes', { timeout: 60_000 }, async () => {
@@ -29,7 +29,7 @@ describe('an ONNX file', () => {
       layout: 'NCHW',
       outputs: [{ name: 'colour', featureCount: 3 }],
     });
-    const eye = await candidates.add(candidate.candidateId, chosen);
+    const eye = await candidates.add(candidate.candidateId, CHOSEN);
     rmSync(file);
     expect(eye).toMatchObject({
       kind: 'own',
@@ -48,7 +48,7 @@ describe('an ONNX file', () => {
   test('that gives other numbers each time is not kept', { timeout: 60_000 }, async () => {
     const { candidates, eyes, file, services } = withFile(random());
     const { candidateId, outputs } = await candidates.inspect(file);
-    const adding = candidates.add(candidateId, { ...chosen, output: outputs[0]!.name });
+    const adding = candidates.add(candidateId, { ...CHOSEN, output: outputs[0].name });
     await expect(adding).rejects.toMatchObject({ problem: { code: 'eye-unsteady' } });
     expect((await eyes.list()).filter(({ kind }) => kind === 'own')).toEqual([]);
     expect(readdirSync(path.join(services.userDataFolder, 'eyes'))).toEqual([]);
@@ -57,12 +57,12 @@ describe('an ONNX file', () => {
   test('that kills the process it is tried in harms nothing', { timeout: 60_000 }, async () => {
     const { candidates, eyes, file, disposable } = withFile(averageColour());
     const { candidateId } = await candidates.inspect(file);
-    const adding = candidates.add(candidateId, chosen);
+    const adding = candidates.add(candidateId, CHOSEN);
     await vi.waitUntil(() => disposable()[1]?.isRunning === true);
-    disposable()[1]!.crash();
+    disposable()[1].crash();
     await expect(adding).rejects.toMatchObject({ problem: { code: 'eye-crashed' } });
     expect((await eyes.list()).filter(({ kind }) => kind === 'own')).toEqual([]);
-    expect((await candidates.add(candidateId, chosen)).problem).toBeNull();
+    expect((await candidates.add(candidateId, CHOSEN)).problem).toBeNull();
   });
 
   test('shows how a drawn picture and a photo would look to it', { timeout: 60_000 }, async () => {
@@ -70,7 +70,7 @@ describe('an ONNX file', () => {
     const { libraryId } = await labelledLibrary(services, 1);
     const { photoIds } = await services.library.call('contents', { libraryId });
     const { candidateId } = await candidates.inspect(file);
-    for (const photoId of [null, photoIds[0]!]) {
+    for (const photoId of [null, photoIds[0]]) {
       const preview = await candidates.preview(candidateId, 'minus-one-to-one', photoId);
       expect(await sharp(preview.picture).metadata()).toMatchObject({ width: 10, height: 20 });
       expect(preview.smallest).toBeGreaterThanOrEqual(-1);
@@ -81,14 +81,14 @@ describe('an ONNX file', () => {
   test('asked about before it was looked into says so', async () => {
     const { candidates } = withFile(averageColour());
     const problem = { code: 'candidate-gone' };
-    await expect(candidates.add(7, chosen)).rejects.toMatchObject({ problem });
+    await expect(candidates.add(7, CHOSEN)).rejects.toMatchObject({ problem });
   });
 });
 
 test('a network learns through an eye of one’s own', { timeout: 60_000 }, async () => {
   const { candidates, eyes, file, services, jobs, taskOf } = withFile(averageColour());
   const { candidateId } = await candidates.inspect(file);
-  const { id: eyeId } = await candidates.add(candidateId, chosen);
+  const { id: eyeId } = await candidates.add(candidateId, CHOSEN);
   const { libraryId } = await labelledLibrary(services, 12);
   await jobs.runs.start(libraryId, eyeId, null);
   await vi.waitUntil(() => taskOf('training').phase === 'done', { timeout: 50_000 });

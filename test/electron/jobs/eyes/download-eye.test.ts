@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { downloadEye, downloadableEye } from '../../../../electron/jobs/eyes/download-eye.ts';
+import { downloadEye, DOWNLOADABLE_EYE } from '../../../../electron/jobs/eyes/download-eye.ts';
 import type { PinnedFile } from '../../../../electron/jobs/eyes/download-eye.ts';
 import { problemWords } from '../../../../electron/words/index.ts';
 
@@ -27,19 +27,18 @@ afterEach(async () => {
 });
 
 /** A server on this computer; the address of its one file. */
-const serve = async (answer: RequestListener): Promise<string> => {
+async function serve(answer: RequestListener): Promise<string> {
   server = createServer((request, response) => {
     asked.push(request.headers.range);
     answer(request, response);
   });
   await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/eye.onnx`;
-};
+}
 
 /** Gives the rest of the file that is asked for; breaks off after some bytes where told to. */
-const withRanges =
-  (breakOffAfter = Infinity): RequestListener =>
-  (request, response) => {
+function withRanges(breakOffAfter = Infinity): RequestListener {
+  return (request, response) => {
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const rest = content.subarray(from);
     const range = `bytes ${from}-${content.length - 1}/${content.length}`;
@@ -50,14 +49,17 @@ const withRanges =
     if (breakOffAfter >= rest.length) response.end(rest);
     else response.write(rest.subarray(0, breakOffAfter), () => response.destroy());
   };
+}
 
-const pinned = (address: string): PinnedFile => ({
-  name: 'Eye',
-  licence: 'MIT',
-  address,
-  byteSize: content.length,
-  contentHash: createHash('sha256').update(content).digest('hex'),
-});
+function pinned(address: string): PinnedFile {
+  return {
+    name: 'Eye',
+    licence: 'MIT',
+    address,
+    byteSize: content.length,
+    contentHash: createHash('sha256').update(content).digest('hex'),
+  };
+}
 
 interface Options {
   signal?: AbortSignal;
@@ -66,8 +68,8 @@ interface Options {
   at?: [bytes: number, act: () => void];
 }
 
-const download = (address: string, options: Options = {}) =>
-  downloadEye({
+function download(address: string, options: Options = {}) {
+  return downloadEye({
     folder,
     signal: options.signal ?? new AbortController().signal,
     received: (bytes) => {
@@ -76,12 +78,13 @@ const download = (address: string, options: Options = {}) =>
     },
     file: pinned(address),
   });
+}
 
-const expectWhole = async (outcome: Awaited<ReturnType<typeof download>>) => {
+async function expectWhole(outcome: Awaited<ReturnType<typeof download>>) {
   if (!outcome.ok) throw new Error(outcome.problem.code);
   expect(Buffer.compare(await readFile(outcome.value.file), content)).toBe(0);
   expect(await readdir(folder)).toEqual([path.basename(outcome.value.file)]);
-};
+}
 
 describe('fetching an eye', () => {
   it('tells how far it is, and leaves the whole file and nothing else', async () => {
@@ -195,7 +198,7 @@ describe('fetching an eye', () => {
   });
 
   it('knows one file, by an encrypted address and its hash', () => {
-    expect(new URL(downloadableEye.address).protocol).toBe('https:');
-    expect(downloadableEye.contentHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(new URL(DOWNLOADABLE_EYE.address).protocol).toBe('https:');
+    expect(DOWNLOADABLE_EYE.contentHash).toMatch(/^[0-9a-f]{64}$/);
   });
 });

@@ -10,9 +10,9 @@ import { averageColour } from '../../imaging/eyes/small-networks.ts';
 import { realServices } from '../real-services.ts';
 
 const network = averageColour();
-const contentHash = createHash('sha256').update(network).digest('hex');
+const CONTENT_HASH = createHash('sha256').update(network).digest('hex');
 
-const fetchFrom = async (answer: RequestListener) => {
+async function fetchFrom(answer: RequestListener) {
   const server = createServer(answer);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => {
@@ -27,14 +27,14 @@ const fetchFrom = async (answer: RequestListener) => {
     licence: 'Apache-2.0',
     address: `http://127.0.0.1:${port}/networks/small.onnx`,
     byteSize: network.length,
-    contentHash,
+    contentHash: CONTENT_HASH,
   });
   const state = () => real.taskOf('eye-download');
   const phase = (wanted: string) =>
     vi.waitUntil(() => state().phase === wanted, { timeout: 30_000 });
   const own = async () => (await eyes.list()).filter(({ kind }) => kind === 'own');
   return { ...real, fetching, state, phase, own };
-};
+}
 
 test(
   'the fetched network becomes an eye, with where it comes from',
@@ -53,7 +53,7 @@ test(
         origin: { from: 'person', place: app.fetching.downloadable.address },
         fileName: 'small.onnx',
         preset: 'imagenet',
-        contentHash,
+        contentHash: CONTENT_HASH,
         problem: null,
       },
     ]);
@@ -66,7 +66,7 @@ test(
     ]);
     expect(told.at(-1)).toMatchObject({ done: network.length, total: network.length });
     const eyesFolder = path.join(app.services.userDataFolder, 'eyes');
-    expect(readdirSync(eyesFolder)).toEqual([`${contentHash}.onnx`]);
+    expect(readdirSync(eyesFolder)).toEqual([`${CONTENT_HASH}.onnx`]);
   },
 );
 

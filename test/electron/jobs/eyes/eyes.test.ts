@@ -4,38 +4,40 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyEye, eyeFile, refuseOtherFiles } from '../../../../electron/jobs/eyes/eye-file.ts';
 import { askInOwnProcess } from '../../../../electron/jobs/eyes/in-own-process.ts';
-import { builtInEyes, firstKeenEye } from '../../../../electron/imaging/recipe.ts';
+import { builtInEyes, FIRST_KEEN_EYE } from '../../../../electron/imaging/recipe.ts';
 import type { StoredEye } from '../../../../electron/library/operations.ts';
 import { temporaryFolder } from '../../library/library-in-folder.ts';
 import { realServices } from '../real-services.ts';
 
 const bytes = Buffer.from('the bytes of a network');
-const contentHash = createHash('sha256').update(bytes).digest('hex');
+const CONTENT_HASH = createHash('sha256').update(bytes).digest('hex');
 
-const stored = (id: string): StoredEye => ({
-  id,
-  name: `Eye ${id}`,
-  fileName: 'mine.onnx',
-  contentHash,
-  byteSize: bytes.length,
-  preset: 'imagenet',
-  output: 'features',
-  featureCount: 4,
-  licence: 'MIT',
-  origin: 'mine.onnx',
-  addedAt: 1,
-});
+function stored(id: string): StoredEye {
+  return {
+    id,
+    name: `Eye ${id}`,
+    fileName: 'mine.onnx',
+    contentHash: CONTENT_HASH,
+    byteSize: bytes.length,
+    preset: 'imagenet',
+    output: 'features',
+    featureCount: 4,
+    licence: 'MIT',
+    origin: 'mine.onnx',
+    addedAt: 1,
+  };
+}
 
-const withOwnEyes = async (...ids: string[]) => {
+async function withOwnEyes(...ids: string[]) {
   const real = realServices();
   const { services } = real;
   const { eyes } = real.jobs;
-  const file = eyeFile(services.userDataFolder, contentHash);
+  const file = eyeFile(services.userDataFolder, CONTENT_HASH);
   mkdirSync(path.dirname(file));
   writeFileSync(file, bytes);
   for (const id of ids) await eyes.add(stored(id));
   return { ...real, eyes, file };
-};
+}
 
 describe('the eyes that there are', () => {
   test('come in the order of preference: keen, one’s own, shapes, pixels', async () => {
@@ -49,8 +51,8 @@ describe('the eyes that there are', () => {
     expect((await eyes.list()).map(({ id }) => id)).toEqual(
       builtInEyes.map(({ id }) => id).reverse(),
     );
-    expect((await eyes.usable()).map(({ summary }) => summary.id)).not.toContain(firstKeenEye.id);
-    expect(await eyes.find(firstKeenEye.id, 'Keen')).toEqual({
+    expect((await eyes.usable()).map(({ summary }) => summary.id)).not.toContain(FIRST_KEEN_EYE.id);
+    expect(await eyes.find(FIRST_KEEN_EYE.id, 'Keen')).toEqual({
       summary: expect.objectContaining({ id: 'keen@1', featureCount: 120, problem: null }),
       reference: { id: 'keen@1', own: null },
       valueCount: 120,
@@ -63,7 +65,7 @@ describe('the eyes that there are', () => {
     await eyes.remove('own-a@1');
     expect(
       eventsCalled('eyes.changed')
-        .at(-1)!
+        .at(-1)
         .map(({ kind }) => kind),
     ).not.toContain('own');
   });
@@ -131,12 +133,12 @@ describe('a file that is to become an eye', () => {
     const folder = temporaryFolder();
     const source = path.join(folder, 'mine.onnx');
     writeFileSync(source, bytes);
-    const copy = await copyEye(folder, source, contentHash);
-    expect(existsSync(eyeFile(folder, contentHash))).toBe(false);
+    const copy = await copyEye(folder, source, CONTENT_HASH);
+    expect(existsSync(eyeFile(folder, CONTENT_HASH))).toBe(false);
     await copy.keep();
-    expect(readFileSync(eyeFile(folder, contentHash))).toEqual(bytes);
+    expect(readFileSync(eyeFile(folder, CONTENT_HASH))).toEqual(bytes);
     await copy.discard();
-    expect(readdirSync(path.join(folder, 'eyes'))).toEqual([`${contentHash}.onnx`]);
+    expect(readdirSync(path.join(folder, 'eyes'))).toEqual([`${CONTENT_HASH}.onnx`]);
   });
 
   test('that changed since it was looked into leaves nothing behind', async () => {
@@ -144,7 +146,7 @@ describe('a file that is to become an eye', () => {
     const source = path.join(folder, 'mine.onnx');
     writeFileSync(source, 'other bytes');
     const problem = { code: 'network-file-changed' };
-    await expect(copyEye(folder, source, contentHash)).rejects.toMatchObject({ problem });
+    await expect(copyEye(folder, source, CONTENT_HASH)).rejects.toMatchObject({ problem });
     expect(readdirSync(path.join(folder, 'eyes'))).toEqual([]);
   });
 });
@@ -154,14 +156,14 @@ describe('a process for one use', () => {
     const { services, disposable } = realServices();
     const answer = await askInOwnProcess(services.startImaging, 'diagnose', undefined);
     expect(answer).toMatchObject({ decoder: 'native' });
-    await expect.poll(() => disposable()[0]!.isRunning).toBe(false);
+    await expect.poll(() => disposable()[0].isRunning).toBe(false);
   });
 
   test('that dies costs nothing but the question', async () => {
     const { services, disposable } = realServices();
     const folder = path.join(services.userDataFolder, 'drawn');
     const asking = askInOwnProcess(services.startImaging, 'writeSample', { folder, seed: 1 });
-    disposable()[0]!.crash();
+    disposable()[0].crash();
     await expect(asking).rejects.toMatchObject({ problem: { code: 'eye-crashed' } });
   });
 
@@ -171,6 +173,6 @@ describe('a process for one use', () => {
     const payload = { folder, seed: 1 };
     const asking = askInOwnProcess(services.startImaging, 'writeSample', payload, 400);
     await expect(asking).rejects.toMatchObject({ problem: { code: 'eye-too-slow' } });
-    await expect.poll(() => disposable()[0]!.isRunning).toBe(false);
+    await expect.poll(() => disposable()[0].isRunning).toBe(false);
   });
 });

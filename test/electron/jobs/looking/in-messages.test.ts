@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { inMessages } from '../../../../electron/jobs/looking/in-messages.ts';
 
-const photos = (count: number) => Array.from({ length: count }, (_, id) => id);
+function photos(count: number) {
+  return Array.from({ length: count }, (_, id) => id);
+}
 
 test('pictures of many photos go in several messages of at most half a megabyte', () => {
   const parts = inMessages(photos(128), 12288);

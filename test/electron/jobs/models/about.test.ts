@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AboutModel } from '../../../../electron/jobs/models/about.ts';
 import { readAbout, writeAbout } from '../../../../electron/jobs/models/about.ts';
 
-const model: AboutModel = {
+const MODEL: AboutModel = {
   name: 'Zoë’s pets (75%)',
   createdAt: 1_700_000_000_000,
   libraryName: 'Pets',
@@ -38,23 +38,24 @@ const model: AboutModel = {
   eyeName: 'Pixels',
 };
 
-const readWith = (field: string, value: unknown) =>
-  readAbout(JSON.stringify({ version: 1, model: { ...model, [field]: value } }));
+function readWith(field: string, value: unknown) {
+  return readAbout(JSON.stringify({ version: 1, model: { ...MODEL, [field]: value } }));
+}
 
 describe('what a model’s file tells of it', () => {
   test('is read as it was written, and nothing of this computer goes with it', () => {
-    const summary = { ...model, id: 7, isCurrent: true, libraryId: 3, comparison: [] };
+    const summary = { ...MODEL, id: 7, isCurrent: true, libraryId: 3, comparison: [] };
     const json = writeAbout(summary);
-    expect(readAbout(json)).toEqual({ ok: true, about: model });
-    expect(Object.keys((JSON.parse(json) as { model: object }).model)).toEqual(Object.keys(model));
+    expect(readAbout(json)).toEqual({ ok: true, about: MODEL });
+    expect(Object.keys((JSON.parse(json) as { model: object }).model)).toEqual(Object.keys(MODEL));
   });
 
   test('may be more than this version knows of', () => {
-    expect(readWith('favouriteFood', 'cake')).toEqual({ ok: true, about: model });
+    expect(readWith('favouriteFood', 'cake')).toEqual({ ok: true, about: MODEL });
   });
 
   test('is refused when a newer version wrote it', () => {
-    const newer = JSON.stringify({ version: 2, network: model });
+    const newer = JSON.stringify({ version: 2, network: MODEL });
     expect(readAbout(newer)).toEqual({ ok: false, reason: 'newer' });
   });
 
@@ -76,13 +77,13 @@ describe('what a model’s file tells of it', () => {
     ['labelCounts', [1, -1]],
     ['layerSizes', [48, 0, 1]],
     ['settings', {}],
-    ['settings', { ...model.settings, hiddenLayers: ['6'] }],
+    ['settings', { ...MODEL.settings, hiddenLayers: ['6'] }],
     ['epochsRun', 0.5],
     ['trainingMilliseconds', -1],
     ['trainingAccuracy', 1.01],
     ['validation', { count: 1 }],
-    ['validation', { ...model.validation, correct: 16 }],
-    ['validation', { ...model.validation, cost: null }],
+    ['validation', { ...MODEL.validation, correct: 16 }],
+    ['validation', { ...MODEL.validation, cost: null }],
     ['eyeId', {}],
     ['eyeName', ''],
   ])('is damaged when its %s is %j', (field, value) => {

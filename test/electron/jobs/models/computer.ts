@@ -16,18 +16,21 @@ import { openIn, temporaryFolder } from '../../library/library-in-folder.ts';
 import { firstKinds } from '../../../../electron/words/index.ts';
 
 /** Calls the operations as over the wall between two processes: what crosses is a copy. */
-const asProcess = <Operations extends OperationMap>(operations: Operations) => ({
-  call: async <Name extends keyof Operations & string>(
-    name: Name,
-    payload: Parameters<Operations[Name]>[0],
-  ): Promise<Awaited<ReturnType<Operations[Name]>>> => {
-    const answer = await operations[name]?.(structuredClone(payload) as never);
-    return structuredClone(answer) as Awaited<ReturnType<Operations[Name]>>;
-  },
-});
+function asProcess<Operations extends OperationMap>(operations: Operations) {
+  return {
+    call: async <Name extends keyof Operations & string>(
+      name: Name,
+      payload: Parameters<Operations[Name]>[0],
+    ): Promise<Awaited<ReturnType<Operations[Name]>>> => {
+      const answer = await operations[name]?.(structuredClone<never>(payload));
+      const copy: unknown = structuredClone(answer);
+      return copy as Awaited<ReturnType<Operations[Name]>>;
+    },
+  };
+}
 
 /** A library and a training process of its own, and the model files between them. */
-export const computer = () => {
+export function computer() {
   const folder = temporaryFolder();
   const library = openIn(folder);
   const training = trainingHandlers(async () => undefined);
@@ -50,18 +53,18 @@ export const computer = () => {
     told,
     probabilities,
   };
-};
+}
 
 export const examples = makeExamples(80);
 
 /** A network that learned a little; another one with each seed. */
-export const trainedModel = (seed: number): Model => {
+export function trainedModel(seed: number): Model {
   const split = splitTrainValidation(examples.labels, 0.25, numpyRandom(seed));
   return trainToEnd(examples, split, { seed, epochs: 3 }).result.model;
-};
+}
 
 /** Keeps a newly trained model as training does, with all that is known of it. */
-export const keepModel = (library: LibraryOperations, seed = 1): ModelSummary => {
+export function keepModel(library: LibraryOperations, seed = 1): ModelSummary {
   const model = trainedModel(seed);
   const { id: libraryId } = library.createLibrary({
     name: 'Pets',
@@ -108,4 +111,4 @@ export const keepModel = (library: LibraryOperations, seed = 1): ModelSummary =>
       weights: serializeModel(model),
     },
   });
-};
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { computer, examples, keepModel } from './computer.ts';
 import { answerPlainly, readPlainly } from './read-plainly.ts';
 
-const pythonHasSafetensors = (() => {
+const PYTHON_HAS_SAFETENSORS = (() => {
   try {
     execFileSync('python3', ['-c', 'import numpy, safetensors'], { stdio: 'ignore' });
     return true;
@@ -13,7 +13,7 @@ const pythonHasSafetensors = (() => {
   }
 })();
 
-const savedAndAnswered = async () => {
+async function savedAndAnswered() {
   const { library, files, file, probabilities } = computer();
   const model = keepModel(library);
   await files.save(model.id, file);
@@ -22,13 +22,13 @@ const savedAndAnswered = async () => {
   const answers = await probabilities(model, features);
   const photo = (index: number) => features.slice(index * featureCount, (index + 1) * featureCount);
   return { file, model, answers, photo, count };
-};
+}
 
 describe('a saved model, read by others', () => {
   test('answers in plain arithmetic what the app answers', async () => {
     const { file, answers, photo, count } = await savedAndAnswered();
     for (let index = 0; index < count; index += 9) {
-      expect(Math.abs(answerPlainly(file, photo(index)) - answers[index]!)).toBeLessThan(1e-6);
+      expect(Math.abs(answerPlainly(file, photo(index)) - answers[index])).toBeLessThan(1e-6);
     }
   });
 
@@ -43,7 +43,7 @@ describe('a saved model, read by others', () => {
     });
   });
 
-  test.skipIf(!pythonHasSafetensors)(
+  test.skipIf(!PYTHON_HAS_SAFETENSORS)(
     'answers in Python by the safetensors library and NumPy what the app answers',
     async () => {
       const { file, model, answers, photo } = await savedAndAnswered();
@@ -51,7 +51,7 @@ describe('a saved model, read by others', () => {
       for (const index of [0, 41, 79]) {
         const said = execFileSync('python3', [script, file], { input: photo(index) });
         const { probability, format, about } = JSON.parse(String(said)) as Record<string, unknown>;
-        expect(Math.abs((probability as number) - answers[index]!)).toBeLessThan(1e-6);
+        expect(Math.abs((probability as number) - answers[index])).toBeLessThan(1e-6);
         expect(format).toBe('purrceptron-model');
         expect(about).toMatchObject({ model: { name: model.name, eyeId: model.eyeId } });
       }

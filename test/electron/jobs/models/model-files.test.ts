@@ -17,22 +17,23 @@ import { readSafetensors, writeSafetensors } from '../../../../core/formats/safe
 import type { TensorFile } from '../../../../core/formats/safetensors.ts';
 import { computer, examples, keepModel } from './computer.ts';
 
-const problemOf = (failing: Promise<unknown>): Promise<Problem> =>
-  failing.then(
+function problemOf(failing: Promise<unknown>): Promise<Problem> {
+  return failing.then(
     () => expect.fail('Expected a problem, got none'),
     (error: unknown) =>
       error instanceof ProblemError ? error.problem : expect.fail(String(error)),
   );
+}
 
 /** A file that the first computer wrote, on a second one that knows nothing. */
-const sent = async () => {
+async function sent() {
   const sender = computer();
   const model = keepModel(sender.library);
   await sender.files.save(model.id, sender.file);
   const receiver = computer();
   copyFileSync(sender.file, receiver.file);
   return { sender, model, receiver };
-};
+}
 
 describe('a model saved as a file and opened elsewhere', () => {
   test('comes with all that is known of it, for no library there, and is the current one', async () => {
@@ -111,20 +112,21 @@ interface About extends Json {
   model: Json;
 }
 
-const alterFile = (file: string, change: (file: TensorFile) => void): void => {
+function alterFile(file: string, change: (file: TensorFile) => void): void {
   const read = readSafetensors(readFileSync(file));
   if (!read.ok) throw new Error(read.reason);
   change(read.file);
   writeFileSync(file, writeSafetensors(read.file));
-};
+}
 
 /** Changes what a model's file tells of it. */
-const alter = (file: string, change: (about: About) => void): void =>
+function alter(file: string, change: (about: About) => void): void {
   alterFile(file, ({ metadata }) => {
     const about = JSON.parse(metadata['about'] ?? '') as About;
     change(about);
     metadata['about'] = JSON.stringify(about);
   });
+}
 
 describe('a file that cannot be opened as a model', () => {
   /** Opens the file after something was done to it, and sees that nothing came of it. */

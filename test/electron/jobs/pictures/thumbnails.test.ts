@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Thumbnails } from '../../../../electron/jobs/pictures/thumbnails.ts';
 
 /** A library whose answers come when they are let go; odd photos have no picture. */
-const slowLibrary = () => {
+function slowLibrary() {
   const asked: number[][] = [];
   const answers: { settle: () => void; fail: () => void }[] = [];
   const call = (_name: string, { photoIds }: { photoIds: number[] }) => {
@@ -19,7 +19,7 @@ const slowLibrary = () => {
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { asked, answer, thumbnails: new Thumbnails({ call } as never) };
-};
+}
 
 test('the first is asked for at once, and those that follow go together', async () => {
   const { asked, answer, thumbnails } = slowLibrary();

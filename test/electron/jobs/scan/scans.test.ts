@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** A folder of photos, of which none is another's copy, and one file that is no photo. */
-const folderOf = (count: number): string => {
+function folderOf(count: number): string {
   const folder = path.join(temporaryFolder(), 'photos');
   mkdirSync(folder);
   for (let place = 0; place < count; place += 1) {
@@ -23,9 +23,9 @@ const folderOf = (count: number): string => {
   }
   writeFileSync(path.join(folder, 'notes.txt'), 'no photo');
   return folder;
-};
+}
 
-const ready = () => {
+function ready() {
   const real = realServices();
   const scansOf = (libraryId: number) =>
     real.statesOf('scan').filter((state) => state.libraryId === libraryId);
@@ -42,7 +42,7 @@ const ready = () => {
     ...(await real.services.library.call('contents', { libraryId })).statuses,
   ];
   return { ...real, ...real.jobs, scansOf, scanOf, ended, statusesOf };
-};
+}
 
 describe('a scan', () => {
   test('finds photos, reads them, and counts both', async () => {
@@ -67,7 +67,7 @@ describe('a scan', () => {
     expect(app.scans.start(libraryId).taskId).toBe(first?.taskId);
     await app.ended(libraryId);
     const again = app.scans.start(libraryId);
-    expect(again.taskId).toBeGreaterThan(first!.taskId);
+    expect(again.taskId).toBeGreaterThan(first.taskId);
     await vi.waitUntil(() => isOver(app.taskOf('scan').phase), { timeout: 20_000 });
     expect(app.taskOf('scan').details).toMatchObject({ added: 0, toRead: 0, found: 20 });
   });
@@ -86,7 +86,7 @@ describe('a scan', () => {
     const other = await app.libraries.open([folderOf(40)]);
     await app.ended(other.libraryId);
     expect(app.scanOf(libraryId)).toMatchObject({ phase: 'paused', total: 200 });
-    const { done } = app.scanOf(libraryId)!;
+    const { done } = app.scanOf(libraryId);
     expect(done).toBeLessThan(200);
     await app.services.tasks.resume(taskId);
     expect(await app.ended(libraryId)).toMatchObject({ phase: 'done', done: 200 });
@@ -100,7 +100,7 @@ describe('a scan', () => {
       interval: 1,
     });
     await app.services.tasks.cancel(app.taskOf('scan').taskId);
-    const cancelled = app.scanOf(libraryId)!;
+    const cancelled = app.scanOf(libraryId);
     expect(cancelled).toMatchObject({ phase: 'cancelled', problem: null, canCancel: false });
     expect(cancelled.done).toBeLessThan(300);
     const read = (await app.statusesOf(libraryId)).filter((status) => status === 1).length;
@@ -149,7 +149,7 @@ describe('adding folders', () => {
     await app.libraries.addFolders(libraryId, [photo]);
     await vi.waitUntil(() => app.taskOf('scan').phase === 'done', { timeout: 20_000 });
     const { taskId, details } = app.taskOf('scan');
-    expect(taskId).toBeGreaterThan(first!.taskId);
+    expect(taskId).toBeGreaterThan(first.taskId);
     expect(details.found).toBe(120);
   });
 });

@@ -14,14 +14,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const write = async (name: string, content = 'x') => {
+async function write(name: string, content = 'x') {
   const file = path.join(folder, name);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, content, 'latin1');
   return file;
-};
+}
 
-const walked = async (start = folder, signal = new AbortController().signal) => {
+async function walked(start = folder, signal = new AbortController().signal) {
   const steps: WalkStep[] = [];
   for await (const step of walk(start, signal)) steps.push(step);
   const photos = steps.flatMap((step) => (step.kind === 'photo' ? [step.photo] : []));
@@ -31,7 +31,7 @@ const walked = async (start = folder, signal = new AbortController().signal) => 
     ignored,
     names: photos.map((photo) => path.relative(folder, photo.path)).sort(),
   };
-};
+}
 
 test('photos of every kind it knows are found at any depth, whatever the case of their endings', async () => {
   for (const name of ['a.JPG', 'b/c.jpeg', 'b/d/e.png', 'f.webp', 'g.avif', 'h.TIFF', 'i.gif']) {

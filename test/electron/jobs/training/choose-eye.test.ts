@@ -4,21 +4,25 @@ import type { EyeTrial } from '../../../../electron/contract.ts';
 import { chooseEye } from '../../../../electron/jobs/training/choose-eye.ts';
 import { wilsonInterval } from '../../../../core/index.ts';
 
-const trial = (eyeId: string, correct: number, count = 100): EyeTrial => ({
-  eyeId,
-  eyeName: eyeId,
-  status: 'done',
-  looked: count,
-  toLook: count,
-  count,
-  correct,
-  accuracy: correct / count,
-  accuracyInterval: wilsonInterval(correct, count),
-  seconds: 1,
-  problem: null,
-});
+function trial(eyeId: string, correct: number, count = 100): EyeTrial {
+  return {
+    eyeId,
+    eyeName: eyeId,
+    status: 'done',
+    looked: count,
+    toLook: count,
+    count,
+    correct,
+    accuracy: correct / count,
+    accuracyInterval: wilsonInterval(correct, count),
+    seconds: 1,
+    problem: null,
+  };
+}
 
-const chosen = (...trials: EyeTrial[]) => chooseEye(trials)?.eyeId;
+function chosen(...trials: EyeTrial[]) {
+  return chooseEye(trials)?.eyeId;
+}
 
 describe('of the eyes that were tried', () => {
   test('one that is clearly better is chosen, wherever it stands', () => {

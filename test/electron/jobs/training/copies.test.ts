@@ -11,7 +11,7 @@ const PICTURES = 14;
 const COPIES = 5;
 
 /** Pictures of noise, whose kinds nobody can learn, each as several copies at paths of their own. */
-const libraryOfCopies = async (pictures = PICTURES) => {
+async function libraryOfCopies(pictures = PICTURES) {
   const real = realServices();
   const { library, userDataFolder } = real.services;
   const folder = path.join(userDataFolder, 'photos');
@@ -33,30 +33,30 @@ const libraryOfCopies = async (pictures = PICTURES) => {
     categories: firstKinds(),
   });
   return { ...real, libraryId };
-};
+}
 
 type Library = Awaited<ReturnType<typeof libraryOfCopies>>;
 
 /** Labels every photo by the number of its picture. */
-const labelAll = async ({ services: { library }, libraryId }: Library) => {
+async function labelAll({ services: { library }, libraryId }: Library) {
   const { photoIds, categories } = await library.call('contents', { libraryId });
   const details = await library.call('photoDetails', { photoIds: [...photoIds] });
   for (const [position, { id: mark }] of categories.entries()) {
     const ofKind = details.filter(({ fileName }) => Number.parseInt(fileName) % 2 === position);
     await library.call('setMarks', { libraryId, photoIds: ofKind.map(({ id }) => id), mark });
   }
-};
+}
 
-const train = async (app: Library) => {
+async function train(app: Library) {
   await app.jobs.runs.start(app.libraryId, null, null);
   await vi.waitUntil(() => isOver(app.taskOf('training').phase), { timeout: 100_000, interval: 5 });
   return app.taskOf('training');
-};
+}
 
-const scanned = async (app: Library) => {
+async function scanned(app: Library) {
   app.jobs.scans.start(app.libraryId);
   await vi.waitUntil(() => isOver(app.taskOf('scan').phase), { timeout: 60_000, interval: 5 });
-};
+}
 
 test('copies count once, and nothing is checked or compared on what was learned', async () => {
   const app = await libraryOfCopies();
@@ -65,10 +65,10 @@ test('copies count once, and nothing is checked or compared on what was learned'
   const task = await train(app);
   expect(task.phase).toBe('done');
   const [model] = await app.services.library.call('listModels', undefined);
-  expect(model!.labelCounts).toEqual([PICTURES / 2, PICTURES / 2]);
-  const aside = model!.validation.count;
+  expect(model.labelCounts).toEqual([PICTURES / 2, PICTURES / 2]);
+  const aside = model.validation.count;
   expect(aside).toBeLessThan(PICTURES / 2);
-  for (const trial of model!.comparison.filter(({ status }) => status === 'done')) {
+  for (const trial of model.comparison.filter(({ status }) => status === 'done')) {
     expect(trial.count).toBe(PICTURES - aside);
     // Kinds that are drawn by lot cannot be known.
     expect(trial.correct).toBeLessThan(trial.count);
@@ -84,7 +84,7 @@ test('copies that were labelled before they were read are told to be copies all 
   expect(before).toHaveLength(PICTURES * COPIES);
   expect((await train(app)).phase).toBe('done');
   const [model] = await app.services.library.call('listModels', undefined);
-  expect(model!.labelCounts).toEqual([PICTURES / 2, PICTURES / 2]);
+  expect(model.labelCounts).toEqual([PICTURES / 2, PICTURES / 2]);
 }, 120_000);
 
 test('many copies of few pictures are too few to learn from', async () => {

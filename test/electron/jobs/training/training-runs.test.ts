@@ -4,9 +4,9 @@ import { chooseEye } from '../../../../electron/jobs/training/choose-eye.ts';
 import { isOver } from '../../../../electron/tasks/task.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
-const pixels = 'pixels-64@1';
+const PIXELS = 'pixels-64@1';
 
-const quick: TrainingSettings = {
+const QUICK: TrainingSettings = {
   hiddenLayers: [4],
   learningRate: 0.001,
   epochs: 12,
@@ -19,9 +19,9 @@ const quick: TrainingSettings = {
 };
 
 /** So many epochs that it does not end within a test. */
-const endless = { ...quick, epochs: 100_000, learningRate: 1e-6 };
+const ENDLESS = { ...QUICK, epochs: 100_000, learningRate: 1e-6 };
 
-const ready = async (ofEachKind = 12) => {
+async function ready(ofEachKind = 12) {
   const real = realServices();
   const { services, jobs, statesOf, taskOf } = real;
   const { libraryId, files } = await labelledLibrary(services, ofEachKind);
@@ -40,24 +40,25 @@ const ready = async (ofEachKind = 12) => {
   };
   const { runs, eyes } = jobs;
   return { ...real, runs, eyes, libraryId, files, now, until, ended, pause, resume, cancel };
-};
+}
 
-const modelOf = async ({ services }: Pick<Awaited<ReturnType<typeof ready>>, 'services'>) =>
-  (await services.library.call('listModels', undefined))[0]!;
+async function modelOf({ services }: Pick<Awaited<ReturnType<typeof ready>>, 'services'>) {
+  return (await services.library.call('listModels', undefined))[0];
+}
 
 describe('a training through an eye chosen by hand', () => {
   test('compares nothing, and its model says which eye it looks through', async () => {
     const app = await ready();
-    const started = await app.runs.start(app.libraryId, pixels, quick);
+    const started = await app.runs.start(app.libraryId, PIXELS, QUICK);
     expect(started).toMatchObject({ kind: 'training', libraryId: app.libraryId, phase: 'running' });
-    expect(started.details).toMatchObject({ step: 'preparing', eyeId: pixels, comparison: [] });
+    expect(started.details).toMatchObject({ step: 'preparing', eyeId: PIXELS, comparison: [] });
     const state = await app.ended();
     expect(state.problem).toBeNull();
     expect(state).toMatchObject({ phase: 'done', done: 12, total: 12, millisecondsLeft: null });
     expect(state.details).toMatchObject({ prepared: 24, toPrepare: 24, unreadable: 0 });
     const model = await modelOf(app);
-    expect(model).toMatchObject({ eyeId: pixels, eyeName: 'Pixels', comparison: [] });
-    expect(model).toMatchObject({ labelCounts: [12, 12], settings: quick });
+    expect(model).toMatchObject({ eyeId: PIXELS, eyeName: 'Pixels', comparison: [] });
+    expect(model).toMatchObject({ labelCounts: [12, 12], settings: QUICK });
     expect(model.validation).toMatchObject({ count: 6 });
     expect(model.validation.accuracy).toBeGreaterThan(0.8);
     expect(app.asked('training')).not.toContain('compare');
@@ -66,7 +67,7 @@ describe('a training through an eye chosen by hand', () => {
   test('gives the same network again, from what is known of the photos', async () => {
     const app = await ready();
     for (let time = 0; time < 2; time += 1) {
-      await app.runs.start(app.libraryId, pixels, quick);
+      await app.runs.start(app.libraryId, PIXELS, QUICK);
       expect((await app.ended()).phase).toBe('done');
     }
     const models = await app.services.library.call('listModels', undefined);
@@ -82,9 +83,9 @@ describe('a training through an eye chosen by hand', () => {
   test('takes no copies of photos where the eye gives no picture', async () => {
     const app = await ready();
     const [keen] = await app.eyes.list();
-    const suited = await app.runs.oneClickSettings(app.libraryId, keen!.id, 'dense');
+    const suited = await app.runs.oneClickSettings(app.libraryId, keen.id, 'dense');
     expect(suited.augmentation).toBe(false);
-    expect((await app.runs.oneClickSettings(app.libraryId, pixels, 'dense')).augmentation).toBe(
+    expect((await app.runs.oneClickSettings(app.libraryId, PIXELS, 'dense')).augmentation).toBe(
       true,
     );
   });
@@ -92,28 +93,28 @@ describe('a training through an eye chosen by hand', () => {
   test('needs the pixels for a convolutional network', async () => {
     const app = await ready();
     const [keen] = await app.eyes.list();
-    const settings: TrainingSettings = { ...quick, network: 'convolutional' };
-    const started = app.runs.start(app.libraryId, keen!.id, settings);
+    const settings: TrainingSettings = { ...QUICK, network: 'convolutional' };
+    const started = app.runs.start(app.libraryId, keen.id, settings);
     await expect(started).rejects.toMatchObject({ problem: { code: 'needs-pixels' } });
   });
 
   test('through an eye that is gone says so', async () => {
     const app = await ready();
-    const started = app.runs.start(app.libraryId, 'own-gone@1', quick);
+    const started = app.runs.start(app.libraryId, 'own-gone@1', QUICK);
     await expect(started).rejects.toMatchObject({ problem: { code: 'eye-missing' } });
   });
 
   test('of too few photos says so before it begins', async () => {
     const app = await ready(4);
-    const started = app.runs.start(app.libraryId, pixels, quick);
+    const started = app.runs.start(app.libraryId, PIXELS, QUICK);
     await expect(started).rejects.toMatchObject({ problem: { code: 'too-few-labels' } });
   });
 
   test('is the only one at a time', async () => {
     const app = await ready();
     const both = await Promise.allSettled([
-      app.runs.start(app.libraryId, pixels, endless),
-      app.runs.start(app.libraryId, pixels, endless),
+      app.runs.start(app.libraryId, PIXELS, ENDLESS),
+      app.runs.start(app.libraryId, PIXELS, ENDLESS),
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
@@ -156,7 +157,7 @@ describe('one click', () => {
       const { libraryId, services } = app;
       const photos = await services.library.call('trainingPhotos', { libraryId });
       const contentHashes = photos.map(({ contentHash }) => contentHash!);
-      const { eyeId } = app.now().details.comparison[0]!;
+      const { eyeId } = app.now().details.comparison[0];
       const seen = await services.library.call('features', { contentHashes, eyeId });
       expect(seen.filter((features) => features !== null)).toHaveLength(32);
     },
@@ -171,7 +172,7 @@ describe('one click', () => {
     );
     const eyes = await app.eyes.list();
     expect(looking.total).toBe(32 * eyes.length);
-    expect(looking.done).toBe(looking.details.comparison[0]!.looked);
+    expect(looking.done).toBe(looking.details.comparison[0].looked);
     expect(looking.millisecondsLeft).toBeNull();
     await app.cancel();
     expect(app.now().phase).toBe('cancelled');
@@ -195,7 +196,7 @@ describe('a second click', () => {
     const { photoIds, marks } = await app.services.library.call('contents', {
       libraryId: app.libraryId,
     });
-    const photo = { libraryId: app.libraryId, photoIds: [photoIds[0]!], mark: -1 };
+    const photo = { libraryId: app.libraryId, photoIds: [photoIds[0]], mark: -1 };
     expect(marks[0]).toBeGreaterThan(0);
     await app.services.library.call('setMarks', photo);
     await click();
@@ -206,9 +207,9 @@ describe('a second click', () => {
 describe('a training that is running', () => {
   test('is paused, goes on, and can be cancelled', async () => {
     const app = await ready();
-    await app.runs.start(app.libraryId, pixels, endless);
+    await app.runs.start(app.libraryId, PIXELS, ENDLESS);
     const running = await app.until(({ details }) => details.epoch > 0);
-    expect(running).toMatchObject({ canPause: true, canCancel: true, total: endless.epochs });
+    expect(running).toMatchObject({ canPause: true, canCancel: true, total: ENDLESS.epochs });
     expect(running.millisecondsLeft).toBeGreaterThan(0);
     await app.pause();
     const { epoch } = app.now().details;
@@ -224,17 +225,17 @@ describe('a training that is running', () => {
 
   test('tells each point of its curve once, and has them all when asked', async () => {
     const app = await ready();
-    await app.runs.start(app.libraryId, pixels, quick);
+    await app.runs.start(app.libraryId, PIXELS, QUICK);
     const { details } = await app.ended();
     expect(details.curve.map(({ epoch }) => epoch)).toEqual(
-      Array.from({ length: quick.epochs }, (_, index) => index + 1),
+      Array.from({ length: QUICK.epochs }, (_, index) => index + 1),
     );
     expect(app.statesOf('training').flatMap(({ details }) => details.curve)).toEqual(details.curve);
   });
 
   test('cannot be cancelled any more while its model is saved', async () => {
     const app = await ready();
-    await app.runs.start(app.libraryId, pixels, quick);
+    await app.runs.start(app.libraryId, PIXELS, QUICK);
     await app.ended();
     const saving = app.statesOf('training').filter(({ details }) => details.step === 'saving');
     expect(saving[0]).toMatchObject({ phase: 'running', canPause: false, canCancel: false });
@@ -245,16 +246,16 @@ describe('a training that is running', () => {
     { timeout: 120_000 },
     async () => {
       const app = await ready();
-      const longer = { ...quick, epochs: await epochsIn(9000, app) };
+      const longer = { ...QUICK, epochs: await epochsIn(9000, app) };
       const told: number[] = [];
       app.services.training.listen('progress', ({ epoch }) => told.push(epoch));
       const kept = new Promise((resolve) => app.services.training.listen('kept', resolve));
 
-      await app.runs.start(app.libraryId, pixels, longer);
+      await app.runs.start(app.libraryId, PIXELS, longer);
       await kept;
       const runs = () => app.asked('training').filter((name) => name === 'run').length;
       const runsBefore = runs();
-      const epochWhenKept = told.at(-1)!;
+      const epochWhenKept = told.at(-1);
       app.crash('training');
       const before = told.length;
       const state = await app.ended();
@@ -268,7 +269,7 @@ describe('a training that is running', () => {
       expect(epochs).toEqual([...new Set(epochs)]);
       expect(epochs.at(-1)).toBe(longer.epochs);
 
-      await app.runs.start(app.libraryId, pixels, longer);
+      await app.runs.start(app.libraryId, PIXELS, longer);
       const undisturbed = await app.ended();
       expect(undisturbed.phase).toBe('done');
       expect(undisturbed.details.curve).toEqual(curve);
@@ -280,7 +281,7 @@ describe('a training that is running', () => {
 
   test('begins anew when its process crashes before anything was kept', async () => {
     const app = await ready();
-    await app.runs.start(app.libraryId, pixels, { ...quick, epochs: 400 });
+    await app.runs.start(app.libraryId, PIXELS, { ...QUICK, epochs: 400 });
     await app.until(({ details }) => details.epoch > 20);
     app.crash('training');
     const { phase, details } = await app.ended();
@@ -291,7 +292,7 @@ describe('a training that is running', () => {
 
   test('gives up with plain words when its process crashes again', async () => {
     const app = await ready();
-    await app.runs.start(app.libraryId, pixels, endless);
+    await app.runs.start(app.libraryId, PIXELS, ENDLESS);
     await app.until(({ details }) => details.epoch > 5);
     app.crash('training');
     const begins = () => app.asked('training').filter((name) => name === 'run').length;
@@ -303,20 +304,22 @@ describe('a training that is running', () => {
 });
 
 /** So many epochs that they take about that long here. */
-const epochsIn = async (
+async function epochsIn(
   milliseconds: number,
   app: Awaited<ReturnType<typeof ready>>,
-): Promise<number> => {
-  await app.runs.start(app.libraryId, pixels, endless);
+): Promise<number> {
+  await app.runs.start(app.libraryId, PIXELS, ENDLESS);
   await app.until(({ details }) => details.epoch > 0);
   const [begun, from] = [performance.now(), app.now().done];
   await vi.waitUntil(() => performance.now() - begun > 1000, { timeout: 5000 });
   const speed = (app.now().done - from) / (performance.now() - begun);
   await app.cancel();
   return Math.round(speed * milliseconds);
-};
+}
 
-const weightsOf = async (
+async function weightsOf(
   { services }: Pick<Awaited<ReturnType<typeof ready>>, 'services'>,
   modelId: Id,
-) => services.library.call('modelWeights', { modelId });
+) {
+  return services.library.call('modelWeights', { modelId });
+}

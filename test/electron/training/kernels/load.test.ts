@@ -10,7 +10,7 @@ import { makeExamples, splitAt, trainToEnd } from '../../../core/examples.ts';
 const examples = makeExamples(150, 700);
 const split = splitAt(examples, 120);
 
-const settings: Partial<TrainingSettings>[] = [
+const SETTINGS: Partial<TrainingSettings>[] = [
   { hiddenLayers: [40, 9], minibatchSize: 32, dropout: 0.2 },
   {
     hiddenLayers: [20],
@@ -21,9 +21,9 @@ const settings: Partial<TrainingSettings>[] = [
   { hiddenLayers: [9], minibatchSize: 16, gradientClipping: 0.5, precision: 'float64' },
 ];
 
-const bytesWith = async (threads: number, runs = 1): Promise<string[]> => {
+async function bytesWith(threads: number, runs = 1): Promise<string[]> {
   const { kernels, close } = await loadKernels({ threads });
-  const bytes = settings.flatMap((chosen) =>
+  const bytes = SETTINGS.flatMap((chosen) =>
     Array.from({ length: runs }, () => {
       const { model } = trainToEnd(examples, split, { ...chosen, epochs: 4 }, kernels).result;
       return Buffer.from(serializeModel(model)).toString('base64');
@@ -31,7 +31,7 @@ const bytesWith = async (threads: number, runs = 1): Promise<string[]> => {
   );
   await close();
   return bytes;
-};
+}
 
 describe('threads', () => {
   it('give the same bits however many there are, every time', async () => {
