@@ -1,7 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Outcome } from '../contract.ts';
+import { bringLabels, bringableLabels } from './brought.ts';
 import { Cache } from './cache.ts';
+import { labelConflicts } from './conflicts.ts';
 import * as eyes from './eyes.ts';
+import { moveFolder } from './folders.ts';
 import * as labels from './labels.ts';
 import * as libraries from './libraries.ts';
 import { migrations } from './migrations/index.ts';
@@ -10,6 +13,7 @@ import { openLibrary } from './open.ts';
 import type { LibraryOperations } from './operations.ts';
 import * as photos from './photos.ts';
 import { recordReads } from './reads.ts';
+import { forgetReplaced, replacedPhotos } from './replaced.ts';
 import * as scan from './scan.ts';
 import * as suggestions from './suggestions.ts';
 
@@ -71,6 +75,7 @@ function ofLibraries(open: Connections) {
     findLibrary: ({ folders }) => libraries.findLibrary(open.database, folders),
     findSample: () => libraries.findSample(open.database),
     addFolders: ({ libraryId, folders }) => libraries.addFolders(open.database, libraryId, folders),
+    moveFolder: ({ libraryId, folder, path }) => moveFolder(open.database, libraryId, folder, path),
     folders: ({ libraryId }) => libraries.folders(open.database, libraryId),
     renameLibrary: ({ libraryId, name }) => libraries.renameLibrary(open.database, libraryId, name),
     renameCategory: (change) => libraries.renameCategory(open.database, change),
@@ -101,6 +106,8 @@ function ofScans(open: Connections) {
     },
     recordFailures: ({ libraryId, failures }) =>
       photos.recordFailures(open.database, libraryId, failures),
+    replacedPhotos: ({ libraryId }) => replacedPhotos(open.database, libraryId),
+    forgetReplaced: ({ libraryId, photoIds }) => forgetReplaced(open.database, libraryId, photoIds),
     retryPhotos: ({ libraryId, photoIds }) =>
       photos.retryPhotos(open.database, libraryId, photoIds),
   } satisfies Partial<LibraryOperations>;
@@ -123,6 +130,10 @@ function ofLabels(open: Connections) {
     importMarks: ({ libraryId, marks }) => labels.importMarks(open.database, libraryId, marks),
     undo: ({ libraryId }) => labels.undo(open.database, libraryId),
     redo: ({ libraryId }) => labels.redo(open.database, libraryId),
+    labelConflicts: ({ libraryId }) => labelConflicts(open.database, libraryId),
+    bringableLabels: ({ libraryId }) => bringableLabels(open.database, libraryId),
+    bringLabels: ({ libraryId, fromLibraryId }) =>
+      bringLabels(open.database, libraryId, fromLibraryId),
     suggestions: ({ libraryId }) => suggestions.suggestions(open.database, libraryId),
     acceptSuggestions: ({ libraryId, accepted }) =>
       suggestions.acceptSuggestions(open.database, libraryId, accepted),

@@ -5,6 +5,7 @@ import type { Eyes, UsableEye } from '../eyes/eyes.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { carryOut } from './carry-out.ts';
+import { onceEach } from './groups.ts';
 import { KnownTrials } from './known-trials.ts';
 import { eyesToTry, oneClickFor, settingsThrough } from './settings-for.ts';
 import { alreadyTraining, refuseTooFew } from './training-problems.ts';
@@ -45,7 +46,7 @@ export class TrainingRuns {
   ): Promise<TrainingSettings> {
     const { library, training } = this.#services;
     const [eye] = await eyesToTry(this.#eyes, eyeId, null);
-    const { length } = await library.call('trainingPhotos', { libraryId });
+    const { length } = onceEach(await library.call('trainingPhotos', { libraryId }));
     return oneClickFor(training, eye, length, network);
   }
 
@@ -55,7 +56,8 @@ export class TrainingRuns {
     chosen: TrainingSettings | null,
   ): Promise<TaskState<'training'>> {
     this.#refuseSecond();
-    const photos = await this.#services.library.call('trainingPhotos', { libraryId });
+    const labelled = await this.#services.library.call('trainingPhotos', { libraryId });
+    const photos = onceEach(labelled);
     refuseTooFew(photos.length, photos.filter(({ target }) => target === 1).length);
     const eyes = await eyesToTry(this.#eyes, eyeId, chosen);
     const [eye] = eyes;

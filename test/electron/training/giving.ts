@@ -29,7 +29,8 @@ export async function giveTo(
   { id = RUN_ID, chosen = SETTINGS }: { id?: number; chosen?: TrainingSettings } = {},
 ) {
   const { validationFraction, seed } = chosen;
-  const { validation } = await service.plan({ targets, validationFraction, seed });
+  const groups = Uint32Array.from(targets, (_, index) => index);
+  const { validation } = await service.plan({ targets, groups, validationFraction, seed });
   const keptAside = new Uint8Array(targets.length);
   for (const index of validation) keptAside[index] = 1;
   const kind = features instanceof Float32Array ? 'floats' : 'bytes';
