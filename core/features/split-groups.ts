@@ -32,12 +32,12 @@ export function splitByGroups(
     else others.push(index);
   });
   const all = [...members.values()];
-  const firsts = Uint32Array.from(all, (indices) => indices[0]!);
-  const labelsOfGroups = Uint8Array.from(firsts, (index) => labels[index]!);
+  const firsts = Uint32Array.from(all, (indices) => indices[0]);
+  const labelsOfGroups = Uint8Array.from(firsts, (index) => labels[index]);
   const { training, validation } = splitTrainValidation(labelsOfGroups, fraction, random);
   return {
-    training: Uint32Array.from([...training].flatMap((group) => all[group]!)).sort(),
-    validation: validation.map((group) => firsts[group]!),
-    trainingOnce: training.map((group) => firsts[group]!),
+    training: Uint32Array.from([...training].flatMap((group) => all[group])).sort(),
+    validation: validation.map((group) => firsts[group]),
+    trainingOnce: training.map((group) => firsts[group]),
   };
 }
