@@ -8,11 +8,11 @@ import type { TrainingOperations, TrainingPlan } from './operations.ts';
 
 /** Who is kept aside, and on whom of the others eyes are compared, before any photo is looked at. */
 export function planTraining({
-  targets,
+  labels,
   validationFraction,
   seed,
 }: Parameters<TrainingOperations['plan']>[0]): TrainingPlan {
   const random = numpyRandom(seed);
-  const { training, validation } = splitTrainValidation(targets, validationFraction, random);
-  return { validation, sample: sampleExamples(targets, training, MOST_COMPARED, random) };
+  const { training, validation } = splitTrainValidation(labels, validationFraction, random);
+  return { validation, sample: sampleExamples(labels, training, MOST_COMPARED, random) };
 }

@@ -47,8 +47,8 @@ async function divide(
   { validationFraction, seed }: TrainingSettings,
   photos: TrainingPhoto[],
 ): Promise<Parts> {
-  const targets = Uint8Array.from(photos, ({ target }) => target);
-  const plan = await training.call('plan', { targets, validationFraction, seed });
+  const labels = Uint8Array.from(photos, ({ label }) => label);
+  const plan = await training.call('plan', { labels, validationFraction, seed });
   const at = (indices: Uint32Array) => [...indices].flatMap((index) => photos[index] ?? []);
   const keptAside = new Set(at(plan.validation).map(({ photoId }) => photoId));
   return { photos, keptAside, sample: at(plan.sample) };
@@ -62,6 +62,7 @@ async function choose(
   { photos, sample }: Parts,
 ): Promise<UsableEye> {
   const { task, runId, knownTrials } = run;
+  const kinds = run.categories.length;
   const { signal } = task;
   const { settings } = task.details;
   const comparison = eyes.map((eye) => newTrial(eye, sample.length));
@@ -76,7 +77,7 @@ async function choose(
     const trial = known ?? newTrial(eye, sample.length);
     comparison[index] = trial;
     if (known !== null) continue;
-    await tryEye(services, eye, sample, trial, { runId, settings, signal, looked, changed });
+    await tryEye(services, eye, sample, trial, { runId, kinds, settings, signal, looked, changed });
     knownTrials.keep(trial, sample, settings.seed);
   }
   if (signal.aborted) return eyes[0];
@@ -152,10 +153,10 @@ async function trainOnce(
     },
     unreadable: () => task.progressed({ details: { unreadable: task.details.unreadable + 1 } }),
   });
-  const toSend = { runId, eye, mostExamples: photos.length };
+  const toSend = { runId, eye, kinds: run.categories.length, mostExamples: photos.length };
   const sent = await sendExamples(training, toSend, batches, keptAside);
   if (signal.aborted) return null;
-  refuseTooFew(sent.count, sent.firstCount);
+  refuseTooFew(sent.labelCounts);
   // Its process died while it was paused.
   if (task.state.phase === 'paused') await training.call('pause', { runId });
   const { epoch, epochs } = task.details;
@@ -178,13 +179,14 @@ function prepare(task: Run['task'], toPrepare: number): void {
 
 async function save(
   { library, emit, clock }: Services,
-  { task, libraryId }: Run,
+  { task, libraryId, categories }: Run,
   { summary }: UsableEye,
   { finished, sent }: Trained,
 ): Promise<void> {
   const { settings, comparison } = task.details;
-  const { library: of, categories } = await library.call('contents', { libraryId });
-  const [first, second] = categories.map(({ name }) => name);
+  const { library: of, categories: now } = await library.call('contents', { libraryId });
+  // One may have been given another name meanwhile.
+  const nameOf = new Map(now.map(({ id, name }) => [id, name]));
   const { milliseconds, ...figures } = finished;
   const model = await library.call('saveModel', {
     model: {
@@ -192,8 +194,8 @@ async function save(
       libraryId,
       name: `${of.name} (${Math.round(100 * finished.validation.accuracy)}%)`,
       createdAt: clock.now(),
-      categoryNames: [first ?? '', second ?? ''],
-      labelCounts: [sent.firstCount, sent.count - sent.firstCount],
+      categoryNames: categories.map(({ id, name }) => nameOf.get(id) ?? name),
+      labelCounts: sent.labelCounts,
       settings,
       trainingMilliseconds: milliseconds,
       eyeId: summary.id,
