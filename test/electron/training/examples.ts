@@ -1,4 +1,5 @@
 import { numpyRandom } from '../../../core/index.ts';
+import { likeliestOf } from '../../../electron/contract/answers.ts';
 
 /** Of pictures of 16 × 16. */
 export const FEATURE_COUNT = 768;
@@ -27,4 +28,11 @@ function drawn(labels: Uint8Array, kinds: number) {
     features[index] = random.randint(0, 180) + Math.round((70 * (kinds - 1 - label)) / (kinds - 1));
   }
   return { features, labels, kinds };
+}
+
+/** The likeliest kind of each example. */
+export function answersOf(probabilities: Float64Array, kinds: number): number[] {
+  return Array.from({ length: probabilities.length / kinds }, (_, index) =>
+    likeliestOf(probabilities.subarray(index * kinds, (index + 1) * kinds)),
+  );
 }

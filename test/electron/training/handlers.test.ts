@@ -15,8 +15,7 @@ import type {
   KeptRun,
   TrainingNotices,
 } from '../../../electron/training/operations.ts';
-import { likeliestOf } from '../../../electron/contract/answers.ts';
-import { FEATURE_COUNT, makeExamples, makeKinds } from './examples.ts';
+import { answersOf, FEATURE_COUNT, makeExamples } from './examples.ts';
 import { ENDLESS, EYE_ID, giveTo, RUN_ID, SETTINGS } from './giving.ts';
 import type { Given } from './giving.ts';
 import { spanOf, turns } from './waiting.ts';
@@ -51,13 +50,6 @@ async function finished(chosen = SETTINGS): Promise<FinishedTraining> {
   const outcome = await run(chosen);
   if (!outcome.ok || outcome.value === null) throw new Error('Expected a finished training');
   return outcome.value;
-}
-
-/** The likeliest kind of each example. */
-function answersOf(probabilities: Float64Array, kinds: number): number[] {
-  return Array.from({ length: probabilities.length / kinds }, (_, index) =>
-    likeliestOf(probabilities.subarray(index * kinds, (index + 1) * kinds)),
-  );
 }
 
 /** Until a run has told that it learns, and after that `more` times. */
@@ -351,33 +343,6 @@ describe('a saved model', () => {
     }
     const right = answersOf(together, 2).filter((kind, index) => kind === labels[index]).length;
     expect(right).toBe(validation.correct + Math.round(trainingAccuracy * 90));
-  });
-
-  it('tells as many kinds apart as the labels that it learned from', async () => {
-    const examples = makeKinds(180, 3);
-    await give(examples);
-    const outcome = await service.compare({
-      runId: RUN_ID,
-      eyeId: EYE_ID,
-      eyeKind: 'pixels',
-      seed: 1,
-    });
-    if (!outcome.ok || outcome.value === null) throw new Error('Expected figures');
-    expect(outcome.value.accuracyInterval[0]).toBeGreaterThan(1 / 3);
-
-    await give(examples);
-    const { weights, layerSizes, validation, trainingAccuracy } = await finished();
-    expect(layerSizes).toEqual([FEATURE_COUNT, 8, 3]);
-    expect(validation.confusion.map((row) => row.reduce((sum, n) => sum + n))).toEqual([
-      15, 15, 15,
-    ]);
-    expect(validation.correct).toBeGreaterThan(30);
-    await service.loadModel({ modelId: 6, weights });
-    const probabilities = await service.predict({ modelId: 6, features: examples.features });
-    expect(probabilities).toHaveLength(3 * 180);
-    const right = answersOf(probabilities, 3).filter((kind, i) => kind === examples.labels[i]);
-    expect(right.length).toBe(validation.correct + Math.round(trainingAccuracy * 135));
-    expect(await service.checkModel({ bytes: weights })).toMatchObject({ kinds: 3, layerSizes });
   });
 
   it('is refused in words when its bytes are damaged', async () => {
