@@ -22,7 +22,7 @@ export type { Evaluation, Figures } from './evaluation/evaluate.ts';
 export { wilsonInterval } from './evaluation/interval.ts';
 export { modelPredict, modelPredictMany } from './evaluation/predict.ts';
 export { augmentationCopies, augmentPicture } from './features/augment.ts';
-export { splitTrainValidation } from './features/examples.ts';
+export { kindsAmong, splitTrainValidation } from './features/examples.ts';
 export { splitByGroups } from './features/split-groups.ts';
 export type { GroupedSplit } from './features/split-groups.ts';
 export type { Examples, Split, Standardisation } from './features/examples.ts';
@@ -35,6 +35,7 @@ export { deserializeCheckpoint, serializeCheckpoint } from './formats/checkpoint
 export type { DeserializedCheckpoint } from './formats/checkpoint-file.ts';
 export { deserializeModel, serializeModel } from './formats/model-file.ts';
 export type { DeserializedModel } from './formats/model-file.ts';
+export { countLabels } from './loss/targets.ts';
 export type { ClassWeights } from './loss/targets.ts';
 export { kindsOf, modelLayerSizes } from './network/model.ts';
 export type { Model } from './network/model.ts';

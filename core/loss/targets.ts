@@ -14,7 +14,7 @@ export interface Targets {
   weights: readonly number[];
 }
 
-/** How many kinds the labels are positions of, two where nobody says; how often each occurs at `indices`. */
+/** How often each of the kinds that labels are positions of occurs at `indices`. */
 export function countLabels(labels: Uint8Array, indices: Uint32Array, kinds: number): Uint32Array {
   const counts = new Uint32Array(kinds);
   for (const index of indices) counts[labels[index]]++;

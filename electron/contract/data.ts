@@ -16,7 +16,7 @@ export type Id = number;
 /** What a person said about a photo: `UNLABELLED`, `NEITHER`, otherwise a category's id. */
 export type Mark = number;
 
-/** One of the two kinds of things in a library. `position` 0 is the kind whose probability the network gives. */
+/** A kind of things in a library. Labels and probabilities are by `position`, from 0. */
 export interface Category {
   id: Id;
   position: number;
@@ -237,7 +237,7 @@ export interface ValidationFigures {
   accuracyInterval: [low: number, high: number];
   cost: number;
   /** confusion[truth][answer], both by category position. */
-  confusion: [[number, number], [number, number]];
+  confusion: number[][];
 }
 
 export interface ModelSummary {
@@ -248,10 +248,10 @@ export interface ModelSummary {
   libraryId: Id | null;
   /** The library's name when the model was trained; it outlives the library. */
   libraryName: string;
-  /** Names by category position; the probability is that of the first. */
-  categoryNames: [string, string];
+  /** By category position. */
+  categoryNames: string[];
   /** Labelled photos it saw in training and validation together, by category position. */
-  labelCounts: [number, number];
+  labelCounts: number[];
   layerSizes: number[];
   settings: TrainingSettings;
   epochsRun: number;
@@ -272,9 +272,10 @@ export interface ClassifiedPhoto {
   path: string;
   modelId: Id;
   modelName: string;
-  categoryNames: [string, string];
-  /** Probability of the first category, 0 to 1; null when the photo could not be read. */
-  probability: number | null;
+  /** By category position. */
+  categoryNames: string[];
+  /** Of each category by its position, 0 to 1; null when the photo could not be read. */
+  probabilities: number[] | null;
   problem: Problem | null;
 }
 

@@ -84,6 +84,7 @@ function ofLibraries(open: Connections) {
       open.cache.forget(unusedHashes);
       return removed;
     },
+    categories: ({ libraryId }) => libraries.categories(open.database, libraryId),
     contents: ({ libraryId }) => libraries.contents(open.database, libraryId, Date.now()),
   } satisfies Partial<LibraryOperations>;
 }

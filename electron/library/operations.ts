@@ -72,8 +72,8 @@ export interface TrainingPhoto {
   path: string;
   /** Null when the photo was never read. */
   contentHash: string | null;
-  /** 1 for the category at position 0 (the one whose probability the network gives), else 0. */
-  target: 0 | 1;
+  /** The position of its category. */
+  label: number;
 }
 
 /** What an eye gives of a photo: pixels as bytes, or a network's answers. */
@@ -135,6 +135,8 @@ export type LibraryOperations = {
     key: string;
   }) => Outcome<Category[]>;
   removeLibrary: (payload: { libraryId: Id }) => LibrarySummary;
+  /** By position. */
+  categories: (payload: { libraryId: Id }) => Category[];
   contents: (payload: { libraryId: Id }) => LibraryContents;
 
   /** Starts a scan of a folder: files recorded from now on count as seen by it. Returns the scan's number. */

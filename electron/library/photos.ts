@@ -118,7 +118,7 @@ export function trainingPhotos(database: Database, libraryId: Id): TrainingPhoto
   return database
     .prepare<[Id], Omit<TrainingPhoto, 'path'> & { folder: string; relativePath: string }>(
       `SELECT photo.id AS photoId, picture_id AS pictureId, folder.path AS folder,
-         relative_path AS relativePath, content_hash AS contentHash, 1 - category.position AS target
+         relative_path AS relativePath, content_hash AS contentHash, category.position AS label
        FROM photo JOIN folder ON folder.id = folder_id JOIN picture ON picture.id = picture_id
          JOIN category ON category.id = mark
        WHERE photo.library_id = ? AND status IN (${PHOTO_STATUS.found}, ${PHOTO_STATUS.ready})

@@ -8,6 +8,7 @@ import {
 } from '../../core/index.ts';
 import type { Examples } from '../../core/index.ts';
 import type { EyeSummary, Outcome } from '../contract.ts';
+import { fewestOfAKind } from './fewest.ts';
 import { featuresKindOf } from './one-click.ts';
 import type { TrialFigures } from './operations.ts';
 import { TOO_FEW } from './problems.ts';
@@ -31,9 +32,8 @@ export async function compareOn(
   { eyeId, eyeKind, seed }: Comparison,
   turns: Turns,
 ): Promise<Outcome<TrialFigures | null>> {
-  const positive = examples.labels.reduce((sum, label) => sum + label, 0);
-  if (Math.min(positive, examples.count - positive) < 2) return TOO_FEW;
   const indices = Uint32Array.from({ length: examples.count }, (_, index) => index);
+  if (fewestOfAKind(examples, indices) < 2) return TOO_FEW;
   const front = { front: frontOf(eyeId), augmentation: false, seed };
   const split = { training: indices, validation: new Uint32Array() };
   const prepared = await takeTurns(prepareExamples(examples, split, front), turns);

@@ -7,43 +7,47 @@ export class GatheredExamples {
   readonly #labels: Uint8Array;
   readonly #keptAside: Uint8Array;
   readonly #featureCount: number;
+  readonly #kinds: number;
   #count = 0;
 
-  constructor({ kind, mostExamples, featureCount }: Parameters<TrainingOperations['begin']>[0]) {
-    const ArrayType = kind === 'bytes' ? Uint8Array : Float32Array;
+  constructor({
+    featureType,
+    kinds,
+    mostExamples,
+    featureCount,
+  }: Parameters<TrainingOperations['begin']>[0]) {
+    const ArrayType = featureType === 'bytes' ? Uint8Array : Float32Array;
     this.#features = new ArrayType(mostExamples * featureCount);
     this.#labels = new Uint8Array(mostExamples);
     this.#keptAside = new Uint8Array(mostExamples);
     this.#featureCount = featureCount;
+    this.#kinds = kinds;
   }
 
   /** @throws RangeError for more examples than there is room for, or features of another kind. */
   add({
     features,
-    targets,
+    labels,
     keptAside,
   }: Omit<Parameters<TrainingOperations['addExamples']>[0], 'runId'>): void {
-    const isSameKind = features instanceof Float32Array === this.#features instanceof Float32Array;
-    if (!isSameKind || features.length !== targets.length * this.#featureCount) {
+    const isSameType = features instanceof Float32Array === this.#features instanceof Float32Array;
+    if (!isSameType || features.length !== labels.length * this.#featureCount) {
       throw new RangeError(
-        `Expected ${targets.length} × ${this.#featureCount} features of the kind begun with, got ${features.length}`,
+        `Expected ${labels.length} × ${this.#featureCount} features of the type begun with, got ${features.length}`,
       );
     }
     this.#features.set(features, this.#count * this.#featureCount);
-    // A target is 1 for the category at position 0, a label is its category's position.
-    this.#labels.set(
-      targets.map((target) => 1 - target),
-      this.#count,
-    );
+    this.#labels.set(labels, this.#count);
     this.#keptAside.set(keptAside, this.#count);
-    this.#count += targets.length;
+    this.#count += labels.length;
   }
 
   get examples(): Examples {
     const count = this.#count;
     const featureCount = this.#featureCount;
     const features = this.#features.subarray(0, count * featureCount);
-    return { features, labels: this.#labels.subarray(0, count), count, featureCount };
+    const labels = this.#labels.subarray(0, count);
+    return { features, labels, count, featureCount, kinds: this.#kinds };
   }
 
   get split(): Split {

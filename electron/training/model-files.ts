@@ -1,4 +1,4 @@
-import { deserializeModel, modelLayerSizes, serializeModel } from '../../core/index.ts';
+import { deserializeModel, kindsOf, modelLayerSizes, serializeModel } from '../../core/index.ts';
 import type { Handlers } from '../processes/child.ts';
 import type { ModelFileOperations } from './operations.ts';
 import { modelDamaged } from './problems.ts';
@@ -19,6 +19,7 @@ export function modelFileHandlers(): Handlers<ModelFileOperations> {
         ok: true,
         weights: serializeModel(model),
         layerSizes: modelLayerSizes(model),
+        kinds: kindsOf(model),
         about,
       };
     },

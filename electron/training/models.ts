@@ -28,9 +28,7 @@ export function modelHandlers(
     predict: async ({ modelId, features }) => {
       const model = models.get(modelId);
       if (model === undefined) throw new Error(`Expected a loaded model, got id ${modelId}`);
-      const probabilities = modelPredictMany(model, features, await answering());
-      // Of each example those of both kinds; the first kind's is asked for.
-      return probabilities.filter((_, place) => place % 2 === 0);
+      return modelPredictMany(model, features, await answering());
     },
   };
 }

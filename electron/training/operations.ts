@@ -61,9 +61,9 @@ export type TrainingOperations = ModelFileOperations & {
     eyeKind: EyeSummary['kind'];
     network: TrainingSettings['network'];
   }) => TrainingSettings;
-  /** Drawn from the seed alone. `targets`: 1 for the category at position 0; `groups`: what is on one side. */
+  /** Drawn from the seed alone. `labels`: of each photo the position of its kind; `groups`: what is on one side. */
   plan: (payload: {
-    targets: Uint8Array;
+    labels: Uint8Array;
     groups: Uint32Array;
     validationFraction: number;
     seed: number;
@@ -72,7 +72,9 @@ export type TrainingOperations = ModelFileOperations & {
   /** Makes room for at most so many examples; what was begun before is forgotten. */
   begin: (payload: {
     runId: Id;
-    kind: 'bytes' | 'floats';
+    featureType: 'bytes' | 'floats';
+    /** How many kinds the labels are positions of. */
+    kinds: number;
     mostExamples: number;
     featureCount: number;
   }) => void;
@@ -80,7 +82,7 @@ export type TrainingOperations = ModelFileOperations & {
   addExamples: (payload: {
     runId: Id;
     features: Features;
-    targets: Uint8Array;
+    labels: Uint8Array;
     keptAside: Uint8Array;
   }) => void;
   /** Cross-validates on the examples; null when cancelled. */
@@ -105,7 +107,10 @@ export type TrainingOperations = ModelFileOperations & {
   /** Keeps a saved model ready for `predict`; false from `hasModel` asks main to send it first. */
   hasModel: (payload: { modelId: Id }) => boolean;
   loadModel: (payload: { modelId: Id; weights: Uint8Array }) => Outcome<null>;
-  /** Probability of the first category for each example; the same number whatever else is in the batch. */
+  /**
+   * P(kind) of each kind by its position, one example after another; the same numbers whatever else is in the
+   * batch.
+   */
   predict: (payload: { modelId: Id; features: Features }) => Float64Array;
 };
 
@@ -116,6 +121,8 @@ export type CheckedModel =
       /** The model alone; the same model always gives the same bytes. */
       weights: Uint8Array;
       layerSizes: number[];
+      /** How many kinds it tells apart. */
+      kinds: number;
       /** What was written beside it, as it stands there; empty where nothing was. */
       about: string;
     }

@@ -3,14 +3,14 @@ import type { TrainingOperations, TrainingPlan } from './operations.ts';
 
 /** Who is kept aside, and on whom of the others eyes are compared, before any photo is looked at. */
 export function planTraining({
-  targets,
+  labels,
   groups,
   validationFraction,
   seed,
 }: Parameters<TrainingOperations['plan']>[0]): TrainingPlan {
   const random = numpyRandom(seed);
-  const split = splitByGroups(targets, groups, validationFraction, random);
+  const split = splitByGroups(labels, groups, validationFraction, random);
   const { training, validation, trainingOnce } = split;
-  const sample = sampleExamples(targets, trainingOnce, MOST_COMPARED, random);
+  const sample = sampleExamples(labels, trainingOnce, MOST_COMPARED, random);
   return { training, validation, sample };
 }

@@ -4,6 +4,7 @@ import {
   deserializeCheckpoint,
   evaluateModel,
   frontOf,
+  kindsOf,
   modelLayerSizes,
   prepareExamples,
   resumeTraining,
@@ -12,6 +13,7 @@ import {
 } from '../../core/index.ts';
 import type { Examples, Kernels, Model, Split, Training } from '../../core/index.ts';
 import type { EyeId, EyeSummary, Outcome, TrainingSettings } from '../contract.ts';
+import { fewestOfAKind } from './fewest.ts';
 import { validationFiguresOf } from './figures.ts';
 import { featuresKindOf } from './one-click.ts';
 import type { FinishedTraining, KeptRun } from './operations.ts';
@@ -83,12 +85,11 @@ export async function runTraining(
 }
 
 /** Two of each kind, of which one at least is learned from, and something to check the network with. */
-function isEnough({ labels, count }: Examples, { training, validation }: Split): boolean {
-  const positive = labels.reduce((sum, label) => sum + label, 0);
-  const learned = training.reduce((sum, index) => sum + (labels[index] ?? 0), 0);
+function isEnough(examples: Examples, { training, validation }: Split): boolean {
+  const all = Uint32Array.from({ length: examples.count }, (_, index) => index);
   return (
-    Math.min(positive, count - positive) >= 2 &&
-    Math.min(learned, training.length - learned) >= 1 &&
+    fewestOfAKind(examples, all) >= 2 &&
+    fewestOfAKind(examples, training) >= 1 &&
     validation.length >= 1
   );
 }
@@ -128,17 +129,18 @@ async function evaluateInTurns(
   kernels: Kernels,
   host: RunHost,
 ) {
-  const probabilities = new Float64Array(2 * indices.length);
+  const kinds = kindsOf(model);
+  const probabilities = new Float64Array(kinds * indices.length);
   let cost = 0;
   const atOnce = EXAMPLES_AT_ONCE[model.input.picture === null ? 'dense' : 'convolutional'];
   for (let start = 0; start < indices.length; start += atOnce) {
     if (!(await host.mayGoOn())) return null;
     const part = indices.subarray(start, start + atOnce);
     const evaluation = evaluateModel(model, examples, part, kernels);
-    probabilities.set(evaluation.probabilities, 2 * start);
+    probabilities.set(evaluation.probabilities, kinds * start);
     cost += (evaluation.cost * part.length) / indices.length;
     await host.breathe();
   }
   const labels = indices.map((index) => examples.labels[index] ?? 0);
-  return validationFiguresOf(probabilities, labels, cost);
+  return validationFiguresOf(probabilities, labels, kinds, cost);
 }

@@ -1,5 +1,6 @@
 /** What processes tell by codes, in words: for the window, the main process and the command line alike. */
 
+export * from './answers-table.ts';
 export * from './diagnostics.ts';
 export * from './eyes.ts';
 export * from './ignored-files.ts';

@@ -1,28 +1,27 @@
 import type { ClassifiedPhoto } from '../../electron/contract.ts';
+import { answerOf, confidenceOf, likeliestOf } from '../../electron/contract/answers.ts';
 
 export type SortOrder = 'added' | 'surest' | 'least-sure' | 'name';
 export type AnswerFilter = 'all' | 'sure' | 'not-sure' | 'failed';
 
-/** What a network's probability means to a person. */
+/** What a network's probabilities mean to a person. */
 export type Answer =
-  | { kind: 'sure'; position: 0 | 1; name: string; confidence: number }
-  | { kind: 'not-sure'; position: 0 | 1; name: string; confidence: number }
+  | { kind: 'sure' | 'not-sure'; position: number; name: string; confidence: number }
   | { kind: 'failed' };
 
 /**
- * The answer for one photo. `confidence` is max(p, 1 − p) with p the probability of the first
- * category; below `notSureBelow` the answer is "not sure", and `name` is the nearer category.
+ * The answer for one photo. Where it is "not sure", `position` and `name` are of the kind that is likeliest all
+ * the same; `confidence` is its probability.
  */
-export function answerOf(photo: ClassifiedPhoto, notSureBelow: number): Answer {
-  if (photo.probability === null) return { kind: 'failed' };
-  const position = photo.probability >= 0.5 ? 0 : 1;
-  const confidence = confidenceOf(photo.probability);
-  const kind = confidence < notSureBelow ? 'not-sure' : 'sure';
-  return { kind, position, name: photo.categoryNames[position], confidence };
-}
-
-function confidenceOf(probability: number): number {
-  return Math.max(probability, 1 - probability);
+export function answerFor(
+  { probabilities, categoryNames }: ClassifiedPhoto,
+  notSureBelow: number,
+): Answer {
+  if (probabilities === null) return { kind: 'failed' };
+  const kind = answerOf(probabilities, notSureBelow) === 'not-sure' ? 'not-sure' : 'sure';
+  const position = likeliestOf(probabilities);
+  const confidence = confidenceOf(probabilities);
+  return { kind, position, name: categoryNames[position] ?? '', confidence };
 }
 
 export interface AnswerCounts {
@@ -41,7 +40,7 @@ export function countAnswers(
     for (const name of photo.categoryNames) {
       if (!counts.byName.has(name)) counts.byName.set(name, 0);
     }
-    const answer = answerOf(photo, notSureBelow);
+    const answer = answerFor(photo, notSureBelow);
     if (answer.kind === 'failed') counts.failed++;
     else if (answer.kind === 'not-sure') counts.notSure++;
     else counts.byName.set(answer.name, (counts.byName.get(answer.name) ?? 0) + 1);
@@ -54,10 +53,10 @@ const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 /** Unreadable photos have no confidence: they come last, whichever way the sure ones run. */
 function bySureness(direction: 1 | -1) {
   return (a: ClassifiedPhoto, b: ClassifiedPhoto) => {
-    if (a.probability === null || b.probability === null) {
-      return Number(a.probability === null) - Number(b.probability === null);
+    if (a.probabilities === null || b.probabilities === null) {
+      return Number(a.probabilities === null) - Number(b.probabilities === null);
     }
-    return direction * (confidenceOf(b.probability) - confidenceOf(a.probability));
+    return direction * (confidenceOf(b.probabilities) - confidenceOf(a.probabilities));
   };
 }
 
@@ -80,6 +79,6 @@ export function arrange(
   const shown =
     filter === 'all'
       ? [...photos]
-      : photos.filter((photo) => answerOf(photo, notSureBelow).kind === filter);
+      : photos.filter((photo) => answerFor(photo, notSureBelow).kind === filter);
   return sort === 'added' ? shown : shown.sort(comparisons[sort]);
 }

@@ -4,7 +4,7 @@ import { Selection } from '../gallery/selection.svelte.ts';
 import type { Chip, GallerySource } from '../gallery/source.ts';
 import { finePercent } from '../ui/numbers.ts';
 import { problemWords, type ProblemWords } from '../ui/problem-words.ts';
-import { answerOf } from './answers.ts';
+import { answerFor } from './answers.ts';
 import { classify } from './classify.svelte.ts';
 
 /** The photos that were asked about, as the chosen order and filter show them. */
@@ -69,7 +69,7 @@ class ShownAnswers implements GallerySource {
   chipAt(position: number): Chip | null {
     const photo = this.photoAt(position);
     if (!photo) return null;
-    const answer = answerOf(photo, classify.notSureBelow);
+    const answer = answerFor(photo, classify.notSureBelow);
     if (answer.kind === 'failed') return null;
     const share = finePercent(answer.confidence);
     const isSure = answer.kind === 'sure';

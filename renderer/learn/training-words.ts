@@ -94,20 +94,18 @@ export function checkedWords(validation: ValidationFigures): string {
 
 /** What always giving the commoner answer gets right without having learned anything. */
 export function baselineOf({ confusion, count }: ValidationFigures): {
-  position: 0 | 1;
+  position: number;
   share: number;
 } {
-  const [first, second] = confusion.map(([a, b]) => a + b) as [number, number];
-  return {
-    position: first >= second ? 0 : 1,
-    share: Math.max(first, second) / Math.max(1, count),
-  };
+  const counts = confusion.map((answers) => answers.reduce((sum, answered) => sum + answered, 0));
+  const most = Math.max(...counts);
+  return { position: counts.indexOf(most), share: most / Math.max(1, count) };
 }
 
 /** What the figure is worth: an interval that reaches down to the baseline proves nothing. */
-export function worthWords(validation: ValidationFigures, names: [string, string]): string {
+export function worthWords(validation: ValidationFigures, names: readonly string[]): string {
   const { position, share } = baselineOf(validation);
-  const words = { name: names[position], share: percent(share) };
+  const words = { name: names[position] ?? '', share: percent(share) };
   return validation.accuracyInterval[0] <= share
     ? m.learn_worth_unproven(words)
     : m.learn_worth_proven(words);

@@ -39,8 +39,9 @@ async function answersFor(page: Page, photos: string[]): Promise<Map<string, num
   await expect.poll(async () => (await classified(page)).length).toBe(photos.length);
   return new Map(
     (await classified(page)).map((photo) => {
-      if (photo.probability === null) throw new Error(`Expected an answer for ${photo.fileName}`);
-      return [photo.path, photo.probability];
+      const [ofFirst] = photo.probabilities ?? [];
+      if (ofFirst === undefined) throw new Error(`Expected an answer for ${photo.fileName}`);
+      return [photo.path, ofFirst];
     }),
   );
 }
@@ -74,8 +75,8 @@ async function answersInTable({ app, page }: RunningApp, table: string) {
   const [, ...rows] = (await readFile(table, 'utf8')).trim().split('\r\n');
   return new Map(
     rows.map((row) => {
-      const [, photo = '', , , probability] = row.split(',');
-      return [photo, Number(probability)];
+      const [, photo = '', , , , ofFirst] = row.split(',');
+      return [photo, Number(ofFirst)];
     }),
   );
 }

@@ -78,7 +78,9 @@ test('an eye of your own is dropped in, used for training and answers, and remov
     await dropFiles(page, [path.join(userData, 'Sample photos', 'Spring')]);
     await answerDrop(page, 'Ask a model about them');
     await expect.poll(async () => (await classified(page)).length).toBeGreaterThan(20);
-    expect((await classified(page)).every(({ probability }) => probability !== null)).toBe(true);
+    expect((await classified(page)).every(({ probabilities }) => probabilities !== null)).toBe(
+      true,
+    );
   });
 
   await test.step('removed, and its model says so', async () => {

@@ -178,14 +178,14 @@ export class ClassifySession {
       modelId: model.id,
       modelName: model.name,
       categoryNames: model.categoryNames,
-      probability: null,
+      probabilities: null,
       problem: outcome.ok ? null : problemFor(item, outcome.problem),
     };
     const features = outcome.ok ? outcome.value.features[eye.reference.id] : undefined;
     if (features !== undefined) {
       await this.#load(model.id);
       const answers = await training.call('predict', { modelId: model.id, features });
-      result.probability = answers[0] ?? null;
+      result.probabilities = [...answers];
     }
     if (signal.aborted) return;
     this.#results.set(result.id, { result, source });

@@ -1,39 +1,36 @@
 import type { ClassifiedPhoto } from '../../contract.ts';
-import { problemWords } from '../../words/index.ts';
+import { answerOf } from '../../contract/answers.ts';
+import { toCsv } from '../../contract/csv.ts';
+import { answersTableColumns, notSureWords, problemWords } from '../../words/index.ts';
 
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-/** The category's name, "not sure" below the chosen confidence, or empty where there is no answer. */
-export function answerOf(
-  { probability, categoryNames }: ClassifiedPhoto,
+/** The kind's name, "not sure" below the chosen confidence, or empty where there is no answer. */
+export function answerWords(
+  { probabilities, categoryNames }: ClassifiedPhoto,
   notSureBelow: number,
 ): string {
-  if (probability === null) return '';
-  if (Math.max(probability, 1 - probability) < notSureBelow) return 'not sure';
-  return probability >= 0.5 ? categoryNames[0] : categoryNames[1];
+  if (probabilities === null) return '';
+  const answer = answerOf(probabilities, notSureBelow);
+  return answer === 'not-sure' ? notSureWords() : (categoryNames[answer] ?? '');
 }
 
-/** RFC 4180 with a byte order mark, so that spreadsheets read names in any script. */
-export function resultsAsCsv(photos: ClassifiedPhoto[], notSureBelow: number): string {
-  const header = [
-    'file',
-    'path',
-    'answer',
-    'first kind',
-    'probability of first kind',
-    'model',
-    'problem',
-  ];
+/**
+ * With a byte order mark, so that spreadsheets read names in any script. There is a column of probabilities for
+ * each kind that any of the photos was asked about, in the order in which they first come; it is empty for
+ * photos that a model answered which does not know the kind.
+ */
+export function resultsAsCsv(photos: readonly ClassifiedPhoto[], notSureBelow: number): string {
+  const kinds = [...new Set(photos.flatMap(({ categoryNames }) => categoryNames))];
   const rows = photos.map((photo) => [
     photo.fileName,
     photo.path,
-    answerOf(photo, notSureBelow),
-    photo.categoryNames[0],
-    photo.probability === null ? '' : photo.probability.toFixed(6),
+    answerWords(photo, notSureBelow),
     photo.modelName,
     photo.problem === null ? '' : problemWords(photo.problem).message,
+    ...kinds.map((kind) => probabilityOf(photo, kind)),
   ]);
-  return `\uFEFF${[header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${toCsv(answersTableColumns(kinds), rows)}`;
+}
+
+function probabilityOf({ categoryNames, probabilities }: ClassifiedPhoto, kind: string): string {
+  return probabilities?.[categoryNames.indexOf(kind)]?.toFixed(6) ?? '';
 }

@@ -74,13 +74,15 @@ export class ModelFiles {
     const bytes = await readModelFile(file);
     const checked = await this.#services.training.call('checkModel', { bytes });
     if (!checked.ok) throw new ProblemError(refusal(checked.reason, fileName));
-    const { weights, layerSizes } = checked;
+    const { weights, layerSizes, kinds } = checked;
     const read = readAbout(checked.about);
     if (!read.ok) throw new ProblemError(refusal(read.reason, fileName));
-    if (String(read.about.layerSizes) !== String(layerSizes)) {
+    const { about } = read;
+    const fits = String(about.layerSizes) === String(layerSizes);
+    if (!fits || about.categoryNames.length !== kinds) {
       throw new ProblemError(refusal('damaged', fileName));
     }
-    return { about: read.about, weights };
+    return { about, weights };
   }
 }
 

@@ -40,8 +40,16 @@ export class Scans {
     return this.#begin(libraryId, (scan) => findPhotos(this.#services, scan));
   }
 
-  /** Finds what is on disk and answers once the library knows of it; reading goes on behind. */
-  find(libraryId: Id): Promise<void> {
+  /**
+   * Finds what is on disk and answers once the library knows of it; reading goes on behind. A scan that runs
+   * already may have looked too early: this one begins when it has ended.
+   */
+  async find(libraryId: Id): Promise<void> {
+    let running = this.#tasks.get(libraryId);
+    while (running !== undefined && !running.isOver) {
+      await running.ended;
+      running = this.#tasks.get(libraryId);
+    }
     return new Promise((resolve) => {
       this.#begin(libraryId, async (scan) => {
         const problem = await findPhotos(this.#services, scan).finally(resolve);

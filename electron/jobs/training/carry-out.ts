@@ -10,7 +10,7 @@ import { newTrial, tryEye } from './compare-eyes.ts';
 import { groupsOf, onceEach } from './groups.ts';
 import { readUnread } from './read-unread.ts';
 import { lookThrough } from '../looking/look.ts';
-import { sendExamples } from './send-examples.ts';
+import { countByLabel, sendExamples } from './send-examples.ts';
 import type { Sent } from './send-examples.ts';
 import { oneClickFor, settingsThrough } from './settings-for.ts';
 import type { Run } from './training-runs.ts';
@@ -36,7 +36,7 @@ export async function carryOut(
   const { task, libraryId } = run;
   const known = onceEach(await readUnread(services, task, libraryId, photos));
   if (task.signal.aborted) return;
-  refuseTooFew(known.length, known.filter(({ target }) => target === 1).length);
+  refuseTooFew(countByLabel(known, run.categories.length));
   const parts = await divide(services, task.details.settings, known);
   task.changed({ details: { toPrepare: parts.photos.length } });
   const eye = eyes.length === 1 ? eyes[0] : await choose(services, run, eyes, parts);
@@ -54,9 +54,9 @@ async function divide(
   { validationFraction, seed }: TrainingSettings,
   photos: TrainingPhoto[],
 ): Promise<Parts> {
-  const targets = Uint8Array.from(photos, ({ target }) => target);
+  const labels = Uint8Array.from(photos, ({ label }) => label);
   const groups = groupsOf(photos);
-  const plan = await training.call('plan', { targets, groups, validationFraction, seed });
+  const plan = await training.call('plan', { labels, groups, validationFraction, seed });
   const at = (indices: Uint32Array) => [...indices].flatMap((index) => photos[index] ?? []);
   const keptAside = new Set(at(plan.validation).map(({ photoId }) => photoId));
   const used = Uint32Array.of(...plan.training, ...plan.validation).sort();
@@ -71,6 +71,7 @@ async function choose(
   { photos, sample }: Parts,
 ): Promise<UsableEye> {
   const { task, runId, knownTrials } = run;
+  const kinds = run.categories.length;
   const { signal } = task;
   const { settings } = task.details;
   const comparison = eyes.map((eye) => newTrial(eye, sample.length));
@@ -85,7 +86,7 @@ async function choose(
     const trial = known ?? newTrial(eye, sample.length);
     comparison[index] = trial;
     if (known !== null) continue;
-    await tryEye(services, eye, sample, trial, { runId, settings, signal, looked, changed });
+    await tryEye(services, eye, sample, trial, { runId, kinds, settings, signal, looked, changed });
     knownTrials.keep(trial, sample, settings.seed);
   }
   if (signal.aborted) return eyes[0];
@@ -161,10 +162,10 @@ async function trainOnce(
     },
     unreadable: () => task.progressed({ details: { unreadable: task.details.unreadable + 1 } }),
   });
-  const toSend = { runId, eye, mostExamples: photos.length };
+  const toSend = { runId, eye, kinds: run.categories.length, mostExamples: photos.length };
   const sent = await sendExamples(training, toSend, batches, keptAside);
   if (signal.aborted) return null;
-  refuseTooFew(sent.count, sent.firstCount);
+  refuseTooFew(sent.labelCounts);
   // Its process died while it was paused.
   if (task.state.phase === 'paused') await training.call('pause', { runId });
   const { epoch, epochs } = task.details;
@@ -187,13 +188,14 @@ function prepare(task: Run['task'], toPrepare: number): void {
 
 async function save(
   { library, emit, clock }: Services,
-  { task, libraryId }: Run,
+  { task, libraryId, categories }: Run,
   { summary }: UsableEye,
   { finished, sent }: Trained,
 ): Promise<void> {
   const { settings, comparison } = task.details;
-  const { library: of, categories } = await library.call('contents', { libraryId });
-  const [first, second] = categories.map(({ name }) => name);
+  const { library: of, categories: now } = await library.call('contents', { libraryId });
+  // One may have been given another name meanwhile.
+  const nameOf = new Map(now.map(({ id, name }) => [id, name]));
   const { milliseconds, ...figures } = finished;
   const model = await library.call('saveModel', {
     model: {
@@ -201,8 +203,8 @@ async function save(
       libraryId,
       name: `${of.name} (${Math.round(100 * finished.validation.accuracy)}%)`,
       createdAt: clock.now(),
-      categoryNames: [first ?? '', second ?? ''],
-      labelCounts: [sent.firstCount, sent.count - sent.firstCount],
+      categoryNames: categories.map(({ id, name }) => nameOf.get(id) ?? name),
+      labelCounts: sent.labelCounts,
       settings,
       trainingMilliseconds: milliseconds,
       eyeId: summary.id,

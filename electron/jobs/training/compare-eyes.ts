@@ -8,6 +8,8 @@ import { sendExamples } from './send-examples.ts';
 
 export interface Comparing {
   runId: Id;
+  /** How many kinds the library has. */
+  kinds: number;
   settings: TrainingSettings;
   signal: AbortSignal;
   /** A photo was looked at. */
@@ -66,7 +68,7 @@ async function lookAndCheck(
   eye: UsableEye,
   sample: TrainingPhoto[],
   trial: EyeTrial,
-  { runId, settings, signal, looked, changed }: Comparing,
+  { runId, kinds, settings, signal, looked, changed }: Comparing,
 ): Promise<void> {
   const { training } = services;
   const look = () => {
@@ -75,7 +77,7 @@ async function lookAndCheck(
   };
   const batches = lookThrough(services, eye, sample, { signal, seen: look, unreadable: look });
   const mostExamples = sample.length;
-  const sent = await sendExamples(training, { runId, eye, mostExamples }, batches, nobody);
+  const sent = await sendExamples(training, { runId, eye, kinds, mostExamples }, batches, nobody);
   if (signal.aborted) return;
   if (sent.count === 0) unwrap(noneReadable);
   trial.status = 'checking';

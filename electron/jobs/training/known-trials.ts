@@ -4,7 +4,7 @@ import type { TrainingPhoto } from '../../library/operations.ts';
 
 function keyOf(sample: TrainingPhoto[], seed: number): string | null {
   if (sample.some(({ contentHash }) => contentHash === null)) return null;
-  const said = sample.map(({ contentHash, target }) => `${contentHash} ${target}`);
+  const said = sample.map(({ contentHash, label }) => `${contentHash} ${label}`);
   return createHash('sha256')
     .update([seed, ...said].join('\n'))
     .digest('hex');

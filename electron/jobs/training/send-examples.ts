@@ -1,4 +1,5 @@
 import type { Id } from '../../contract.ts';
+import type { TrainingPhoto } from '../../library/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
 import { release } from '../looking/release.ts';
 import type { Services } from '../services.ts';
@@ -7,8 +8,26 @@ import type { SeenPhoto } from '../looking/look.ts';
 
 export interface Sent {
   count: number;
-  /** Of the category at position 0. */
-  firstCount: number;
+  /** By category position. */
+  labelCounts: number[];
+}
+
+interface SendTo {
+  runId: Id;
+  eye: UsableEye;
+  /** How many kinds the library has. */
+  kinds: number;
+  mostExamples: number;
+}
+
+/** How many photos there are of each kind, by its position. */
+export function countByLabel(
+  photos: readonly Pick<TrainingPhoto, 'label'>[],
+  kinds: number,
+): number[] {
+  const counts = new Array<number>(kinds).fill(0);
+  for (const { label } of photos) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
 }
 
 /**
@@ -17,19 +36,19 @@ export interface Sent {
  */
 export async function sendExamples(
   training: Services['training'],
-  { runId, eye, mostExamples }: { runId: Id; eye: UsableEye; mostExamples: number },
+  { runId, eye, kinds, mostExamples }: SendTo,
   batches: AsyncIterable<SeenPhoto[]>,
   keptAside: ReadonlySet<Id>,
 ): Promise<Sent> {
-  const sent: Sent = { count: 0, firstCount: 0 };
+  const sent: Sent = { count: 0, labelCounts: new Array<number>(kinds).fill(0) };
   let arriving: Promise<void> = Promise.resolve();
   for await (const batch of batches) {
     const [first] = batch;
     if (first === undefined) continue;
-    const kind = first.features instanceof Float32Array ? 'floats' : 'bytes';
+    const featureType = first.features instanceof Float32Array ? 'floats' : 'bytes';
     if (sent.count === 0) {
       const { valueCount: featureCount } = eye;
-      await training.call('begin', { runId, kind, mostExamples, featureCount });
+      await training.call('begin', { runId, featureType, kinds, mostExamples, featureCount });
     }
     for (const part of inMessages(batch, first.features.byteLength)) {
       await arriving;
@@ -39,7 +58,11 @@ export async function sendExamples(
     }
     release(batch.map(({ features }) => features));
     sent.count += batch.length;
-    sent.firstCount += batch.filter(({ photo }) => photo.target === 1).length;
+    const counted = countByLabel(
+      batch.map(({ photo }) => photo),
+      kinds,
+    );
+    sent.labelCounts = sent.labelCounts.map((sum, label) => sum + (counted[label] ?? 0));
   }
   await arriving;
   return sent;
@@ -48,7 +71,7 @@ export async function sendExamples(
 function asColumns(batch: SeenPhoto[], keptAside: ReadonlySet<Id>) {
   return {
     features: inOneArray(batch.map(({ features }) => features)),
-    targets: Uint8Array.from(batch, ({ photo }) => photo.target),
+    labels: Uint8Array.from(batch, ({ photo }) => photo.label),
     keptAside: Uint8Array.from(batch, ({ photo }) => (keptAside.has(photo.photoId) ? 1 : 0)),
   };
 }

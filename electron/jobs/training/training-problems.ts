@@ -2,9 +2,9 @@ import type { Problem } from '../../contract.ts';
 import { FEWEST_OF_A_KIND } from '../../contract/limits.ts';
 import { ProblemError } from '../problem-error.ts';
 
-/** @throws ProblemError unless there are enough photos of both kinds. */
-export function refuseTooFew(count: number, firstCount: number): void {
-  if (Math.min(firstCount, count - firstCount) >= FEWEST_OF_A_KIND) return;
+/** @throws ProblemError unless there are enough photos of each kind. */
+export function refuseTooFew(labelCounts: readonly number[]): void {
+  if (Math.min(...labelCounts) >= FEWEST_OF_A_KIND) return;
   throw new ProblemError({ code: 'too-few-labels', parameters: { fewest: FEWEST_OF_A_KIND } });
 }
 

@@ -1,4 +1,11 @@
-import type { EyeId, Id, TaskState, TrainingDetails, TrainingSettings } from '../../contract.ts';
+import type {
+  Category,
+  EyeId,
+  Id,
+  TaskState,
+  TrainingDetails,
+  TrainingSettings,
+} from '../../contract.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { KeptRun, TrainingNotices } from '../../training/operations.ts';
 import type { Eyes, UsableEye } from '../eyes/eyes.ts';
@@ -7,12 +14,15 @@ import type { Services } from '../services.ts';
 import { carryOut } from './carry-out.ts';
 import { onceEach } from './groups.ts';
 import { KnownTrials } from './known-trials.ts';
+import { countByLabel } from './send-examples.ts';
 import { eyesToTry, oneClickFor, settingsThrough } from './settings-for.ts';
 import { alreadyTraining, refuseTooFew } from './training-problems.ts';
 
 export interface Run {
   runId: Id;
   libraryId: Id;
+  /** By position, as they were when it began. */
+  categories: Category[];
   task: Task<'training'>;
   /** Those that a person chose: they stay whichever eye is chosen. */
   chosenSettings: TrainingSettings | null;
@@ -56,9 +66,10 @@ export class TrainingRuns {
     chosen: TrainingSettings | null,
   ): Promise<TaskState<'training'>> {
     this.#refuseSecond();
-    const labelled = await this.#services.library.call('trainingPhotos', { libraryId });
-    const photos = onceEach(labelled);
-    refuseTooFew(photos.length, photos.filter(({ target }) => target === 1).length);
+    const { library } = this.#services;
+    const photos = onceEach(await library.call('trainingPhotos', { libraryId }));
+    const categories = await library.call('categories', { libraryId });
+    refuseTooFew(countByLabel(photos, categories.length));
     const eyes = await eyesToTry(this.#eyes, eyeId, chosen);
     const [eye] = eyes;
     const settings = chosen ?? (await oneClickFor(this.#services.training, eye, photos.length));
@@ -67,7 +78,7 @@ export class TrainingRuns {
     const task = this.#services.tasks.start(
       { kind: 'training', libraryId, details, detailsToTell: withNewPoints() },
       async (task) => {
-        const run = this.#newRun(libraryId, task, chosen);
+        const run = this.#newRun({ libraryId, categories, task, chosenSettings: chosen });
         this.#run = run;
         this.#followControls(run);
         await carryOut(this.#services, run, eyes, photos).finally(() => (run.kept = null));
@@ -102,9 +113,9 @@ export class TrainingRuns {
     });
   }
 
-  #newRun(libraryId: Id, task: Task<'training'>, chosenSettings: TrainingSettings | null): Run {
+  #newRun(begun: Pick<Run, 'libraryId' | 'categories' | 'task' | 'chosenSettings'>): Run {
     const knownTrials = this.#knownTrials;
-    return { runId: task.taskId, libraryId, task, chosenSettings, knownTrials, kept: null };
+    return { ...begun, runId: begun.task.taskId, knownTrials, kept: null };
   }
 
   #runningWith(runId: Id): Run | null {

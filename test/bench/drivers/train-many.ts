@@ -36,14 +36,20 @@ export async function trainMany({
   });
   const begun = performance.now();
   const runId = 1;
-  await host.call('begin', { runId, kind: 'bytes', mostExamples: exampleCount, featureCount });
+  const room = {
+    featureType: 'bytes',
+    kinds: 2,
+    mostExamples: exampleCount,
+    featureCount,
+  } as const;
+  await host.call('begin', { runId, ...room });
   const { features, labels } = makeExamples(BATCH_SIZE, featureCount);
   for (let offset = 0; offset < exampleCount; offset += BATCH_SIZE) {
     const count = Math.min(BATCH_SIZE, exampleCount - offset);
     await host.call('addExamples', {
       runId,
       features: features.subarray(0, count * featureCount),
-      targets: labels.subarray(0, count),
+      labels: labels.subarray(0, count),
       keptAside: Uint8Array.from({ length: count }, (_, i) => Number(i % 5 === 0)),
     });
   }

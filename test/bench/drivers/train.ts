@@ -29,17 +29,23 @@ export async function trainInApp({ entry }: TrainingOrder): Promise<Trained> {
     serviceName: 'training',
   });
   runId += 1;
-  const { features, labels: targets } = examples;
+  const { features, labels } = examples;
   const begun = performance.now();
   const { validationFraction, seed } = SETTINGS;
-  const groups = Uint32Array.from(targets, (_, index) => index);
-  const asked = { targets, groups, validationFraction, seed };
+  const groups = Uint32Array.from(labels, (_, index) => index);
+  const asked = { labels, groups, validationFraction, seed };
   const { validation } = await host.call('plan', asked);
   const keptAside = new Uint8Array(EXAMPLE_COUNT);
   for (const index of validation) keptAside[index] = 1;
   const mostExamples = EXAMPLE_COUNT;
-  await host.call('begin', { runId, kind: 'bytes', mostExamples, featureCount: FEATURE_COUNT });
-  await host.call('addExamples', { runId, features, targets, keptAside });
+  const room = {
+    featureType: 'bytes',
+    kinds: 2,
+    mostExamples,
+    featureCount: FEATURE_COUNT,
+  } as const;
+  await host.call('begin', { runId, ...room });
+  await host.call('addExamples', { runId, features, labels, keptAside });
   const eye = { eyeId: 'pixels-64@1', eyeKind: 'pixels' } as const;
   const outcome = await host.call('run', { runId, ...eye, settings: SETTINGS, goOnFrom: null });
   const milliseconds = performance.now() - begun;

@@ -172,7 +172,7 @@ describe('libraries', () => {
   });
 });
 
-test('photos to train on are those of a kind that can be read, by id, with the first kind as 1', () => {
+test('photos to train on are those of a kind that can be read, by id, with the position of their kind', () => {
   const names = ['e.jpg', 'd.jpg', 'c.jpg', 'b.jpg', 'a.jpg'];
   const { operations, libraryId, idOf, cat, dog } = libraryOf(names);
   const set = (name: string, mark: number) =>
@@ -186,7 +186,7 @@ test('photos to train on are those of a kind that can be read, by id, with the f
   const failures = [{ photoId: idOf('d.jpg'), problem, missing: false }];
   operations.recordFailures({ libraryId, failures });
   expect(operations.trainingPhotos({ libraryId })).toMatchObject([
-    { photoId: idOf('c.jpg'), contentHash: 'content', target: 1 },
-    { photoId: idOf('a.jpg'), contentHash: null, target: 0 },
+    { photoId: idOf('c.jpg'), contentHash: 'content', label: 0 },
+    { photoId: idOf('a.jpg'), contentHash: null, label: 1 },
   ]);
 });

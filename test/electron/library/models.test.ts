@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { ValidationFigures } from '../../../electron/contract.ts';
 import type { NewModel } from '../../../electron/library/operations.ts';
 import { libraryOf, openIn } from './library-in-folder.ts';
 
@@ -7,8 +6,8 @@ function modelCalled(name: string, createdAt: number) {
   return {
     name,
     createdAt,
-    categoryNames: ['cat', 'dog'] as [string, string],
-    labelCounts: [12, 9] as [number, number],
+    categoryNames: ['cat', 'dog'],
+    labelCounts: [12, 9],
     layerSizes: [12288, 20, 1],
     settings: {
       hiddenLayers: [20],
@@ -33,7 +32,7 @@ function modelCalled(name: string, createdAt: number) {
       confusion: [
         [2, 0],
         [1, 1],
-      ] as ValidationFigures['confusion'],
+      ],
     },
     eyeId: 'keen@1',
     eyeName: 'Keen',

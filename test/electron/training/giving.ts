@@ -20,35 +20,36 @@ export const EYE_ID = 'pixels-64@1';
 /** So many epochs that only a cancel ends them within a test. */
 export const ENDLESS = { ...SETTINGS, epochs: 100_000_000, minibatchSize: 16, learningRate: 1e-9 };
 
-export type Given = { features: Uint8Array | Float32Array; targets: Uint8Array };
+export type Given = { features: Uint8Array | Float32Array; labels: Uint8Array; kinds?: number };
 
 /** Gives the examples in two batches, having asked first which are to be kept aside. */
 export async function giveTo(
   service: ReturnType<typeof trainingHandlers>,
-  { features, targets }: Given,
+  { features, labels, kinds = 2 }: Given,
   { id = RUN_ID, chosen = SETTINGS }: { id?: number; chosen?: TrainingSettings } = {},
 ) {
   const { validationFraction, seed } = chosen;
-  const groups = Uint32Array.from(targets, (_, index) => index);
-  const { validation } = await service.plan({ targets, groups, validationFraction, seed });
-  const keptAside = new Uint8Array(targets.length);
+  const groups = Uint32Array.from(labels, (_, index) => index);
+  const { validation } = await service.plan({ labels, groups, validationFraction, seed });
+  const keptAside = new Uint8Array(labels.length);
   for (const index of validation) keptAside[index] = 1;
-  const kind = features instanceof Float32Array ? 'floats' : 'bytes';
+  const featureType = features instanceof Float32Array ? 'floats' : 'bytes';
   await service.begin({
     runId: id,
-    kind,
-    mostExamples: targets.length + 3,
+    featureType,
+    kinds,
+    mostExamples: labels.length + 3,
     featureCount: FEATURE_COUNT,
   });
-  const half = targets.length >> 1;
+  const half = labels.length >> 1;
   for (const [from, to] of [
     [0, half],
-    [half, targets.length],
+    [half, labels.length],
   ] as const) {
     await service.addExamples({
       runId: id,
       features: features.slice(from * FEATURE_COUNT, to * FEATURE_COUNT),
-      targets: targets.slice(from, to),
+      labels: labels.slice(from, to),
       keptAside: keptAside.slice(from, to),
     });
   }

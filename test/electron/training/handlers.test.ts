@@ -15,7 +15,7 @@ import type {
   KeptRun,
   TrainingNotices,
 } from '../../../electron/training/operations.ts';
-import { FEATURE_COUNT, makeExamples } from './examples.ts';
+import { answersOf, FEATURE_COUNT, makeExamples } from './examples.ts';
 import { ENDLESS, EYE_ID, giveTo, RUN_ID, SETTINGS } from './giving.ts';
 import type { Given } from './giving.ts';
 import { spanOf, turns } from './waiting.ts';
@@ -123,7 +123,7 @@ describe('a training', () => {
     await spanOf(pauseLength);
     expect(notices).toEqual([]);
     const { features } = makeExamples(4);
-    expect(await service.predict({ modelId: 1, features })).toHaveLength(4);
+    expect(await service.predict({ modelId: 1, features })).toHaveLength(8);
     await service.resume({ runId: RUN_ID });
     const after = await running;
     expect(performance.now() - began).toBeGreaterThan(pauseLength - 5);
@@ -193,10 +193,8 @@ describe('a training', () => {
     await give(examples);
     const uninterrupted = await finished();
 
-    const { features, targets } = examples;
-    // A target is 1 for the category at position 0, a label is its category's position.
-    const labels = targets.map((target) => 1 - target);
-    const split = splitTrainValidation(targets, SETTINGS.validationFraction, numpyRandom(3));
+    const { features, labels } = examples;
+    const split = splitTrainValidation(labels, SETTINGS.validationFraction, numpyRandom(3));
     const { kernels } = await loadKernels({ threads: 1 });
     const all = completeChoice(SETTINGS, split.training.length, 'pixels');
     const steps = train(
@@ -218,22 +216,23 @@ describe('a training', () => {
   });
 
   it('learns from numbers that are no pictures', async () => {
-    const { features, targets } = makeExamples(120);
-    await give({ features: Float32Array.from(features, (value) => value / 1000 - 3), targets });
+    const { features, labels } = makeExamples(120);
+    await give({ features: Float32Array.from(features, (value) => value / 1000 - 3), labels });
     expect((await finished()).validation.correct).toBeGreaterThan(26);
   });
 
   it('refuses bytes where it was promised numbers', async () => {
     await service.begin({
       runId: RUN_ID,
-      kind: 'floats',
+      featureType: 'floats',
+      kinds: 2,
       mostExamples: 2,
       featureCount: FEATURE_COUNT,
     });
-    const { features, targets } = makeExamples(2);
+    const { features, labels } = makeExamples(2);
     const keptAside = new Uint8Array(2);
-    const adding = async () => service.addExamples({ runId: RUN_ID, features, targets, keptAside });
-    await expect(adding()).rejects.toThrow('of the kind begun with');
+    const adding = async () => service.addExamples({ runId: RUN_ID, features, labels, keptAside });
+    await expect(adding()).rejects.toThrow('of the type begun with');
   });
 
   it('through convolutions is the same for the same seed, and answers when it is saved', async () => {
@@ -251,7 +250,7 @@ describe('a training', () => {
     expect((await finished(chosen)).weights).toEqual(weights);
     await service.loadModel({ modelId: 3, weights });
     const answers = await service.predict({ modelId: 3, features: examples.features });
-    const right = answers.filter((p, index) => (p >= 0.5 ? 1 : 0) === examples.targets[index]);
+    const right = answersOf(answers, 2).filter((kind, index) => kind === examples.labels[index]);
     expect(right.length).toBe(validation.correct + Math.round(trainingAccuracy * 18));
   });
 
@@ -304,7 +303,7 @@ describe('a comparison', () => {
 
   it('of labels that mean nothing finds no more than chance', async () => {
     const { features } = makeExamples(200, 0);
-    await give({ features, targets: Uint8Array.from({ length: 200 }, (_, index) => index % 2) });
+    await give({ features, labels: Uint8Array.from({ length: 200 }, (_, index) => index % 2) });
     const outcome = await compare();
     if (!outcome.ok || outcome.value === null) throw new Error('Expected figures');
     expect(outcome.value.accuracyInterval[0]).toBeLessThan(0.5);
@@ -335,14 +334,14 @@ describe('a saved model', () => {
     expect(await service.loadModel({ modelId: 5, weights })).toEqual({ ok: true, value: null });
     expect(await service.hasModel({ modelId: 5 })).toBe(true);
 
-    const { features, targets } = examples;
+    const { features, labels } = examples;
     const together = await service.predict({ modelId: 5, features });
     for (const index of [0, 63, 64, 119]) {
       const one = features.slice(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT);
       const alone = await service.predict({ modelId: 5, features: one });
-      expect(alone[0]).toBe(together[index]);
+      expect(alone).toEqual(together.slice(2 * index, 2 * (index + 1)));
     }
-    const right = together.filter((p, index) => (p >= 0.5 ? 1 : 0) === targets[index]).length;
+    const right = answersOf(together, 2).filter((kind, index) => kind === labels[index]).length;
     expect(right).toBe(validation.correct + Math.round(trainingAccuracy * 90));
   });
 

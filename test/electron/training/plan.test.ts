@@ -4,10 +4,10 @@ import { numpyRandom, splitTrainValidation } from '../../../core/index.ts';
 import { planTraining } from '../../../electron/training/plan.ts';
 
 describe('the plan of a training', () => {
-  const targetsOf = (count: number, positives: number) =>
-    Uint8Array.from({ length: count }, (_, index) => (index < positives ? 1 : 0));
+  const labelsOf = (count: number, firstCount: number) =>
+    Uint8Array.from({ length: count }, (_, index) => (index < firstCount ? 0 : 1));
 
-  const alone = (targets: Uint8Array) => Uint32Array.from(targets, (_, index) => index);
+  const alone = (labels: Uint8Array) => Uint32Array.from(labels, (_, index) => index);
 
   it('compares eyes only on photos that are learned from, at most 400, in the same mixture', () => {
     fc.assert(
@@ -15,17 +15,17 @@ describe('the plan of a training', () => {
         fc.integer({ min: 5, max: 900 }),
         fc.integer({ min: 5, max: 900 }),
         (cats, dogs) => {
-          const targets = targetsOf(cats + dogs, cats);
+          const labels = labelsOf(cats + dogs, cats);
           const plan = planTraining({
-            targets,
-            groups: alone(targets),
+            labels,
+            groups: alone(labels),
             validationFraction: 0.2,
             seed: 1,
           });
           const aside = new Set(plan.validation);
           expect(plan.sample.some((index) => aside.has(index))).toBe(false);
           expect(plan.sample.length).toBe(Math.min(400, cats + dogs - aside.size));
-          const share = plan.sample.filter((index) => targets[index] === 1).length;
+          const share = plan.sample.filter((index) => labels[index] === 0).length;
           expect(share / plan.sample.length).toBeCloseTo(cats / (cats + dogs), 1);
         },
       ),
@@ -36,15 +36,15 @@ describe('the plan of a training', () => {
   it('has each group on one side, and once where the network is checked and eyes are compared', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ group: fc.nat(30), target: fc.constantFrom(0, 1) }), {
+        fc.array(fc.record({ group: fc.nat(30), label: fc.constantFrom(0, 1) }), {
           minLength: 60,
           maxLength: 200,
         }),
         fc.nat(1000),
         (photos, seed) => {
-          const targets = Uint8Array.from(photos, ({ target }) => target);
+          const labels = Uint8Array.from(photos, ({ label }) => label);
           const groups = Uint32Array.from(photos, ({ group }) => group);
-          const plan = planTraining({ targets, groups, validationFraction: 0.25, seed });
+          const plan = planTraining({ labels, groups, validationFraction: 0.25, seed });
           const groupsAt = (indices: Uint32Array) => [...indices].map((index) => groups[index]);
           const [learned, asked] = [groupsAt(plan.training), groupsAt(plan.validation)];
           expect(learned.filter((group) => asked.includes(group))).toEqual([]);
@@ -63,21 +63,21 @@ describe('the plan of a training', () => {
   });
 
   it('without groups is that of the labels alone', () => {
-    const targets = targetsOf(90, 35);
+    const labels = labelsOf(90, 35);
     const plan = planTraining({
-      targets,
-      groups: alone(targets),
+      labels,
+      groups: alone(labels),
       validationFraction: 0.3,
       seed: 5,
     });
-    const split = splitTrainValidation(targets, 0.3, numpyRandom(5));
+    const split = splitTrainValidation(labels, 0.3, numpyRandom(5));
     expect({ training: plan.training, validation: plan.validation }).toEqual(split);
   });
 
   it('is drawn from the seed alone', () => {
-    const targets = targetsOf(100, 40);
-    const groups = alone(targets);
-    const plan = (seed: number) => planTraining({ targets, groups, validationFraction: 0.3, seed });
+    const labels = labelsOf(100, 40);
+    const groups = alone(labels);
+    const plan = (seed: number) => planTraining({ labels, groups, validationFraction: 0.3, seed });
     expect(plan(1)).toEqual(plan(1));
     expect(plan(2)).not.toEqual(plan(1));
   });

@@ -7,7 +7,9 @@ import {
   eyeDescription,
   eyeLicence,
   eyeOrigin,
+  eyeRuntimeWords,
   firstKinds,
+  heicWords,
   ignoredWords,
   libraryNameFor,
 } from '../../../electron/words/index.ts';
@@ -80,6 +82,18 @@ describe('diagnostics', () => {
     expect(new Set(told).size).toBe(whys.length);
     for (const words of told) expect(words).toMatch(/slower, because the fast one .*\.$/);
     expect(decoderWords({ decoder: 'native' })).toContain('fast decoder');
+  });
+
+  it('say what eyes run on, and why it is not the fast build', () => {
+    const after = ['without-native', 'after-failure', 'after-crashes'] as const;
+    const told = after.map((why) => eyeRuntimeWords(`webassembly-${why}`));
+    expect(new Set(told).size).toBe(after.length);
+    for (const words of told) expect(words).toMatch(/WebAssembly, .* because .*\.$/);
+    expect(eyeRuntimeWords('native')).toContain('built for this computer');
+  });
+
+  it('name the licence of what reads HEIC photos', () => {
+    expect(heicWords()).toContain('libheif (LGPL-3.0)');
   });
 
   it('count threads as people do', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClassifiedPhoto } from '../../../electron/contract.ts';
 import { countWords, progressWords } from '../../../renderer/answers/answer-words.ts';
 import {
-  answerOf,
+  answerFor,
   arrange,
   countAnswers,
   type SortOrder,
@@ -19,7 +19,7 @@ function photo(probability: number | null, fileName = 'photo.jpg'): ClassifiedPh
     modelId: 1,
     modelName: 'First model',
     categoryNames: ['cat', 'dog'],
-    probability,
+    probabilities: probability === null ? null : [probability, 1 - probability],
     problem: probability === null ? { code: 'file-empty', parameters: {} } : null,
   };
 }
@@ -30,7 +30,7 @@ function names(photos: readonly ClassifiedPhoto[]) {
 
 describe('an answer', () => {
   it('is the first category when its probability is high', () => {
-    expect(answerOf(photo(0.9), 0.65)).toMatchObject({
+    expect(answerFor(photo(0.9), 0.65)).toMatchObject({
       kind: 'sure',
       name: 'cat',
       confidence: 0.9,
@@ -38,21 +38,21 @@ describe('an answer', () => {
   });
 
   it('is the second category when the probability of the first is low', () => {
-    const answer = answerOf(photo(0.2), 0.65);
+    const answer = answerFor(photo(0.2), 0.65);
     expect(answer).toMatchObject({ kind: 'sure', name: 'dog', position: 1, confidence: 0.8 });
   });
 
   it('is not sure in the middle band, and names the nearer category', () => {
-    expect(answerOf(photo(0.6), 0.65)).toMatchObject({ kind: 'not-sure', name: 'cat' });
-    expect(answerOf(photo(0.4), 0.65)).toMatchObject({ kind: 'not-sure', name: 'dog' });
+    expect(answerFor(photo(0.6), 0.65)).toMatchObject({ kind: 'not-sure', name: 'cat' });
+    expect(answerFor(photo(0.4), 0.65)).toMatchObject({ kind: 'not-sure', name: 'dog' });
   });
 
   it('is sure at the very edge of the band', () => {
-    expect(answerOf(photo(0.65), 0.65).kind).toBe('sure');
+    expect(answerFor(photo(0.65), 0.65).kind).toBe('sure');
   });
 
   it('is failed for a photo that could not be read', () => {
-    expect(answerOf(photo(null), 0.65)).toEqual({ kind: 'failed' });
+    expect(answerFor(photo(null), 0.65)).toEqual({ kind: 'failed' });
   });
 });
 

@@ -10,7 +10,7 @@ function photo(id: number, probability: number | null): ClassifiedPhoto {
     modelId: 1,
     modelName: 'First model',
     categoryNames: ['cat', 'dog'],
-    probability,
+    probabilities: probability === null ? null : [probability, 1 - probability],
     problem: null,
   };
 }

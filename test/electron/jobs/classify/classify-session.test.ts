@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { TrainingSettings } from '../../../../electron/contract.ts';
+import { likeliestOf } from '../../../../electron/contract/answers.ts';
 import { resultsAsCsv } from '../../../../electron/jobs/classify/csv.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
@@ -76,29 +77,34 @@ describe('a photo that was learned from', () => {
         });
         if (outcome.ok) hashOf.set(path, outcome.value.contentHash);
       }
-      for (const { path, probability } of results) {
+      for (const { path, probabilities } of results) {
         const contentHashes = [hashOf.get(path)!];
         const [features] = await services.library.call('features', { contentHashes, eyeId });
-        const [known] = await app.services.training.call('predict', {
+        const known = await app.services.training.call('predict', {
           modelId,
           features: features!,
         });
-        expect(probability).toBe(known);
+        expect(probabilities).toEqual([...known]);
       }
-      const right = results.filter(({ fileName, probability }) =>
-        fileName.startsWith('cat') ? probability! >= 0.5 : probability! < 0.5,
+      const right = results.filter(
+        ({ fileName, probabilities }) =>
+          likeliestOf(probabilities!) === (fileName.startsWith('cat') ? 0 : 1),
       );
       expect(right.length / results.length).toBeGreaterThan('network' in changes ? 0.5 : 0.8);
     },
   );
 
-  test('has in the table the probability that is shown, to a hundred-thousandth', async () => {
+  test('has in the table the probabilities that are shown, to a hundred-thousandth', async () => {
     const app = await trained();
     const results = await answersFor(app, app.modelId, app.files.slice(0, 5));
     const rows = resultsAsCsv(results, 0.65).trim().split('\r\n').slice(1);
     rows.forEach((row, index) => {
-      const inTable = Number(row.split(',')[4]);
-      expect(Math.abs(inTable - results[index].probability!)).toBeLessThan(1e-5);
+      const inTable = row.split(',').slice(5).map(Number);
+      expect(inTable).toHaveLength(2);
+      inTable.forEach((probability, position) => {
+        const shown = results[index].probabilities![position];
+        expect(Math.abs(probability - shown)).toBeLessThan(1e-5);
+      });
     });
     expect(rows).toHaveLength(5);
   });
@@ -134,10 +140,10 @@ test('a file that vanished is answered for with its problem, and others with the
   rmSync(gone);
   const results = await answersFor(app, app.modelId, [gone, there]);
   expect(results.find(({ path }) => path === gone)).toMatchObject({
-    probability: null,
+    probabilities: null,
     problem: { code: 'file-missing' },
   });
-  expect(results.find(({ path }) => path === there)!.probability).toBeGreaterThan(0.5);
+  expect(results.find(({ path }) => path === there)!.probabilities![0]).toBeGreaterThan(0.5);
 });
 
 describe('what is asked for while answers are under way', () => {

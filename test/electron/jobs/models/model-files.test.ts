@@ -13,9 +13,17 @@ import { describe, expect, test } from 'vitest';
 import { problemWords } from '../../../../electron/words/index.ts';
 import type { Problem } from '../../../../electron/contract.ts';
 import { ProblemError } from '../../../../electron/jobs/problem-error.ts';
+import {
+  modelLayerSizes,
+  numpyRandom,
+  serializeModel,
+  splitTrainValidation,
+} from '../../../../core/index.ts';
 import { readSafetensors, writeSafetensors } from '../../../../core/formats/safetensors.ts';
 import type { TensorFile } from '../../../../core/formats/safetensors.ts';
+import { trainToEnd } from '../../../core/examples.ts';
 import { computer, examples, keepModel } from './computer.ts';
+import { readPlainly } from './read-plainly.ts';
 
 function problemOf(failing: Promise<unknown>): Promise<Problem> {
   return failing.then(
@@ -192,6 +200,16 @@ describe('a file that cannot be opened as a model', () => {
     expect(problemWords(problem).nextStep).toBe(
       'Install the newest Purrceptron, then open it again.',
     );
+  });
+
+  test('because it tells more kinds apart than it has names for is called damaged', async () => {
+    const { receiver } = await sent();
+    const about = JSON.parse(readPlainly(receiver.file).metadata['about'] ?? '') as About;
+    const split = splitTrainValidation(examples.labels, 0.25, numpyRandom(1));
+    const ofThree = trainToEnd({ ...examples, kinds: 3 }, split, { epochs: 1 }).result.model;
+    about.model['layerSizes'] = modelLayerSizes(ofThree);
+    writeFileSync(receiver.file, serializeModel(ofThree, JSON.stringify(about)));
+    expect((await problemOf(receiver.files.open(receiver.file))).code).toBe('model-file-damaged');
   });
 
   test('because what is written about it does not fit is called damaged', async () => {

@@ -72,6 +72,17 @@ describe('a scan', () => {
     expect(app.taskOf('scan').details).toMatchObject({ added: 0, toRead: 0, found: 20 });
   });
 
+  test('that must find all begins when one that runs already has ended', async () => {
+    const app = ready();
+    const folder = folderOf(20);
+    const { libraryId } = await app.libraries.open([folder]);
+    const finding = app.scans.find(libraryId);
+    writeFileSync(path.join(folder, 'late.jpg'), picture);
+    await finding;
+    expect(await app.statusesOf(libraryId)).toHaveLength(21);
+    await app.ended(libraryId);
+  });
+
   test('is paused between photos, and reads the rest when it goes on', async () => {
     const app = ready();
     const { libraryId } = await app.libraries.open([folderOf(200)]);

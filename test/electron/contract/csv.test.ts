@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toCsv } from '../../../renderer/ui/csv.ts';
+import { toCsv } from '../../../electron/contract/csv.ts';
 
 it('gives a table as spreadsheets read it', () => {
   expect(
