@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { eachRound } from '../bench.ts';
@@ -51,8 +51,14 @@ async function makeBigLibrary(surroundings: Surroundings, userData: string): Pro
   }
 }
 
+/** The app starts where it stood; without that it starts on Home, with no library open. */
+function forgetWhereItStood(userData: string): Promise<void> {
+  return rm(path.join(userData, 'Local Storage'), { recursive: true, force: true });
+}
+
 /** One round. The key alternates between rounds, so that every press changes a label. */
-function visit(surroundings: Surroundings, userData: string, round: number): Promise<Visit> {
+async function visit(surroundings: Surroundings, userData: string, round: number): Promise<Visit> {
+  await forgetWhereItStood(userData);
   return withApp(surroundings, userData, async (app, page) => {
     const key = round % 2 === 0 ? 'c' : 'd';
     await wait(BEFORE_OPENING);
