@@ -145,6 +145,51 @@ test('at twice the size and in the smallest window everything is reached, and no
   await app.close();
 });
 
+test('where the system gives the colours, what is chosen and where the focus is are seen', async ({
+  running,
+  page,
+  folder,
+}) => {
+  await writePhotos(path.join(folder, 'photos'), 4);
+  await openFolder(running, path.join(folder, 'photos'));
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('c');
+  await page.keyboard.press('Shift+ArrowRight');
+  const look = (selector: string, property: string, part?: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(
+        (element, [name = '', pseudo]) => getComputedStyle(element, pseudo).getPropertyValue(name),
+        [property, part],
+      );
+
+  const selected = '[role=gridcell][aria-selected=true]';
+  const other = '[role=gridcell][aria-selected=false]';
+  expect(await look(selected, 'border-top-width', '::after')).toBe('3px');
+  expect(await look(selected, 'border-top-color', '::after')).not.toBe(
+    await look(other, 'border-top-color', '::after'),
+  );
+  const [filters, places] = ['[aria-pressed=true]', '[aria-current=page]'];
+  for (const [chosen, notChosen] of [
+    [filters, '[aria-pressed=false]'],
+    [places, 'nav button:not([aria-current])'],
+  ] as const) {
+    expect(await look(chosen, 'background-color')).not.toBe(
+      await look(notChosen, 'background-color'),
+    );
+    expect(await look(chosen, 'color')).not.toBe(await look(chosen, 'background-color'));
+  }
+  // A label is a frame and a word.
+  const chip = '[role=gridcell] .chip .chip';
+  expect(await look(chip, 'border-top-color')).not.toBe(await look(chip, 'background-color'));
+  await page.keyboard.press('Tab');
+  expect(await look(':focus-visible', 'outline-style')).toBe('solid');
+  expect(await violations(page)).toEqual([]);
+});
+
 /** A key of a keyboard that Playwright does not know: what it writes, and where it lies. */
 async function pressForeign(page: Page, key: string, code: string, control = false): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
