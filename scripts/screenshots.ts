@@ -196,10 +196,8 @@ async function takeManyPhotos(
   const { app, page } = await launch(userData);
   await labelSome(page);
   await goTo(page, 'Home');
-  await page
-    .getByRole('button', { name: /Many photos/ })
-    .last()
-    .click();
+  const card = page.getByRole('listitem').filter({ hasText: 'Many photos' });
+  await card.getByRole('button', { name: /labelled/ }).click();
   await page.getByRole('gridcell').first().waitFor();
   await goTo(page, 'Answers');
   await dropFiles(page, [path.dirname(pictures[0] ?? '')]);

@@ -19,7 +19,8 @@ export function layoutFaults(page: Page): Promise<string[]> {
     const root: Element = document.querySelector('dialog[open], :popover-open') ?? document.body;
     const isSeen = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      element.closest('.visually-hidden, [inert], svg, option, datalist') === null;
+      element.closest('.visually-hidden, [inert], svg, option, datalist') === null &&
+      getComputedStyle(element).clipPath === 'none';
 
     /** The part of a text that its containers leave, and a fault where one of them cuts it silently. */
     const seenPart = (
