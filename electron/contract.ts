@@ -168,6 +168,7 @@ export interface Calls {
     bytes: Uint8Array;
   }) => TaskState<'classify'>;
   'classify.results': () => ClassifiedPhoto[];
+  'classify.showInFolder': (payload: { id: Id }) => void;
   'classify.clear': () => void;
   /** Asks where, then writes the rows in the given order. False when the dialog was closed. */
   'classify.exportCsv': (payload: { ids: Id[]; notSureBelow: number }) => boolean;

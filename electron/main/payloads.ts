@@ -113,6 +113,7 @@ export const payloadSchemas: {
     bytes: v.instance(Uint8Array),
   }),
   'classify.results': nothing,
+  'classify.showInFolder': v.strictObject({ id }),
   'classify.clear': nothing,
   'classify.exportCsv': v.strictObject({ ids, notSureBelow: within(NOT_SURE_RANGE) }),
 };
