@@ -128,6 +128,10 @@ interface ModelProblems {
 interface StorageProblems {
   'database-newer': NoParameters;
   'database-damaged': { file: string };
+  /** `folder`: where the damaged files are now. */
+  'database-recovered': { folder: string; labels: number };
+  /** `lost`: parts of the file that could not be read. */
+  'database-recovered-in-part': { folder: string; labels: number; lost: number };
   'database-busy': NoParameters;
   'database-disk-full': NoParameters;
   'database-unreachable': { file: string };

@@ -1,5 +1,5 @@
-import type { Outcome } from '../contract.ts';
-import type { LibraryOperations } from '../library/operations.ts';
+import type { Outcome, Problem } from '../contract.ts';
+import type { LibraryOperations, OpenedLibrary } from '../library/operations.ts';
 import { ProcessStoppedError } from '../processes/host.ts';
 import type { ProcessHost } from '../processes/host.ts';
 import { unwrap } from './problem-error.ts';
@@ -9,20 +9,26 @@ type Reply<Name extends keyof LibraryOperations> = Awaited<ReturnType<LibraryOpe
 /** The library process, once its database is open; while it cannot be opened every call says why. */
 export class LibraryClient {
   readonly #host: Pick<ProcessHost<LibraryOperations>, 'call'>;
-  readonly #open: () => Promise<Outcome<{ databaseVersion: number }>>;
+  readonly #open: () => Promise<Outcome<OpenedLibrary>>;
   readonly #pending = new Set<Promise<unknown>>();
   #closing: Promise<void> | null = null;
-  #opened: Promise<Outcome<{ databaseVersion: number }>> | null = null;
+  #opened: Promise<Outcome<OpenedLibrary>> | null = null;
 
   constructor(
     host: Pick<ProcessHost<LibraryOperations>, 'call'>,
     place: { folder: string; nativeBinding: string | null },
+    /** Hears of it where the files were damaged and could be read at least in part. */
+    recovered: (problem: Problem) => void,
   ) {
     this.#host = host;
-    this.#open = () => host.call('open', place);
+    this.#open = async () => {
+      const outcome = await host.call('open', place);
+      if (outcome.ok && outcome.value.recovered !== null) recovered(outcome.value.recovered);
+      return outcome;
+    };
   }
 
-  open(): Promise<Outcome<{ databaseVersion: number }>> {
+  open(): Promise<Outcome<OpenedLibrary>> {
     this.#opened ??= this.#open().then((outcome) => {
       // What was in the way may be gone at the next try.
       if (!outcome.ok) this.#opened = null;

@@ -104,6 +104,11 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentences<ProblemParameters[C
   'model-file-unreadable': [m.problem_model_file_unreadable, m.problem_model_file_unreadable_next],
   'database-newer': [m.problem_database_newer, m.problem_database_newer_next],
   'database-damaged': [m.problem_database_damaged, m.problem_database_damaged_next],
+  'database-recovered': [m.problem_database_recovered, m.problem_database_recovered_next],
+  'database-recovered-in-part': [
+    m.problem_database_recovered_in_part,
+    m.problem_database_recovered_in_part_next,
+  ],
   'database-busy': [m.problem_database_busy, m.problem_database_busy_next],
   'database-disk-full': [m.problem_database_disk_full, m.problem_database_disk_full_next],
   'database-unreachable': [m.problem_database_unreachable, m.problem_database_unreachable_next],
