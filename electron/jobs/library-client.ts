@@ -1,10 +1,21 @@
 import type { Outcome, Problem } from '../contract.ts';
 import type { LibraryOperations, OpenedLibrary } from '../library/operations.ts';
 import { ProcessStoppedError } from '../processes/host.ts';
+import { askAgain } from '../processes/ask-again.ts';
 import type { ProcessHost } from '../processes/host.ts';
 import { unwrap } from './problem-error.ts';
 
 type Reply<Name extends keyof LibraryOperations> = Awaited<ReturnType<LibraryOperations[Name]>>;
+
+/** What must not be done twice, and so is not asked again where the process dies with it in hand. */
+const ONCE: ReadonlySet<keyof LibraryOperations> = new Set([
+  'createLibrary',
+  'undo',
+  'redo',
+  'acceptSuggestions',
+  'removeLibrary',
+  'removeModel',
+]);
 
 /** The library process, once its database is open; while it cannot be opened every call says why. */
 export class LibraryClient {
@@ -29,12 +40,17 @@ export class LibraryClient {
   }
 
   open(): Promise<Outcome<OpenedLibrary>> {
-    this.#opened ??= this.#open().then((outcome) => {
-      // What was in the way may be gone at the next try.
-      if (!outcome.ok) this.#opened = null;
-      return outcome;
-    });
-    return this.#opened;
+    if (this.#opened !== null) return this.#opened;
+    const opened = this.#open();
+    this.#opened = opened;
+    // What was in the way may be gone at the next try.
+    const forget = () => {
+      if (this.#opened === opened) this.#opened = null;
+    };
+    opened.then((outcome) => {
+      if (!outcome.ok) forget();
+    }, forget);
+    return opened;
   }
 
   /** After the process ended, the next call opens the database again. */
@@ -53,7 +69,8 @@ export class LibraryClient {
     payload: Parameters<LibraryOperations[Name]>[0],
   ): Promise<Reply<Name>> {
     if (this.#closing !== null) throw new ProcessStoppedError('The library was closed');
-    const answer = this.#ask(name, payload);
+    const ask = () => this.#ask(name, payload);
+    const answer = ONCE.has(name) ? ask() : askAgain(ask);
     this.#pending.add(answer);
     try {
       return await answer;

@@ -73,6 +73,14 @@ async function start(): Promise<void> {
       .catch((error: unknown) => emit('app.problem', problemOf(error)));
   };
 
+  // Once: a window that is opened anew comes to scans that go on.
+  let hasGoneOn = false;
+  const goOnWithScans = (): void => {
+    if (hasGoneOn) return;
+    hasGoneOn = true;
+    void jobs.scans.goOn().catch((error: unknown) => console.error(error));
+  };
+
   const diagnostics = async (): Promise<Diagnostics> => {
     const { databaseVersion } = unwrap(await services.library.open());
     return {
@@ -92,6 +100,7 @@ async function start(): Promise<void> {
     'app.diagnostics': diagnostics,
     'app.painted': () => {
       services.warmUp();
+      goOnWithScans();
       outside.windowPainted(openModelFile);
     },
     ...taskCalls(services.tasks),

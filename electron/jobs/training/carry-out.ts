@@ -2,6 +2,7 @@ import type { EyeTrial, Id, TrainingSettings } from '../../contract.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 import type { FinishedTraining } from '../../training/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
+import { askAgain } from '../../processes/ask-again.ts';
 import { isExit } from '../../processes/exit.ts';
 import { ProblemError, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -48,7 +49,7 @@ async function divide(
   photos: TrainingPhoto[],
 ): Promise<Parts> {
   const targets = Uint8Array.from(photos, ({ target }) => target);
-  const plan = await training.call('plan', { targets, validationFraction, seed });
+  const plan = await askAgain(() => training.call('plan', { targets, validationFraction, seed }));
   const at = (indices: Uint32Array) => [...indices].flatMap((index) => photos[index] ?? []);
   const keptAside = new Set(at(plan.validation).map(({ photoId }) => photoId));
   return { photos, keptAside, sample: at(plan.sample) };
