@@ -135,12 +135,16 @@ interface StorageProblems {
   'database-busy': NoParameters;
   'database-disk-full': NoParameters;
   'database-unreachable': { file: string };
+  /** The app cannot write where it keeps its data. */
+  'data-folder-unusable': { folder: string };
   'disk-full': NoParameters;
   'cannot-write': NoParameters;
   'cannot-save': { file: string; systemCode: string };
 }
 
 interface OtherProblems {
+  /** It was opened again. */
+  'window-died': NoParameters;
   unexpected: NoParameters;
   /** In words that an earlier version stored, and for which there is no code. */
   'as-told': { message: string; nextStep: string };

@@ -112,9 +112,11 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentences<ProblemParameters[C
   'database-busy': [m.problem_database_busy, m.problem_database_busy_next],
   'database-disk-full': [m.problem_database_disk_full, m.problem_database_disk_full_next],
   'database-unreachable': [m.problem_database_unreachable, m.problem_database_unreachable_next],
+  'data-folder-unusable': [m.problem_data_folder_unusable, m.problem_data_folder_unusable_next],
   'disk-full': [m.problem_disk_full, m.problem_disk_full_next],
   'cannot-write': [m.problem_cannot_write, m.problem_cannot_write_next],
   'cannot-save': [m.problem_cannot_save, m.problem_cannot_save_next],
+  'window-died': [m.problem_window_died, m.problem_window_died_next],
   unexpected: [m.problem_unexpected, m.problem_unexpected_next],
   'as-told': [m.problem_as_told, m.problem_as_told_next],
 };

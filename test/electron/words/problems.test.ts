@@ -108,6 +108,8 @@ const PARAMETERS: {
   'database-damaged': ['file'],
   'database-recovered': ['folder', 'labels'],
   'database-recovered-in-part': ['folder', 'labels', 'lost'],
+  'data-folder-unusable': ['folder'],
+  'window-died': [],
   'database-busy': [],
   'database-disk-full': [],
   'database-unreachable': ['file'],
