@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Outcome } from '../contract.ts';
+import type { Outcome, Problem } from '../contract.ts';
 import { bringLabels, bringableLabels } from './brought.ts';
 import { Cache } from './cache.ts';
 import { labelConflicts } from './conflicts.ts';
@@ -10,9 +10,10 @@ import * as libraries from './libraries.ts';
 import { migrations } from './migrations/index.ts';
 import * as models from './models.ts';
 import { openLibrary } from './open.ts';
-import type { LibraryOperations } from './operations.ts';
+import type { LibraryOperations, OpenedLibrary } from './operations.ts';
 import * as photos from './photos.ts';
 import { recordReads } from './reads.ts';
+import { recoverLibrary } from './recover.ts';
 import { forgetReplaced, replacedPhotos } from './replaced.ts';
 import * as scan from './scan.ts';
 import * as suggestions from './suggestions.ts';
@@ -29,15 +30,18 @@ class Connections {
     return this.#opened().cache;
   }
 
-  open(place: {
-    folder: string;
-    nativeBinding: string | null;
-  }): Outcome<{ databaseVersion: number }> {
+  open(place: { folder: string; nativeBinding: string | null }): Outcome<OpenedLibrary> {
     this.close();
-    const opened = openLibrary({ ...place, migrations, now: new Date() });
+    const options = { ...place, migrations, now: new Date() };
+    let opened = openLibrary(options);
+    let recovered: Problem | null = null;
+    if (!opened.ok && opened.problem.code === 'database-damaged') {
+      recovered = recoverLibrary(options);
+      if (recovered !== null) opened = openLibrary(options);
+    }
     if (!opened.ok) return opened;
     this.#open = { database: opened.value, cache: new Cache(place) };
-    return { ok: true, value: { databaseVersion: migrations.length } };
+    return { ok: true, value: { databaseVersion: migrations.length, recovered } };
   }
 
   close(): void {

@@ -105,16 +105,20 @@ export type NewModel = Omit<ModelSummary, 'id' | 'isCurrent' | 'libraryId' | 'li
   weights: Uint8Array;
 } & ({ libraryId: Id } | { libraryId: null; libraryName: string });
 
+export interface OpenedLibrary {
+  databaseVersion: number;
+  /** Where the files were damaged: where they are now, and what could be read of them. */
+  recovered: Problem | null;
+}
+
 /** What the library process offers to main. A type, not an interface, so that it fits an `OperationMap`. */
 export type LibraryOperations = {
   /**
    * Opens (makes, migrates after writing a backup beside it) `library.sqlite`, and `cache.sqlite` with
-   * what can be computed again. Fails kindly, changing nothing, for a database of a newer version.
+   * what can be computed again. Fails kindly, changing nothing, for a database of a newer version. Damaged
+   * files are set aside, and what can be read of them takes their place.
    */
-  open: (payload: {
-    folder: string;
-    nativeBinding: string | null;
-  }) => Outcome<{ databaseVersion: number }>;
+  open: (payload: { folder: string; nativeBinding: string | null }) => Outcome<OpenedLibrary>;
   close: (payload: undefined) => void;
 
   listLibraries: (payload: undefined) => LibrarySummary[];

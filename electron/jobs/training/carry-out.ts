@@ -2,6 +2,7 @@ import type { EyeTrial, Id, TrainingSettings } from '../../contract.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 import type { FinishedTraining } from '../../training/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
+import { askAgain } from '../../processes/ask-again.ts';
 import { isExit } from '../../processes/exit.ts';
 import { ProblemError, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -56,7 +57,9 @@ async function divide(
 ): Promise<Parts> {
   const labels = Uint8Array.from(photos, ({ label }) => label);
   const groups = groupsOf(photos);
-  const plan = await training.call('plan', { labels, groups, validationFraction, seed });
+  const plan = await askAgain(() =>
+    training.call('plan', { labels, groups, validationFraction, seed }),
+  );
   const at = (indices: Uint32Array) => [...indices].flatMap((index) => photos[index] ?? []);
   const keptAside = new Set(at(plan.validation).map(({ photoId }) => photoId));
   const used = Uint32Array.of(...plan.training, ...plan.validation).sort();
