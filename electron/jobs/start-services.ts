@@ -61,17 +61,10 @@ export function startServices(surroundings: Surroundings): StartedServices {
       else untold.push(problem);
     },
   );
-  const imagingHost = new ProcessHost<ImagingOperations, ImagingNotices>({
-    ...start,
-    entry: entryOf('imaging'),
-    serviceName: 'Purrceptron imaging',
-  });
+  const imagingHost = imagingProcess(surroundings, 'Purrceptron imaging');
   // libuv's own four threads would be all that decode, however many processors there are.
   const threads = Math.max(4, availableParallelism() + 2);
   imagingHost.setEnvironment('UV_THREADPOOL_SIZE', String(threads));
-  // What ended the process must be known to the next one.
-  const crashes = path.join(userDataFolder, 'eye-crashes.json');
-  imagingHost.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
   const training = new ProcessHost<TrainingOperations, TrainingNotices>({
     ...start,
     entry: entryOf('training'),
@@ -83,15 +76,7 @@ export function startServices(surroundings: Surroundings): StartedServices {
   return {
     library,
     imaging: new ImagingQueue(imagingHost, surroundings.photosInHand ?? undefined),
-    startImaging: () => {
-      const host = new ProcessHost<ImagingOperations, ImagingNotices>({
-        ...start,
-        entry: entryOf('imaging'),
-        serviceName: 'Purrceptron eye test',
-      });
-      host.setEnvironment('PURRCEPTRON_EYE_CRASHES', crashes);
-      return host;
-    },
+    startImaging: () => imagingProcess(surroundings, 'Purrceptron eye test'),
     training,
     tasks,
     emit,
@@ -110,4 +95,18 @@ export function startServices(surroundings: Surroundings): StartedServices {
       for (const host of [libraryHost, imagingHost, training]) host.stop();
     },
   };
+}
+
+function imagingProcess(
+  { startProcess, entryOf, userDataFolder }: Surroundings,
+  serviceName: string,
+): ProcessHost<ImagingOperations, ImagingNotices> {
+  const host = new ProcessHost<ImagingOperations, ImagingNotices>({
+    startProcess,
+    entry: entryOf('imaging'),
+    serviceName,
+  });
+  // What ended a process must be known to the next one.
+  host.setEnvironment('PURRCEPTRON_EYE_CRASHES', path.join(userDataFolder, 'eye-crashes.json'));
+  return host;
 }

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
-import type { Diagnostics, Emit } from '../contract.ts';
+import type { Emit } from '../contract.ts';
 import { createJobs } from '../jobs/jobs.ts';
 import { findPicture } from '../jobs/pictures/pictures.ts';
-import { problemOf, unwrap } from '../jobs/problem-error.ts';
+import { problemOf } from '../jobs/problem-error.ts';
 import { startServices } from '../jobs/start-services.ts';
 import { startUtilityProcess } from '../processes/utility-process.ts';
 import { keepMemoryAtHand } from './allocator.ts';
@@ -18,6 +18,7 @@ import { taskCalls } from './calls/tasks.ts';
 import { FilesFromOutside, modelFilesAmong } from './files-from-outside.ts';
 import { GivenPaths } from './given-paths.ts';
 import { answerCalls } from './ipc.ts';
+import { diagnose } from './diagnostics.ts';
 import { buildMenu } from './menu.ts';
 import { declareSchemes, servePage, servePictures } from './protocols.ts';
 import { startFailed } from '../words/desktop.ts';
@@ -118,24 +119,10 @@ async function start(): Promise<void> {
     void jobs.scans.goOn().catch((error: unknown) => console.error(error));
   };
 
-  const diagnostics = async (): Promise<Diagnostics> => {
-    const { databaseVersion } = unwrap(await services.library.open());
-    return {
-      appVersion: app.getVersion(),
-      electronVersion: process.versions['electron'] ?? '',
-      platform: `${process.platform} ${process.arch}`,
-      userDataFolder: services.userDataFolder,
-      databaseVersion,
-      imaging: await services.imaging.diagnose(),
-      eyeRuntime: (await services.imaging.diagnoseEyes()).runtime,
-      arithmetic: await services.training.call('arithmetic', undefined),
-    };
-  };
-
   servePictures((address) => findPicture(services, jobs, address));
   answerCalls(
     {
-      'app.diagnostics': diagnostics,
+      'app.diagnostics': () => diagnose(services),
       'app.painted': () => {
         services.warmUp();
         goOnWithScans();
