@@ -23,6 +23,8 @@ export { wilsonInterval } from './evaluation/interval.ts';
 export { modelPredict, modelPredictMany } from './evaluation/predict.ts';
 export { augmentationCopies, augmentPicture } from './features/augment.ts';
 export { kindsAmong, splitTrainValidation } from './features/examples.ts';
+export { splitByGroups } from './features/split-groups.ts';
+export type { GroupedSplit } from './features/split-groups.ts';
 export type { Examples, Split, Standardisation } from './features/examples.ts';
 export { frontOf, SHAPES_FRONT } from './features/front.ts';
 export type { Front } from './features/front.ts';

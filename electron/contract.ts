@@ -4,6 +4,7 @@
  */
 
 import type {
+  BringableLabels,
   Category,
   ClassifiedPhoto,
   Diagnostics,
@@ -15,6 +16,7 @@ import type {
   EyeSummary,
   Id,
   IgnoredFile,
+  LabelConflict,
   LabelSuggestion,
   LibraryContents,
   LibrarySummary,
@@ -24,6 +26,7 @@ import type {
   ModelSummary,
   PhotoColumns,
   PhotoDetail,
+  ReplacedPhoto,
   TrainingSettings,
 } from './contract/data.ts';
 import type { Outcome, Problem } from './contract/problems.ts';
@@ -46,6 +49,15 @@ export interface Calls {
   'libraries.addFolders': (payload: {
     libraryId: Id;
     paths: string[] | null;
+  }) => { libraryId: Id } | null;
+  /**
+   * Tells where a folder of a library is now, and scans it; without a path a dialog asks. Null when it was
+   * closed.
+   */
+  'libraries.moveFolder': (payload: {
+    libraryId: Id;
+    folder: string;
+    path: string | null;
   }) => { libraryId: Id } | null;
   /** Resolves once the sample can be shown; a task of kind `sample` tells how far its drawing is. */
   'libraries.openSample': () => { libraryId: Id };
@@ -77,7 +89,12 @@ export interface Calls {
   'photos.retry': (payload: { libraryId: Id; photoIds: Id[] }) => void;
   'photos.showInFolder': (payload: { photoId: Id }) => void;
 
-  /** Resolves once the marks are committed to disk. */
+  /** Photos that show another picture than the one that was labelled at their path and is nowhere else. */
+  'photos.replaced': (payload: { libraryId: Id }) => ReplacedPhoto[];
+  /** Tells them no more. To keep the former label, set it. */
+  'photos.forgetReplaced': (payload: { libraryId: Id; photoIds: Id[] }) => void;
+
+  /** Resolves once the marks are committed to disk. Copies of a picture are labelled together. */
   'labels.set': (payload: { libraryId: Id; photoIds: Id[]; mark: Mark }) => MarkChange;
   /** Null when there is nothing to undo. */
   'labels.undo': (payload: { libraryId: Id }) => MarkChange | null;
@@ -87,6 +104,13 @@ export interface Calls {
     libraryId: Id;
     accepted: Pick<LabelSuggestion, 'categoryId' | 'source' | 'word'>[];
   }) => MarkChange;
+
+  /** Pictures whose copies came with different labels; setting a label on one of the photos settles it. */
+  'labels.conflicts': (payload: { libraryId: Id }) => LabelConflict[];
+  /** What other libraries have labelled of the same pictures; never applied without being asked for. */
+  'labels.bringable': (payload: { libraryId: Id }) => BringableLabels[];
+  /** One step of the undo history. Where names are taken over, the contents are to be loaded again. */
+  'labels.bring': (payload: { libraryId: Id; fromLibraryId: Id }) => MarkChange;
 
   'eyes.list': () => EyeSummary[];
   /** Looks into an ONNX file without keeping it; without a path a dialog asks. Null when it was closed. */
@@ -144,6 +168,7 @@ export interface Calls {
     bytes: Uint8Array;
   }) => TaskState<'classify'>;
   'classify.results': () => ClassifiedPhoto[];
+  'classify.showInFolder': (payload: { id: Id }) => void;
   'classify.clear': () => void;
   /** Asks where, then writes the rows in the given order. False when the dialog was closed. */
   'classify.exportCsv': (payload: { ids: Id[]; notSureBelow: number }) => boolean;

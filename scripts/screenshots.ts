@@ -1,18 +1,22 @@
-// Writes a picture of every view, in light and dark, to test/screenshots, from the real app.
+// Writes a picture of every view, in light and dark, to test/screenshots, from the real app: the six places with
+// nothing, with one photo and with 10,000, and what one sees in between.
 // `npm run screenshots`
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { answerDrop, dropFiles, goTo, launch, openSample } from '../test/e2e/app.ts';
+import type { Surroundings } from '../test/bench/bench.ts';
+import { makeBigLibrary } from '../test/bench/library/make-big-library.ts';
+import { withSurroundings } from '../test/bench/surroundings.ts';
+import { answerDrop, dropFiles, goTo, launch, openFolder, openSample } from '../test/e2e/app.ts';
 import { writeAwkwardPhotos } from '../test/e2e/awkward-photos.ts';
-import { buildWhenStale } from './build-when-stale.ts';
-import { virtualDisplay } from './runtime/display.ts';
 import { runScript } from './runtime/problem.ts';
 import { PROJECT_FOLDER } from './runtime/project.ts';
 
 const TARGET = path.join(PROJECT_FOLDER, 'test', 'screenshots');
+const DOCS = path.join(PROJECT_FOLDER, 'docs', 'pictures');
+/** What the README shows; the others are looked at and not kept. */
+const SHOWN = ['photos-light.png', 'photos-dark.png'];
 
 /** One picture in each colour scheme. */
 async function takeBoth(page: Page, name: string): Promise<void> {
@@ -26,13 +30,12 @@ async function takeBoth(page: Page, name: string): Promise<void> {
 
 const PLACES = ['Home', 'Photos', 'Learn', 'Answers', 'Models', 'Settings'] as const;
 
-/** The six places before there is anything. */
-async function takeEmptyPlaces(page: Page): Promise<void> {
+/** The six places, with whatever there is. */
+async function takePlaces(page: Page, withWhat: string): Promise<void> {
   for (const place of PLACES) {
     await goTo(page, place);
-    await takeBoth(page, `0-empty-${place.toLowerCase()}`);
+    await takeBoth(page, `${withWhat}-${place.toLowerCase()}`);
   }
-  await goTo(page, 'Home');
 }
 
 /** The six places in the smallest window, and at twice the size of everything. */
@@ -47,7 +50,7 @@ async function takeSmallPlaces(page: Page): Promise<void> {
     await devtools.send('Emulation.setDeviceMetricsOverride', metrics);
     for (const place of PLACES) {
       await goTo(page, place);
-      await takeBoth(page, `21-${name}-${place.toLowerCase()}`);
+      await takeBoth(page, `${name}-${place.toLowerCase()}`);
     }
   }
 }
@@ -55,12 +58,12 @@ async function takeSmallPlaces(page: Page): Promise<void> {
 async function takePhotos(page: Page): Promise<void> {
   await goTo(page, 'Photos');
   await page.waitForTimeout(1500);
-  await takeBoth(page, '2-photos');
+  await takeBoth(page, 'photos');
   await page.getByRole('grid').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Space');
   await page.waitForTimeout(1000);
-  await takeBoth(page, '3-one-photo');
+  await takeBoth(page, 'one-photo');
   await page.keyboard.press('Escape');
 }
 
@@ -72,27 +75,27 @@ async function startTraining(page: Page, eye: string): Promise<void> {
 
 async function takeLearning(page: Page): Promise<void> {
   await goTo(page, 'Learn');
-  await takeBoth(page, '4-learn');
+  await takeBoth(page, 'learn');
   // The slowest eye leaves time to pause.
   await startTraining(page, 'Pixels');
   await page.getByRole('button', { name: 'Pause' }).click();
-  await takeBoth(page, '5-learning');
+  await takeBoth(page, 'learning');
   await page.getByRole('button', { name: 'Resume' }).click();
   await page
     .getByRole('heading', { name: /right that it had never seen/ })
     .waitFor({ timeout: 120_000 });
-  await takeBoth(page, '6-learned');
+  await takeBoth(page, 'learned');
 }
 
 async function takeSettings(page: Page): Promise<void> {
   await goTo(page, 'Settings');
   await page.getByRole('article').first().waitFor();
-  await takeBoth(page, '12-eyes');
+  await takeBoth(page, 'eyes');
   await page.getByRole('tab', { name: 'Keys' }).click();
-  await takeBoth(page, '15-keys');
+  await takeBoth(page, 'keys');
   await page.getByRole('tab', { name: 'About' }).click();
   await page.getByText('Electron').waitFor();
-  await takeBoth(page, '16-about');
+  await takeBoth(page, 'about');
   await page.getByRole('tab', { name: 'Eyes' }).click();
 }
 
@@ -100,71 +103,123 @@ async function takeComparison(page: Page): Promise<void> {
   await goTo(page, 'Learn');
   await startTraining(page, 'Choose for me');
   await page.getByRole('heading', { name: 'Trying the eyes' }).waitFor();
-  await takeBoth(page, '13-comparing');
+  await takeBoth(page, 'comparing');
   await page
     .getByRole('heading', { name: /right that it had never seen/ })
     .waitFor({ timeout: 120_000 });
   await page.getByRole('heading', { name: 'How the eyes compared' }).scrollIntoViewIfNeeded();
-  await takeBoth(page, '14-compared');
+  await takeBoth(page, 'compared');
 }
 
 async function takeAnswers(page: Page, userData: string): Promise<void> {
   await goTo(page, 'Answers');
-  await takeBoth(page, '7-answers-empty');
+  await takeBoth(page, 'answers-empty');
   await dropFiles(page, [path.join(userData, 'Sample photos', 'Spring')]);
   await page.getByRole('dialog', { name: /photos/ }).waitFor();
-  await takeBoth(page, '17-dropped');
+  await takeBoth(page, 'dropped');
   await answerDrop(page, 'Ask a model about them');
   await page.getByRole('button', { name: /CSV/ }).waitFor();
   await page.waitForTimeout(3000);
-  await takeBoth(page, '8-answers');
+  await takeBoth(page, 'answers');
   await page.getByRole('button', { name: 'Show as pictures' }).click();
   await page.waitForTimeout(1500);
-  await takeBoth(page, '18-answers-as-pictures');
+  await takeBoth(page, 'answers-as-pictures');
   await goTo(page, 'Models');
-  await takeBoth(page, '9-models');
+  await takeBoth(page, 'models');
   await page.getByRole('article').first().getByRole('heading').getByRole('button').click();
-  await takeBoth(page, '19-model');
+  await takeBoth(page, 'model');
 }
 
 async function takeProblems(page: Page, folder: string): Promise<void> {
   await goTo(page, 'Home');
-  await takeBoth(page, '10-libraries');
+  await takeBoth(page, 'libraries');
   await writeAwkwardPhotos(folder);
   await dropFiles(page, [folder]);
   await answerDrop(page, 'Open as a new library');
   await page.getByRole('button', { name: /^Problems\s*4$/ }).waitFor({ timeout: 60_000 });
   await page.waitForTimeout(4000);
-  await takeBoth(page, '11-problems');
+  await takeBoth(page, 'problems');
   await page.getByRole('button', { name: /Change the library/ }).click();
-  await takeBoth(page, '20-change-library');
+  await takeBoth(page, 'change-library');
   await page.keyboard.press('Escape');
 }
 
-await runScript(async () => {
-  await buildWhenStale(PROJECT_FOLDER, (line) => console.log(line));
-  mkdirSync(TARGET, { recursive: true });
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'purrceptron-screenshots-'));
-  const display = await virtualDisplay();
-  Object.assign(process.env, display.environment);
+/** Labels a part of all photos, as someone would have after an evening. */
+async function labelSome(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const listed = await window.purrceptron.call('libraries.list', undefined);
+    const library = listed.ok ? listed.value.find(({ name }) => name === 'Many photos') : undefined;
+    if (library === undefined) throw new Error('Expected the library of many photos, got none');
+    const contents = await window.purrceptron.call('libraries.contents', { libraryId: library.id });
+    if (!contents.ok) throw new Error(contents.problem.code);
+    const { photoIds, categories } = contents.value;
+    for (const [position, { id: mark }] of categories.entries()) {
+      const some = [...photoIds].filter((id) => id % 3 === position && id % 7 < 5);
+      const given = { libraryId: library.id, photoIds: some, mark };
+      await window.purrceptron.call('labels.set', given);
+    }
+  });
+}
+
+async function takeStory(folder: string): Promise<void> {
   const userData = path.join(folder, 'data');
   const { app, page } = await launch(userData);
-  try {
-    await page.waitForTimeout(500);
-    await takeBoth(page, '1-welcome');
-    await takeEmptyPlaces(page);
-    await openSample(page);
-    await takePhotos(page);
-    await takeLearning(page);
-    await takeSettings(page);
-    await takeComparison(page);
-    await takeAnswers(page, userData);
-    await takeProblems(page, path.join(folder, 'awkward'));
-    await takeSmallPlaces(page);
+  await takePlaces(page, 'nothing');
+  await goTo(page, 'Home');
+  await openSample(page);
+  await takePhotos(page);
+  await takeLearning(page);
+  await takeSettings(page);
+  await takeComparison(page);
+  await takeAnswers(page, userData);
+  await takeProblems(page, path.join(folder, 'awkward'));
+  await app.close();
+}
+
+async function takeOnePhoto(folder: string, photo: string): Promise<void> {
+  const photos = path.join(folder, 'One photo');
+  mkdirSync(photos);
+  copyFileSync(photo, path.join(photos, 'Whiskers on the sofa.jpg'));
+  const running = await launch(path.join(folder, 'data of one'));
+  await openFolder(running, photos);
+  await takePlaces(running.page, 'one-photo');
+  await running.app.close();
+}
+
+/** With the sample's model and 10,000 photos beside the sample. */
+async function takeManyPhotos(
+  surroundings: Surroundings,
+  userData: string,
+  pictures: string[],
+): Promise<void> {
+  await makeBigLibrary(surroundings, { userData, photoCount: 10_000, pictures });
+  const { app, page } = await launch(userData);
+  await labelSome(page);
+  await goTo(page, 'Home');
+  const card = page.getByRole('listitem').filter({ hasText: 'Many photos' });
+  await card.getByRole('button', { name: /labelled/ }).click();
+  await page.getByRole('gridcell').first().waitFor();
+  await goTo(page, 'Answers');
+  await dropFiles(page, [path.dirname(pictures[0] ?? '')]);
+  await answerDrop(page, 'Ask a model about them');
+  await page.getByRole('button', { name: /CSV/ }).waitFor();
+  await takePlaces(page, 'many');
+  await takeSmallPlaces(page);
+  await app.close();
+}
+
+await runScript(() =>
+  withSurroundings({ rounds: '1' }, async (surroundings) => {
+    mkdirSync(TARGET, { recursive: true });
+    Object.assign(process.env, surroundings.environment);
+    const folder = surroundings.scratch;
+    await takeStory(folder);
+    const spring = path.join(folder, 'data', 'Sample photos', 'Spring');
+    const pictures = readdirSync(spring).map((name) => path.join(spring, name));
+    await takeOnePhoto(folder, pictures[0] ?? '');
+    await takeManyPhotos(surroundings, path.join(folder, 'data'), pictures);
+    for (const name of SHOWN)
+      copyFileSync(path.join(TARGET, `many-${name}`), path.join(DOCS, name));
     return 0;
-  } finally {
-    await app.close();
-    await display.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-});
+  }),
+);

@@ -89,6 +89,31 @@ export interface LabelSuggestion {
   photoCount: number;
 }
 
+/** A picture of which copies were labelled differently. It is settled by labelling one of its photos. */
+export interface LabelConflict {
+  /** The photos that show it. */
+  photoIds: Id[];
+  /** What its copies were labelled. */
+  marks: Mark[];
+}
+
+/** A photo that shows another picture than before; the label of that one is not its label. */
+export interface ReplacedPhoto {
+  photoId: Id;
+  /** Of the picture that was there before. */
+  formerMark: Mark;
+}
+
+/** Labels that another library has for pictures of this one. */
+export interface BringableLabels {
+  fromLibraryId: Id;
+  libraryName: string;
+  /** Pictures that have no label here yet. */
+  pictureCount: number;
+  /** Whether this library, in which nothing is labelled yet, takes over the names and keys of the kinds. */
+  takesNames: boolean;
+}
+
 export interface IgnoredFile {
   path: string;
   reason: IgnoredReason;

@@ -49,8 +49,8 @@ export const SETTINGS_LIMITS = {
 export const LONGEST_NAME = 120;
 /** Characters in the name of a category, which stands on buttons and photos. */
 export const LONGEST_CATEGORY_NAME = 40;
-/** A key that labels: one letter or digit. `0` takes labels off. */
-export const CATEGORY_KEY = /^[a-z1-9]$/;
+/** A key that labels: one letter of any script, small where it has two sizes, or a digit. `0` takes labels off. */
+export const CATEGORY_KEY = /^[\p{Ll}\p{Lo}\p{Lm}1-9]$/u;
 
 /** Kinds of pictures that are read, as people call them. */
 export const PHOTO_FORMATS = ['JPEG', 'PNG', 'WebP', 'AVIF', 'TIFF', 'GIF', 'HEIC'] as const;

@@ -128,15 +128,23 @@ interface ModelProblems {
 interface StorageProblems {
   'database-newer': NoParameters;
   'database-damaged': { file: string };
+  /** `folder`: where the damaged files are now. */
+  'database-recovered': { folder: string; labels: number };
+  /** `lost`: parts of the file that could not be read. */
+  'database-recovered-in-part': { folder: string; labels: number; lost: number };
   'database-busy': NoParameters;
   'database-disk-full': NoParameters;
   'database-unreachable': { file: string };
+  /** The app cannot write where it keeps its data. */
+  'data-folder-unusable': { folder: string };
   'disk-full': NoParameters;
   'cannot-write': NoParameters;
   'cannot-save': { file: string; systemCode: string };
 }
 
 interface OtherProblems {
+  /** It was opened again. */
+  'window-died': NoParameters;
   unexpected: NoParameters;
   /** In words that an earlier version stored, and for which there is no code. */
   'as-told': { message: string; nextStep: string };

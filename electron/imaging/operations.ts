@@ -33,6 +33,8 @@ export type PhotoNote = 'raw-preview';
 export interface ReadPhoto {
   /** SHA-256 of the file's bytes, lower-case hexadecimal. */
   contentHash: string;
+  /** SHA-256 of the small picture's pixels, which other metadata leave alone; null without a thumbnail. */
+  pixelHash: string | null;
   /** Pixels as seen upright. */
   width: number;
   height: number;

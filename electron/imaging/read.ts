@@ -38,14 +38,17 @@ export async function readPhoto(
   try {
     const enough = wanted.eyes.length > 0 ? null : wanted.thumbnail ? THUMBNAIL_EDGE : 1;
     return await withPicture(decoder, bytes, enough, async (picture) => {
-      const seen = await lookThrough(eyes, wanted.eyes, decoder, picture.bytes, picture.size);
+      const { bytes: shown, size } = picture;
+      const seen = await lookThrough(eyes, wanted.eyes, decoder, shown, size);
       if (!seen.ok) return seen;
+      const small = wanted.thumbnail ? await thumbnail(decoder, shown, size) : null;
       const value = {
-        ...picture.size,
+        ...size,
         byteSize,
         modifiedAt,
         note: picture.note,
-        thumbnail: wanted.thumbnail ? await thumbnail(decoder, picture.bytes) : null,
+        thumbnail: small?.thumbnail ?? null,
+        pixelHash: small?.pixelHash ?? null,
         features: seen.value,
         contentHash: contentHashOf(bytes),
       };

@@ -1,34 +1,56 @@
-import type { Outcome } from '../contract.ts';
-import type { LibraryOperations } from '../library/operations.ts';
+import type { Outcome, Problem } from '../contract.ts';
+import type { LibraryOperations, OpenedLibrary } from '../library/operations.ts';
 import { ProcessStoppedError } from '../processes/host.ts';
+import { askAgain } from '../processes/ask-again.ts';
 import type { ProcessHost } from '../processes/host.ts';
 import { unwrap } from './problem-error.ts';
 
 type Reply<Name extends keyof LibraryOperations> = Awaited<ReturnType<LibraryOperations[Name]>>;
 
+/** What must not be done twice, and so is not asked again where the process dies with it in hand. */
+const ONCE: ReadonlySet<keyof LibraryOperations> = new Set([
+  'createLibrary',
+  'undo',
+  'redo',
+  'acceptSuggestions',
+  'removeLibrary',
+  'removeModel',
+]);
+
 /** The library process, once its database is open; while it cannot be opened every call says why. */
 export class LibraryClient {
   readonly #host: Pick<ProcessHost<LibraryOperations>, 'call'>;
-  readonly #open: () => Promise<Outcome<{ databaseVersion: number }>>;
+  readonly #open: () => Promise<Outcome<OpenedLibrary>>;
   readonly #pending = new Set<Promise<unknown>>();
   #closing: Promise<void> | null = null;
-  #opened: Promise<Outcome<{ databaseVersion: number }>> | null = null;
+  #opened: Promise<Outcome<OpenedLibrary>> | null = null;
 
   constructor(
     host: Pick<ProcessHost<LibraryOperations>, 'call'>,
     place: { folder: string; nativeBinding: string | null },
+    /** Hears of it where the files were damaged and could be read at least in part. */
+    recovered: (problem: Problem) => void,
   ) {
     this.#host = host;
-    this.#open = () => host.call('open', place);
+    this.#open = async () => {
+      const outcome = await host.call('open', place);
+      if (outcome.ok && outcome.value.recovered !== null) recovered(outcome.value.recovered);
+      return outcome;
+    };
   }
 
-  open(): Promise<Outcome<{ databaseVersion: number }>> {
-    this.#opened ??= this.#open().then((outcome) => {
-      // What was in the way may be gone at the next try.
-      if (!outcome.ok) this.#opened = null;
-      return outcome;
-    });
-    return this.#opened;
+  open(): Promise<Outcome<OpenedLibrary>> {
+    if (this.#opened !== null) return this.#opened;
+    const opened = this.#open();
+    this.#opened = opened;
+    // What was in the way may be gone at the next try.
+    const forget = () => {
+      if (this.#opened === opened) this.#opened = null;
+    };
+    opened.then((outcome) => {
+      if (!outcome.ok) forget();
+    }, forget);
+    return opened;
   }
 
   /** After the process ended, the next call opens the database again. */
@@ -47,7 +69,8 @@ export class LibraryClient {
     payload: Parameters<LibraryOperations[Name]>[0],
   ): Promise<Reply<Name>> {
     if (this.#closing !== null) throw new ProcessStoppedError('The library was closed');
-    const answer = this.#ask(name, payload);
+    const ask = () => this.#ask(name, payload);
+    const answer = ONCE.has(name) ? ask() : askAgain(ask);
     this.#pending.add(answer);
     try {
       return await answer;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Emit } from '../contract.ts';
+import type { Emit, Problem } from '../contract.ts';
 import type { ImagingNotices, ImagingOperations } from '../imaging/operations.ts';
 import { ImagingQueue } from '../imaging/queue.ts';
 import type { LibraryOperations } from '../library/operations.ts';
@@ -30,7 +30,7 @@ export interface Surroundings {
 }
 
 export interface StartedServices extends Services {
-  /** Starts the processes that are not needed for the first picture of the window. */
+  /** Starts the processes that are not needed for the first picture of the window, and tells what waited for it. */
   warmUp: () => void;
   /** Ends every task and process, once the databases are closed or that takes too long. */
   stop: () => Promise<void>;
@@ -51,10 +51,16 @@ export function startServices(surroundings: Surroundings): StartedServices {
     serviceName: 'Purrceptron library',
     onExit: () => library.forgetConnection(),
   });
-  const library = new LibraryClient(libraryHost, {
-    folder: userDataFolder,
-    nativeBinding: sqliteBinding,
-  });
+  // Nobody listens before the window is painted.
+  let untold: Problem[] | null = [];
+  const library = new LibraryClient(
+    libraryHost,
+    { folder: userDataFolder, nativeBinding: sqliteBinding },
+    (problem) => {
+      if (untold === null) emit('app.problem', problem);
+      else untold.push(problem);
+    },
+  );
   const imagingHost = new ProcessHost<ImagingOperations, ImagingNotices>({
     ...start,
     entry: entryOf('imaging'),
@@ -94,6 +100,8 @@ export function startServices(surroundings: Surroundings): StartedServices {
     warmUp: () => {
       imagingHost.start();
       training.start();
+      for (const problem of untold ?? []) emit('app.problem', problem);
+      untold = null;
     },
     stop: async () => {
       tasks.cancelAll();

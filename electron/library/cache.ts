@@ -25,28 +25,31 @@ PRAGMA user_version = ${VERSION};`;
 export class Cache {
   readonly #file: string;
   readonly #nativeBinding: string | null;
-  #database: Database;
+  #database: Database | null = null;
 
   constructor({ folder, nativeBinding }: { folder: string; nativeBinding: string | null }) {
     this.#file = path.join(folder, CACHE_FILE);
     this.#nativeBinding = nativeBinding;
-    this.#database = this.#open();
   }
 
   close(): void {
-    this.#database.close();
+    this.#database?.close();
+    this.#database = null;
   }
 
   /** In the order asked; null where there is none. */
   thumbnails(contentHashes: readonly (string | null)[]): (Uint8Array | null)[] {
-    return this.#use((database) => {
-      const find = database
-        .prepare<[string | null], Uint8Array>(
-          'SELECT picture FROM thumbnail WHERE content_hash = ?',
-        )
-        .pluck();
-      return contentHashes.map((contentHash) => find.get(contentHash) ?? null);
-    });
+    return this.#use(
+      (database) => {
+        const find = database
+          .prepare<[string | null], Uint8Array>(
+            'SELECT picture FROM thumbnail WHERE content_hash = ?',
+          )
+          .pluck();
+        return contentHashes.map((contentHash) => find.get(contentHash) ?? null);
+      },
+      () => contentHashes.map(() => null),
+    );
   }
 
   saveThumbnails(entries: readonly { contentHash: string; thumbnail: Uint8Array }[]): void {
@@ -58,20 +61,23 @@ export class Cache {
       database.transaction(() => {
         for (const { contentHash, thumbnail } of entries) save.run(contentHash, thumbnail);
       })();
-    });
+    }, nothing);
   }
 
   /** In the order asked; null where there is none. */
   features(contentHashes: readonly string[], eyeId: EyeId): (Features | null)[] {
-    return this.#use((database) => {
-      const find = database.prepare<[string, EyeId], FeatureRow>(
-        'SELECT kind, features FROM feature WHERE content_hash = ? AND eye_id = ?',
-      );
-      return contentHashes.map((contentHash) => {
-        const row = find.get(contentHash, eyeId);
-        return row === undefined ? null : featuresOf(row);
-      });
-    });
+    return this.#use(
+      (database) => {
+        const find = database.prepare<[string, EyeId], FeatureRow>(
+          'SELECT kind, features FROM feature WHERE content_hash = ? AND eye_id = ?',
+        );
+        return contentHashes.map((contentHash) => {
+          const row = find.get(contentHash, eyeId);
+          return row === undefined ? null : featuresOf(row);
+        });
+      },
+      () => contentHashes.map(() => null),
+    );
   }
 
   saveFeatures(
@@ -89,34 +95,49 @@ export class Cache {
           save.run(contentHash, eyeId, kind, new Uint8Array(buffer, byteOffset, byteLength));
         }
       })();
-    });
+    }, nothing);
   }
 
   forgetFeatures(eyeId: EyeId): void {
-    this.#use((database) => database.prepare('DELETE FROM feature WHERE eye_id = ?').run(eyeId));
+    this.#use((database) => {
+      database.prepare('DELETE FROM feature WHERE eye_id = ?').run(eyeId);
+    }, nothing);
   }
 
   /** Nothing of a photo stays behind when its library is forgotten. */
   forget(contentHashes: readonly string[]): void {
     const hashes = JSON.stringify(contentHashes);
-    this.#use((database) =>
-      database.transaction(() => {
-        for (const table of ['thumbnail', 'feature']) {
-          database
-            .prepare(`DELETE FROM ${table} WHERE content_hash IN (SELECT value FROM json_each(?))`)
-            .run(hashes);
-        }
-      })(),
+    this.#use(
+      (database) =>
+        database.transaction(() => {
+          for (const table of ['thumbnail', 'feature']) {
+            database
+              .prepare(
+                `DELETE FROM ${table} WHERE content_hash IN (SELECT value FROM json_each(?))`,
+              )
+              .run(hashes);
+          }
+        })(),
+      nothing,
     );
   }
 
-  /** A broken file is thrown away and made anew, once. */
-  #use<Value>(work: (database: Database) => Value): Value {
+  /**
+   * A broken file is thrown away and made anew, once. Where it cannot even be opened there is no cache for now:
+   * labels do not wait for it, and the next call tries again.
+   */
+  #use<Value>(work: (database: Database) => Value, without: () => Value): Value {
+    try {
+      this.#database ??= this.#open();
+    } catch (error) {
+      console.error(error);
+      return without();
+    }
     try {
       return work(this.#database);
     } catch (error) {
       if (!isBroken(error)) throw error;
-      this.#database.close();
+      this.close();
       this.#remove();
       this.#database = this.#open();
       return work(this.#database);
@@ -150,6 +171,10 @@ export class Cache {
   #remove(): void {
     for (const ending of ['', '-wal', '-shm']) rmSync(this.#file + ending, { force: true });
   }
+}
+
+function nothing(): void {
+  // What cannot be kept is computed again.
 }
 
 interface FeatureRow {

@@ -41,9 +41,41 @@ export function addFolderRows(database: Database, libraryId: Id, folders: readon
   }
 }
 
-function moveInto(database: Database, oldId: Id, folderId: Id, prefix: string): void {
+/**
+ * The folder is somewhere else, with its photos. What another folder of the library holds already is not
+ * held twice.
+ * @throws Error where the library has no such folder.
+ */
+export function moveFolder(database: Database, libraryId: Id, from: string, to: string): void {
+  database
+    .transaction(() => {
+      const held = foldersOf(database, libraryId);
+      const moved = held.find(({ path: place }) => place === from);
+      if (moved === undefined) {
+        throw new Error(`Expected a folder of library ${libraryId}, got ${from}`);
+      }
+      if (to === from) return;
+      const others = held.filter((folder) => folder !== moved);
+      const around = others.find(
+        (other) => other.path === to || pathBelow(other.path, to) !== null,
+      );
+      if (around !== undefined) {
+        moveInto(database, moved.folderId, around.folderId, pathBelow(around.path, to));
+        return;
+      }
+      database.prepare('UPDATE folder SET path = ? WHERE id = ?').run(to, moved.folderId);
+      for (const other of others) {
+        const prefix = pathBelow(to, other.path);
+        if (prefix !== null) moveInto(database, other.folderId, moved.folderId, prefix);
+      }
+    })
+    .immediate();
+}
+
+/** A photo that is there already stays, and its picture is found when it is read. */
+function moveInto(database: Database, oldId: Id, folderId: Id, prefix: string | null): void {
   const move = database.prepare(
-    'UPDATE photo SET folder_id = ?, relative_path = ?, sort_key = ?, scan = 0 WHERE id = ?',
+    'UPDATE OR IGNORE photo SET folder_id = ?, relative_path = ?, sort_key = ?, scan = 0 WHERE id = ?',
   );
   const photos = database
     .prepare<[Id], { id: Id; relativePath: string }>(
@@ -51,7 +83,7 @@ function moveInto(database: Database, oldId: Id, folderId: Id, prefix: string): 
     )
     .all(oldId);
   for (const { id, relativePath } of photos) {
-    const moved = `${prefix}/${relativePath}`;
+    const moved = prefix === null ? relativePath : `${prefix}/${relativePath}`;
     move.run(folderId, moved, sortKey(moved), id);
   }
   database.prepare('DELETE FROM folder WHERE id = ?').run(oldId);

@@ -1,15 +1,20 @@
 import type { Database } from 'better-sqlite3';
-import type { Outcome } from '../contract.ts';
+import type { Outcome, Problem } from '../contract.ts';
+import { bringLabels, bringableLabels } from './brought.ts';
 import { Cache } from './cache.ts';
+import { labelConflicts } from './conflicts.ts';
 import * as eyes from './eyes.ts';
+import { moveFolder } from './folders.ts';
 import * as labels from './labels.ts';
 import * as libraries from './libraries.ts';
 import { migrations } from './migrations/index.ts';
 import * as models from './models.ts';
 import { openLibrary } from './open.ts';
-import type { LibraryOperations } from './operations.ts';
+import type { LibraryOperations, OpenedLibrary } from './operations.ts';
 import * as photos from './photos.ts';
 import { recordReads } from './reads.ts';
+import { recoverLibrary } from './recover.ts';
+import { forgetReplaced, replacedPhotos } from './replaced.ts';
 import * as scan from './scan.ts';
 import * as suggestions from './suggestions.ts';
 
@@ -25,15 +30,18 @@ class Connections {
     return this.#opened().cache;
   }
 
-  open(place: {
-    folder: string;
-    nativeBinding: string | null;
-  }): Outcome<{ databaseVersion: number }> {
+  open(place: { folder: string; nativeBinding: string | null }): Outcome<OpenedLibrary> {
     this.close();
-    const opened = openLibrary({ ...place, migrations, now: new Date() });
+    const options = { ...place, migrations, now: new Date() };
+    let opened = openLibrary(options);
+    let recovered: Problem | null = null;
+    if (!opened.ok && opened.problem.code === 'database-damaged') {
+      recovered = recoverLibrary(options);
+      if (recovered !== null) opened = openLibrary(options);
+    }
     if (!opened.ok) return opened;
     this.#open = { database: opened.value, cache: new Cache(place) };
-    return { ok: true, value: { databaseVersion: migrations.length } };
+    return { ok: true, value: { databaseVersion: migrations.length, recovered } };
   }
 
   close(): void {
@@ -71,6 +79,7 @@ function ofLibraries(open: Connections) {
     findLibrary: ({ folders }) => libraries.findLibrary(open.database, folders),
     findSample: () => libraries.findSample(open.database),
     addFolders: ({ libraryId, folders }) => libraries.addFolders(open.database, libraryId, folders),
+    moveFolder: ({ libraryId, folder, path }) => moveFolder(open.database, libraryId, folder, path),
     folders: ({ libraryId }) => libraries.folders(open.database, libraryId),
     renameLibrary: ({ libraryId, name }) => libraries.renameLibrary(open.database, libraryId, name),
     renameCategory: (change) => libraries.renameCategory(open.database, change),
@@ -102,6 +111,8 @@ function ofScans(open: Connections) {
     },
     recordFailures: ({ libraryId, failures }) =>
       photos.recordFailures(open.database, libraryId, failures),
+    replacedPhotos: ({ libraryId }) => replacedPhotos(open.database, libraryId),
+    forgetReplaced: ({ libraryId, photoIds }) => forgetReplaced(open.database, libraryId, photoIds),
     retryPhotos: ({ libraryId, photoIds }) =>
       photos.retryPhotos(open.database, libraryId, photoIds),
   } satisfies Partial<LibraryOperations>;
@@ -124,6 +135,10 @@ function ofLabels(open: Connections) {
     importMarks: ({ libraryId, marks }) => labels.importMarks(open.database, libraryId, marks),
     undo: ({ libraryId }) => labels.undo(open.database, libraryId),
     redo: ({ libraryId }) => labels.redo(open.database, libraryId),
+    labelConflicts: ({ libraryId }) => labelConflicts(open.database, libraryId),
+    bringableLabels: ({ libraryId }) => bringableLabels(open.database, libraryId),
+    bringLabels: ({ libraryId, fromLibraryId }) =>
+      bringLabels(open.database, libraryId, fromLibraryId),
     suggestions: ({ libraryId }) => suggestions.suggestions(open.database, libraryId),
     acceptSuggestions: ({ libraryId, accepted }) =>
       suggestions.acceptSuggestions(open.database, libraryId, accepted),

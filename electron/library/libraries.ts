@@ -8,6 +8,7 @@ import type {
   Outcome,
   Problem,
 } from '../contract.ts';
+import { UNLABELLED } from '../contract/limits.ts';
 import { historyState } from './history.ts';
 import type { LibraryFolder, NewLibrary } from './operations.ts';
 import { columnsOfLibrary } from './photo-columns.ts';
@@ -18,7 +19,8 @@ type LibraryRow = Omit<LibrarySummary, 'folders'>;
 const SELECT_SUMMARY = `
   SELECT id, name, kind, opened_at AS openedAt,
     (SELECT count(*) FROM photo WHERE library_id = library.id) AS photoCount,
-    (SELECT count(*) FROM photo WHERE library_id = library.id AND mark > 0) AS labelledCount
+    (SELECT count(*) FROM picture CROSS JOIN photo ON picture_id = picture.id
+      WHERE picture.library_id = library.id AND mark <> ${UNLABELLED} AND mark > 0) AS labelledCount
   FROM library`;
 
 function withFolders(database: Database, row: LibraryRow): LibrarySummary {
@@ -143,8 +145,8 @@ export function removeLibrary(
     const removed = librarySummary(database, libraryId);
     const unusedHashes = database
       .prepare<[Id, Id], string>(
-        `SELECT content_hash FROM photo WHERE library_id = ? AND content_hash IS NOT NULL
-         EXCEPT SELECT content_hash FROM photo WHERE library_id <> ?`,
+        `SELECT content_hash FROM picture_content WHERE library_id = ?
+         EXCEPT SELECT content_hash FROM picture_content WHERE library_id <> ?`,
       )
       .pluck()
       .all(libraryId, libraryId);
@@ -156,10 +158,21 @@ export function removeLibrary(
 export function contents(database: Database, libraryId: Id, now: number): LibraryContents {
   requireLibrary(database, libraryId);
   noteOpened(database, libraryId, now);
+  const columns = columnsOfLibrary(database, libraryId);
+  // Counted here, where all marks are at hand, which is faster than asking once more.
+  const counts = {
+    photoCount: columns.photoIds.length,
+    labelledCount: columns.marks.reduce((sum, mark) => sum + (mark > 0 ? 1 : 0), 0),
+  };
+  const row = database
+    .prepare<[Id], Omit<LibraryRow, keyof typeof counts>>(
+      'SELECT id, name, kind, opened_at AS openedAt FROM library WHERE id = ?',
+    )
+    .get(libraryId);
   return {
-    library: librarySummary(database, libraryId),
+    library: withFolders(database, { ...(row as NonNullable<typeof row>), ...counts }),
     categories: categories(database, libraryId),
-    ...columnsOfLibrary(database, libraryId),
+    ...columns,
     ...historyState(database, libraryId),
   };
 }

@@ -1,10 +1,21 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Database, Options } from 'better-sqlite3';
 import type { Outcome, Problem } from '../contract.ts';
 import { ForeignDatabaseError, migrate, versionOf } from './migrate.ts';
 import type { Migration } from './migrations/index.ts';
+import { hasLog, logOf, readLog } from './write-ahead-log.ts';
 
 export const LIBRARY_FILE = 'library.sqlite';
 
@@ -26,6 +37,7 @@ export function openLibrary(options: OpenOptions): Outcome<Database> {
     const version = storedVersion(file, sqlite);
     if (version > migrations.length) return { ok: false, problem: newerDatabase };
     database = new Sqlite(file, sqlite);
+    check(database);
     migrate(database, migrations, now);
     setUp(database);
     return { ok: true, value: database };
@@ -49,8 +61,12 @@ function setUp(database: Database): void {
   // A label is on the disk when the call that set it returns.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  const [check] = database.pragma('quick_check(1)') as { quick_check: string }[];
-  if (check?.quick_check !== 'ok') throw new DamagedDatabaseError(check?.quick_check);
+}
+
+/** @throws DamagedDatabaseError, before anything is written to it. */
+function check(database: Database): void {
+  const found = database.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw new DamagedDatabaseError(String(found));
 }
 
 class DamagedDatabaseError extends Error {
@@ -58,32 +74,54 @@ class DamagedDatabaseError extends Error {
 }
 
 /**
- * The version that the file carries, 0 where there is none, found without changing a byte of it: the
- * number at byte 60 of SQLite's header, unless a write-ahead log beside it may hold a newer header.
+ * The version that the file carries, 0 where there is none, found without changing a byte of it: in a copy
+ * where a write-ahead log lies beside it, otherwise the number at byte 60 of SQLite's header.
  */
 function storedVersion(file: string, options: Options): number {
   // Throws, with the system's own code, for a folder that is not there.
   statSync(path.dirname(file));
   if (!existsSync(file)) return 0;
-  const log = `${file}-wal`;
-  if (existsSync(log) && statSync(log).size > 0) {
-    const database = new Sqlite(file, { ...options, readonly: true });
-    try {
-      return versionOf(database);
-    } finally {
-      database.close();
-    }
-  }
+  const header = headerOf(file);
+  if (header === null) return 0;
+  return hasLog(file) ? versionWithLog(file, header.pageSize, options) : header.version;
+}
+
+/** Null for an empty file. */
+function headerOf(file: string): { version: number; pageSize: number } | null {
   const header = Buffer.alloc(100);
   const descriptor = openSync(file, 'r');
   try {
     const length = readSync(descriptor, header, 0, 100, 0);
     const isDatabase = header.toString('latin1', 0, 16) === 'SQLite format 3\0';
-    if (length === 0) return 0;
+    if (length === 0) return null;
     if (length < 100 || !isDatabase) throw new DamagedDatabaseError('no SQLite header');
-    return header.readUInt32BE(60);
+    const stated = header.readUInt16BE(16);
+    return { version: header.readUInt32BE(60), pageSize: stated === 1 ? 65_536 : stated };
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * SQLite takes what is sound of a log, writes it into the database when that is closed, and says nothing of
+ * the rest: so it gets to see a log only after a check of its sums and of what it makes of a copy.
+ */
+function versionWithLog(file: string, pageSize: number, options: Options): number {
+  if (!readLog(logOf(file), pageSize).isSound) throw new DamagedDatabaseError('a damaged log');
+  const folder = mkdtempSync(path.join(path.dirname(file), 'library.check-'));
+  try {
+    const copy = path.join(folder, LIBRARY_FILE);
+    copyFileSync(file, copy, constants.COPYFILE_FICLONE);
+    copyFileSync(logOf(file), logOf(copy), constants.COPYFILE_FICLONE);
+    const database = new Sqlite(copy, options);
+    try {
+      check(database);
+      return versionOf(database);
+    } finally {
+      database.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

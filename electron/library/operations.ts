@@ -1,9 +1,11 @@
 import type {
+  BringableLabels,
   Category,
   EyeId,
   EyePreset,
   Id,
   IgnoredFile,
+  LabelConflict,
   LabelSuggestion,
   LibraryContents,
   LibrarySummary,
@@ -14,6 +16,7 @@ import type {
   PhotoColumns,
   PhotoDetail,
   Problem,
+  ReplacedPhoto,
 } from '../contract.ts';
 
 /** A photo file as the walk over a folder saw it. */
@@ -23,6 +26,8 @@ export interface FoundFile {
   byteSize: number;
   /** Milliseconds since 1970, whole. */
   modifiedAt: number;
+  /** The file system's own; null where nobody asked. */
+  fileNumber: number | null;
 }
 
 export interface PhotoToRead {
@@ -49,6 +54,8 @@ export interface PhotoRead {
   photoId: Id;
   /** SHA-256 of the file's bytes, lower-case hexadecimal. */
   contentHash: string;
+  /** Of the upright pixels, equal where only metadata differ; null where they were not looked at. */
+  pixelHash: string | null;
   /** Pixels as seen upright. */
   width: number;
   height: number;
@@ -60,6 +67,8 @@ export interface PhotoRead {
 
 export interface TrainingPhoto {
   photoId: Id;
+  /** Copies of one picture have the same, once they were read. */
+  pictureId: Id;
   path: string;
   /** Null when the photo was never read. */
   contentHash: string | null;
@@ -96,16 +105,20 @@ export type NewModel = Omit<ModelSummary, 'id' | 'isCurrent' | 'libraryId' | 'li
   weights: Uint8Array;
 } & ({ libraryId: Id } | { libraryId: null; libraryName: string });
 
+export interface OpenedLibrary {
+  databaseVersion: number;
+  /** Where the files were damaged: where they are now, and what could be read of them. */
+  recovered: Problem | null;
+}
+
 /** What the library process offers to main. A type, not an interface, so that it fits an `OperationMap`. */
 export type LibraryOperations = {
   /**
    * Opens (makes, migrates after writing a backup beside it) `library.sqlite`, and `cache.sqlite` with
-   * what can be computed again. Fails kindly, changing nothing, for a database of a newer version.
+   * what can be computed again. Fails kindly, changing nothing, for a database of a newer version. Damaged
+   * files are set aside, and what can be read of them takes their place.
    */
-  open: (payload: {
-    folder: string;
-    nativeBinding: string | null;
-  }) => Outcome<{ databaseVersion: number }>;
+  open: (payload: { folder: string; nativeBinding: string | null }) => Outcome<OpenedLibrary>;
   close: (payload: undefined) => void;
 
   listLibraries: (payload: undefined) => LibrarySummary[];
@@ -114,6 +127,8 @@ export type LibraryOperations = {
   findLibrary: (payload: { folders: string[] }) => Id | null;
   findSample: (payload: undefined) => Id | null;
   addFolders: (payload: { libraryId: Id; folders: string[] }) => void;
+  /** The folder is somewhere else now, with its photos and their labels. */
+  moveFolder: (payload: { libraryId: Id; folder: string; path: string }) => void;
   folders: (payload: { libraryId: Id }) => LibraryFolder[];
   renameLibrary: (payload: { libraryId: Id; name: string }) => void;
   /** Refuses a name or key that the other category has. */
@@ -138,17 +153,16 @@ export type LibraryOperations = {
   recordIgnored: (payload: { folderId: Id; scan: number; files: IgnoredFile[] }) => void;
   /** After a complete walk: photos not seen become missing, ignored files not seen are forgotten. */
   finishScan: (payload: { libraryId: Id; folderId: Id; scan: number }) => { missing: number };
-  /** Photos with status found, in path order. */
+  /** Photos with status found, in path order, and after them labelled ones whose pixels were never looked at. */
   photosToRead: (payload: { libraryId: Id }) => PhotoToRead[];
   ignoredFiles: (payload: { libraryId: Id }) => IgnoredFile[];
   /**
-   * Photos become ready. A photo whose content is that of a missing one in the same library, and which
-   * has no label of its own, is that photo renamed: it takes over the label (and its place in the undo
-   * history) and the missing row goes.
+   * Photos become ready and show the pictures that they look like, with their labels and their place in the
+   * undo history. A missing photo of a picture that has turned up elsewhere goes.
    */
   recordReads: (payload: { libraryId: Id; reads: PhotoRead[] }) => {
     columns: PhotoColumns;
-    /** Photos that took over a missing one's place. */
+    /** Photos that show a picture which left another path. */
     renamed: number;
     removedPhotoIds: Id[];
   };
@@ -156,6 +170,9 @@ export type LibraryOperations = {
     libraryId: Id;
     failures: { photoId: Id; problem: Problem; missing: boolean }[];
   }) => PhotoColumns;
+  /** Photos that show another picture than the one that was labelled at their path and is nowhere else. */
+  replacedPhotos: (payload: { libraryId: Id }) => ReplacedPhoto[];
+  forgetReplaced: (payload: { libraryId: Id; photoIds: Id[] }) => void;
   /** Failed photos become found again. */
   retryPhotos: (payload: { libraryId: Id; photoIds: Id[] }) => PhotoColumns;
   photoDetails: (payload: { photoIds: Id[] }) => PhotoDetail[];
@@ -163,7 +180,10 @@ export type LibraryOperations = {
   thumbnails: (payload: { photoIds: Id[] }) => (Uint8Array | null)[];
   saveThumbnail: (payload: { contentHash: string; thumbnail: Uint8Array }) => void;
 
-  /** Commits (synchronous FULL) before it answers; one action in the undo history. Redo history ends here. */
+  /**
+   * Commits (synchronous FULL) before it answers; one action in the undo history. Redo history ends here.
+   * Copies of a picture are labelled together, and all are in the answer.
+   */
   setMarks: (payload: { libraryId: Id; photoIds: Id[]; mark: Mark }) => MarkChange;
   /** Labels that come with new photos (the sample's own); they are not part of the undo history. */
   importMarks: (payload: {
@@ -172,6 +192,12 @@ export type LibraryOperations = {
   }) => void;
   undo: (payload: { libraryId: Id }) => MarkChange | null;
   redo: (payload: { libraryId: Id }) => MarkChange | null;
+  /** Pictures of which copies were labelled differently. */
+  labelConflicts: (payload: { libraryId: Id }) => LabelConflict[];
+  /** Labels of other libraries on the same pictures; nothing of it is applied. */
+  bringableLabels: (payload: { libraryId: Id }) => BringableLabels[];
+  /** Labels pictures as another library does, as one action of the undo history. */
+  bringLabels: (payload: { libraryId: Id; fromLibraryId: Id }) => MarkChange;
   suggestions: (payload: { libraryId: Id }) => LabelSuggestion[];
   acceptSuggestions: (payload: {
     libraryId: Id;

@@ -16,9 +16,10 @@ export function columnsOfLibrary(database: Database, libraryId: Id): PhotoColumn
   return toColumns(
     database
       .prepare<[Id], Row>(
-        // The index holds all that is asked for, so that no photo's own row is touched.
-        `SELECT id, mark, status FROM photo INDEXED BY photo_in_order
-         WHERE library_id = ? ORDER BY folder_id, sort_key, id`,
+        // The index holds all that is asked for of a photo, so that its own row is not touched.
+        `SELECT photo.id, coalesce(picture.mark, 0), status FROM photo INDEXED BY photo_in_order
+         LEFT JOIN picture ON picture.id = picture_id
+         WHERE photo.library_id = ? ORDER BY folder_id, sort_key, photo.id`,
       )
       .raw()
       .all(libraryId),
@@ -30,10 +31,36 @@ export function columnsOfPhotos(database: Database, photoIds: readonly Id[]): Ph
   return toColumns(
     database
       .prepare<[string], Row>(
-        `SELECT photo.id, photo.mark, photo.status FROM json_each(?) AS wanted
-         CROSS JOIN photo ON photo.id = wanted.value ORDER BY wanted.key`,
+        `SELECT photo.id, coalesce(picture.mark, 0), photo.status FROM json_each(?) AS wanted
+         CROSS JOIN photo ON photo.id = wanted.value
+         LEFT JOIN picture ON picture.id = picture_id ORDER BY wanted.key`,
       )
       .raw()
       .all(JSON.stringify(photoIds)),
   );
+}
+
+/** The given photos in the given order, and after them all others that show one of their pictures. */
+export function withCopies(database: Database, photoIds: readonly Id[]): Id[] {
+  const copies = database
+    .prepare<[string], Id>(
+      `SELECT DISTINCT other.id FROM json_each(?) AS wanted
+       CROSS JOIN photo ON photo.id = wanted.value
+       CROSS JOIN photo AS other ON other.picture_id = photo.picture_id
+       WHERE other.id <> photo.id`,
+    )
+    .pluck()
+    .all(JSON.stringify(photoIds));
+  return [...new Set([...photoIds, ...copies])];
+}
+
+/** The photos that show one of the pictures. */
+export function photosShowing(database: Database, pictureIds: readonly Id[]): Id[] {
+  return database
+    .prepare<[string], Id>(
+      `SELECT photo.id FROM json_each(?) AS wanted
+       CROSS JOIN photo ON photo.picture_id = wanted.value ORDER BY wanted.key, photo.id`,
+    )
+    .pluck()
+    .all(JSON.stringify(pictureIds));
 }

@@ -1,21 +1,26 @@
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Id, PhotoColumns, PhotoDetail, Problem } from '../contract.ts';
-import { PHOTO_STATUS, PHOTO_STATUS_NAMES } from '../contract/limits.ts';
+import { PHOTO_STATUS, PHOTO_STATUS_NAMES, UNLABELLED } from '../contract/limits.ts';
 import { absolutePath, requireLibrary } from './libraries.ts';
 import type { PhotoToRead, TrainingPhoto } from './operations.ts';
 import { columnsOfPhotos } from './photo-columns.ts';
 import { readTold } from './stored-json.ts';
 
-/** Photos with status found, in path order. */
+/**
+ * Photos with status found, in path order, and after them labelled ones of which only the bytes are known,
+ * so that their labels stay when somebody rates them.
+ */
 export function photosToRead(database: Database, libraryId: Id): PhotoToRead[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], { photoId: Id; folder: string; relativePath: string }>(
       `SELECT photo.id AS photoId, folder.path AS folder, relative_path AS relativePath
        FROM photo JOIN folder ON folder.id = folder_id
-       WHERE photo.library_id = ? AND status = ${PHOTO_STATUS.found}
-       ORDER BY folder_id, sort_key, photo.id`,
+         LEFT JOIN picture ON picture.id = picture_id
+       WHERE photo.library_id = ? AND (status = ${PHOTO_STATUS.found}
+         OR (status = ${PHOTO_STATUS.ready} AND pixel_hash IS NULL AND mark <> ${UNLABELLED}))
+       ORDER BY status, folder_id, sort_key, photo.id`,
     )
     .all(libraryId)
     .map(({ photoId, folder, relativePath }) => ({
@@ -104,22 +109,24 @@ export function contentHashesOf(database: Database, photoIds: readonly Id[]): (s
   return photoIds.map((photoId) => find.get(photoId) ?? null);
 }
 
-/** Photos that carry a category and are neither failed nor missing, in id order. */
+/**
+ * Photos that carry a category and are neither failed nor missing, in id order. Copies of one picture have
+ * the same `pictureId`.
+ */
 export function trainingPhotos(database: Database, libraryId: Id): TrainingPhoto[] {
   requireLibrary(database, libraryId);
   return database
     .prepare<[Id], Omit<TrainingPhoto, 'path'> & { folder: string; relativePath: string }>(
-      `SELECT photo.id AS photoId, folder.path AS folder, relative_path AS relativePath,
-         content_hash AS contentHash, category.position AS label
-       FROM photo JOIN folder ON folder.id = folder_id JOIN category ON category.id = mark
+      `SELECT photo.id AS photoId, picture_id AS pictureId, folder.path AS folder,
+         relative_path AS relativePath, content_hash AS contentHash, category.position AS label
+       FROM photo JOIN folder ON folder.id = folder_id JOIN picture ON picture.id = picture_id
+         JOIN category ON category.id = mark
        WHERE photo.library_id = ? AND status IN (${PHOTO_STATUS.found}, ${PHOTO_STATUS.ready})
        ORDER BY photo.id`,
     )
     .all(libraryId)
-    .map(({ photoId, folder, relativePath, contentHash, label }) => ({
-      photoId,
+    .map(({ folder, relativePath, ...photo }) => ({
+      ...photo,
       path: absolutePath(folder, relativePath),
-      contentHash,
-      label,
     }));
 }

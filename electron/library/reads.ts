@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { Id, PhotoColumns } from '../contract.ts';
-import { PHOTO_STATUS, UNLABELLED } from '../contract/limits.ts';
-import { forgetEmptyActions, inheritHistory } from './history.ts';
+import { PHOTO_STATUS } from '../contract/limits.ts';
 import { requireLibrary } from './libraries.ts';
 import type { PhotoRead } from './operations.ts';
-import { columnsOfPhotos } from './photo-columns.ts';
+import { columnsOfPhotos, withCopies } from './photo-columns.ts';
+import { findPicture, makePicture, mergePictures, rememberLooks } from './pictures.ts';
+import { unreadPictureOf } from './unread.ts';
+import { prepared } from './prepared.ts';
 
 export interface RecordedReads {
   columns: PhotoColumns;
@@ -12,72 +14,114 @@ export interface RecordedReads {
   removedPhotoIds: Id[];
 }
 
-/** Photos become ready; an unlabelled one with the content of a missing one takes over its place. */
+/** A photo as it stood before it was read. */
+interface ReadRow {
+  id: Id;
+  pictureId: Id | null;
+  formerPictureId: Id | null;
+  isUnread: 0 | 1 | null;
+}
+
+/**
+ * Photos become ready and show the pictures that they look like, with their labels. A missing photo of
+ * a picture that has turned up elsewhere goes.
+ */
 export function recordReads(
   database: Database,
   libraryId: Id,
   reads: readonly PhotoRead[],
 ): RecordedReads {
   requireLibrary(database, libraryId);
-  const record = database.prepare<unknown[], { mark: number }>(
-    `UPDATE photo SET status = ${PHOTO_STATUS.ready}, problem = NULL, content_hash = ?, width = ?,
-       height = ?, byte_size = ?, modified_at = ?
-     WHERE id = ? AND library_id = ? RETURNING mark`,
+  const find = prepared<[Id, Id], ReadRow>(
+    database,
+    `SELECT photo.id, picture_id AS pictureId, former_picture_id AS formerPictureId,
+       is_unread AS isUnread
+     FROM photo LEFT JOIN picture ON picture.id = picture_id
+     WHERE photo.id = ? AND photo.library_id = ?`,
   );
   const removedPhotoIds: Id[] = [];
+  let renamed = 0;
   database
     .transaction(() => {
       for (const read of reads) {
-        const { photoId, contentHash, width, height, byteSize, modifiedAt } = read;
-        const row = record.get(
-          contentHash,
-          width,
-          height,
-          byteSize,
-          modifiedAt,
-          photoId,
-          libraryId,
-        );
-        // A photo that is no more needs no reading; one with a label of its own keeps it.
-        if (row === undefined || row.mark !== UNLABELLED) continue;
-        const missing = missingWithContent(database, libraryId, contentHash, photoId);
-        if (missing === null) continue;
-        takeOver(database, missing, photoId);
-        removedPhotoIds.push(missing);
+        // A photo that is no more needs no reading.
+        const row = find.get(read.photoId, libraryId);
+        if (row === undefined) continue;
+        const { pictureId, isKnown } = identify(database, libraryId, row, read);
+        record(database, read, pictureId);
+        if (!isKnown || pictureId === row.pictureId || pictureId === row.formerPictureId) continue;
+        const gone = missingOf(database, pictureId, read.photoId);
+        if (gone !== null) {
+          prepared(database, 'DELETE FROM photo WHERE id = ?').run(gone);
+          removedPhotoIds.push(gone);
+        }
+        if (gone !== null || hasLeftItsPath(database, pictureId, read.photoId)) renamed += 1;
       }
-      if (removedPhotoIds.length > 0) forgetEmptyActions(database, libraryId);
     })
     .immediate();
-  const columns = columnsOfPhotos(
-    database,
-    reads.map(({ photoId }) => photoId),
-  );
-  return { columns, renamed: removedPhotoIds.length, removedPhotoIds };
+  const photoIds = reads.map(({ photoId }) => photoId);
+  const columns = columnsOfPhotos(database, withCopies(database, photoIds));
+  return { columns, renamed, removedPhotoIds };
 }
 
-/** Of several, one with a label, so that none gets lost. */
-function missingWithContent(
+/** Which picture the photo shows, and whether the library knew it before. */
+function identify(
   database: Database,
   libraryId: Id,
-  contentHash: string,
-  photoId: Id,
-): Id | null {
+  row: ReadRow,
+  read: PhotoRead,
+): { pictureId: Id; isKnown: boolean } {
+  const unread = unreadPictureOf(database, libraryId, row, read);
+  const known = findPicture(database, libraryId, read);
+  if (known !== null && unread !== null) mergePictures(database, unread, known);
+  const pictureId = known ?? makePicture(database, libraryId, unread, read.pixelHash);
+  rememberLooks(database, libraryId, pictureId, read);
+  const isMoved = unread !== null && unread !== row.pictureId;
+  return { pictureId, isKnown: known !== null || isMoved };
+}
+
+function record(database: Database, read: PhotoRead, pictureId: Id): void {
+  const { photoId, contentHash, width, height, byteSize, modifiedAt } = read;
+  prepared(database, RECORD).run({
+    photoId,
+    contentHash,
+    width,
+    height,
+    byteSize,
+    modifiedAt,
+    pictureId,
+  });
+}
+
+/** Its file may have become another one since it was read last, without a scan in between. */
+const RECORD = `
+  UPDATE photo SET status = ${PHOTO_STATUS.ready}, problem = NULL, content_hash = :contentHash,
+    width = :width, height = :height, byte_size = :byteSize, modified_at = :modifiedAt,
+    picture_id = :pictureId,
+    former_picture_id = nullif(coalesce(
+      (SELECT id FROM picture WHERE id = picture_id AND is_unread = 0), former_picture_id), :pictureId)
+  WHERE id = :photoId`;
+
+/** A photo that is gone and showed this picture last. */
+function missingOf(database: Database, pictureId: Id, photoId: Id): Id | null {
   return (
-    database
-      .prepare<[string, Id, Id], Id>(
-        `SELECT id FROM photo
-       WHERE content_hash = ? AND library_id = ? AND status = ${PHOTO_STATUS.missing} AND id <> ?
-       ORDER BY mark = ${UNLABELLED}, id LIMIT 1`,
-      )
+    prepared<{ pictureId: Id; photoId: Id }, Id>(
+      database,
+      `SELECT id FROM photo WHERE status = ${PHOTO_STATUS.missing} AND id <> :photoId
+         AND (picture_id = :pictureId OR (picture_id IS NULL AND former_picture_id = :pictureId))
+       ORDER BY id LIMIT 1`,
+    )
       .pluck()
-      .get(contentHash, libraryId, photoId) ?? null
+      .get({ pictureId, photoId }) ?? null
   );
 }
 
-function takeOver(database: Database, missing: Id, photoId: Id): void {
-  database
-    .prepare('UPDATE photo SET mark = (SELECT mark FROM photo WHERE id = ?) WHERE id = ?')
-    .run(missing, photoId);
-  inheritHistory(database, missing, photoId);
-  database.prepare('DELETE FROM photo WHERE id = ?').run(missing);
+/** Whether another path showed this picture, and shows another one now. */
+function hasLeftItsPath(database: Database, pictureId: Id, photoId: Id): boolean {
+  return (
+    prepared<[Id, Id]>(database, 'SELECT 1 FROM photo WHERE former_picture_id = ? AND id <> ?').get(
+      pictureId,
+      photoId,
+    ) !== undefined
+  );
 }

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { Id, IgnoredFile, IgnoredReason } from '../contract.ts';
-import { PHOTO_STATUS } from '../contract/limits.ts';
+import { PHOTO_STATUS, UNLABELLED } from '../contract/limits.ts';
 import { requireLibrary } from './libraries.ts';
 import type { FoundFile } from './operations.ts';
 import { sortKey } from './sort-key.ts';
 import { readTold } from './stored-json.ts';
+import { hasTwin, noteTwins } from './twins.ts';
 
 interface Scan {
   libraryId: Id;
@@ -24,6 +25,7 @@ function requireFolder(database: Database, libraryId: Id, folderId: Id): void {
 /** Files recorded from now on count as seen by this scan of the folder, whose number it returns. */
 export function beginScan(database: Database, libraryId: Id, folderId: Id): number {
   requireFolder(database, libraryId, folderId);
+  noteTwins(database, libraryId);
   const scan = database
     .prepare<[Id], number>('UPDATE folder SET scan = scan + 1 WHERE id = ? RETURNING scan')
     .pluck()
@@ -35,9 +37,14 @@ interface KnownPhoto {
   id: Id;
   byteSize: number;
   modifiedAt: number;
+  fileNumber: number | null;
 }
 
-/** Adds new files and marks changed ones (size or time differ) to be read again; a label stays. */
+/**
+ * Adds new files and marks changed ones to be read again: size or time differ, or it is another file while
+ * several of the library have this size and time. Until then nobody knows which picture they show, so their
+ * labels wait with the pictures.
+ */
 export function recordFound(
   database: Database,
   { libraryId, folderId, scan }: Scan,
@@ -45,22 +52,18 @@ export function recordFound(
 ): { added: number; changed: number } {
   requireFolder(database, libraryId, folderId);
   const find = database.prepare<[Id, string], KnownPhoto>(
-    `SELECT id, byte_size AS byteSize, modified_at AS modifiedAt FROM photo
+    `SELECT id, byte_size AS byteSize, modified_at AS modifiedAt, file_number AS fileNumber FROM photo
      WHERE folder_id = ? AND relative_path = ?`,
   );
   const add = database.prepare(
     `INSERT INTO photo
-       (library_id, folder_id, relative_path, sort_key, byte_size, modified_at, scan)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+       (library_id, folder_id, relative_path, sort_key, byte_size, modified_at, file_number, scan)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const readAgain = database.prepare(
-    `UPDATE photo SET scan = ?, byte_size = ?, modified_at = ?, status = ${PHOTO_STATUS.found},
-       content_hash = NULL, width = NULL, height = NULL, problem = NULL
-     WHERE id = ?`,
-  );
+  const readAgain = database.prepare(READ_AGAIN);
   // A missing photo that is back unchanged needs no second reading if it was ever read.
   const see = database.prepare(
-    `UPDATE photo SET scan = ?,
+    `UPDATE photo SET scan = ?, file_number = ?,
        problem = CASE status WHEN ${PHOTO_STATUS.missing} THEN NULL ELSE problem END,
        status = CASE WHEN status <> ${PHOTO_STATUS.missing} THEN status
          WHEN content_hash IS NULL THEN ${PHOTO_STATUS.found} ELSE ${PHOTO_STATUS.ready} END
@@ -70,22 +73,52 @@ export function recordFound(
   let changed = 0;
   database
     .transaction(() => {
-      for (const { relativePath, byteSize, modifiedAt } of files) {
+      for (const file of files) {
+        const { relativePath, byteSize, modifiedAt, fileNumber } = file;
         const known = find.get(folderId, relativePath);
         if (known === undefined) {
           const key = sortKey(relativePath);
-          add.run(libraryId, folderId, relativePath, key, byteSize, modifiedAt, scan);
+          add.run(libraryId, folderId, relativePath, key, byteSize, modifiedAt, fileNumber, scan);
           added += 1;
-        } else if (known.byteSize !== byteSize || known.modifiedAt !== modifiedAt) {
-          readAgain.run(scan, byteSize, modifiedAt, known.id);
+        } else if (isAnotherFile(database, libraryId, known, file)) {
+          readAgain.run({ id: known.id, scan, byteSize, modifiedAt, fileNumber });
           changed += 1;
         } else {
-          see.run(scan, known.id);
+          see.run(scan, fileNumber, known.id);
         }
       }
     })
     .immediate();
   return { added, changed };
+}
+
+/** A label that was given before the first reading stays with its path until that. */
+const READ_AGAIN = `
+  UPDATE photo SET scan = :scan, byte_size = :byteSize, modified_at = :modifiedAt,
+    file_number = :fileNumber, status = ${PHOTO_STATUS.found},
+    content_hash = NULL, width = NULL, height = NULL, problem = NULL,
+    picture_id = (SELECT id FROM picture WHERE id = picture_id AND is_unread = 1),
+    former_picture_id = CASE
+      WHEN picture_id IS NULL THEN former_picture_id
+      -- What was labelled and is not answered for yet goes before what was not.
+      WHEN former_picture_id IS NOT NULL
+        AND (SELECT mark FROM picture WHERE id = picture_id) = ${UNLABELLED} THEN former_picture_id
+      ELSE (SELECT id FROM picture WHERE id = picture_id AND is_unread = 0) END
+  WHERE id = :id`;
+
+function isAnotherFile(
+  database: Database,
+  libraryId: Id,
+  known: KnownPhoto,
+  { byteSize, modifiedAt, fileNumber }: FoundFile,
+): boolean {
+  return (
+    known.byteSize !== byteSize ||
+    known.modifiedAt !== modifiedAt ||
+    (known.fileNumber !== fileNumber &&
+      known.fileNumber !== null &&
+      hasTwin(database, libraryId, { byteSize, modifiedAt }))
+  );
 }
 
 export function recordIgnored(

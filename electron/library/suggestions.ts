@@ -60,7 +60,10 @@ function hints(database: Database, libraryId: Id): { photoId: Id; hint: NameHint
     .prepare<[Id], { photoId: Id; root: string; relativePath: string }>(
       `SELECT photo.id AS photoId, folder.path AS root, relative_path AS relativePath
        FROM photo JOIN folder ON folder.id = folder_id
-       WHERE photo.library_id = ? AND mark = ${UNLABELLED} AND status <> ${PHOTO_STATUS.missing}
+         LEFT JOIN picture ON picture.id = picture_id
+       WHERE photo.library_id = ? AND coalesce(mark, ${UNLABELLED}) = ${UNLABELLED}
+         AND status <> ${PHOTO_STATUS.missing}
+         AND NOT EXISTS (SELECT 1 FROM label_conflict WHERE picture_id = photo.picture_id)
        ORDER BY folder_id, sort_key, photo.id`,
     )
     .all(libraryId);

@@ -26,6 +26,11 @@ export function askForFolders(): Promise<string[] | null> {
   });
 }
 
+export async function askForFolder(): Promise<string | null> {
+  const paths = await ask({ title: words.openFolders(), properties: ['openDirectory'] });
+  return paths?.[0] ?? null;
+}
+
 export function askForPhotos(): Promise<string[] | null> {
   return ask({
     title: words.choosePhotos(),

@@ -1,3 +1,4 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, Menu, app, dialog } from 'electron';
@@ -15,13 +16,18 @@ import { modelCalls } from './calls/models.ts';
 import { photoCalls } from './calls/photos.ts';
 import { taskCalls } from './calls/tasks.ts';
 import { FilesFromOutside, modelFilesAmong } from './files-from-outside.ts';
+import { GivenPaths } from './given-paths.ts';
 import { answerCalls } from './ipc.ts';
 import { buildMenu } from './menu.ts';
 import { declareSchemes, servePage, servePictures } from './protocols.ts';
 import { startFailed } from '../words/desktop.ts';
+import { problemWords } from '../words/index.ts';
 import { createWindow, lockDown, refusePermissions } from './window.ts';
 
 const outside = new FilesFromOutside();
+
+/** Until the one that takes its place says so. */
+let windowDied = false;
 
 const BUILT_FOLDER = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -33,9 +39,40 @@ const emit: Emit = (name, payload) => {
 
 function showWindow(): void {
   const [window] = BrowserWindow.getAllWindows();
-  if (window === undefined) createWindow(BUILT_FOLDER).on('closed', () => outside.windowClosed());
+  if (window === undefined) {
+    createWindow(BUILT_FOLDER, () => (windowDied = true)).on('closed', () =>
+      outside.windowClosed(),
+    );
+  }
   if (window?.isMinimized() === true) window.restore();
   window?.focus();
+}
+
+/** Without a place for its data the app cannot even know whether it runs already. */
+async function canKeepData(): Promise<boolean> {
+  const folder = app.getPath('userData');
+  try {
+    await mkdir(folder, { recursive: true });
+    await rm(await mkdtemp(path.join(folder, 'check-')), { recursive: true });
+    return true;
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
+}
+
+async function endWithWords(): Promise<void> {
+  if (await canKeepData()) {
+    app.quit();
+    return;
+  }
+  await app.whenReady();
+  const { message, nextStep } = problemWords({
+    code: 'data-folder-unusable',
+    parameters: { folder: app.getPath('userData') },
+  });
+  dialog.showErrorBox(startFailed(), `${message}\n\n${nextStep}`);
+  app.exit(1);
 }
 
 /** Databases are closed, not killed: the app quits once they are. */
@@ -73,6 +110,14 @@ async function start(): Promise<void> {
       .catch((error: unknown) => emit('app.problem', problemOf(error)));
   };
 
+  // Once: a window that is opened anew comes to scans that go on.
+  let hasGoneOn = false;
+  const goOnWithScans = (): void => {
+    if (hasGoneOn) return;
+    hasGoneOn = true;
+    void jobs.scans.goOn().catch((error: unknown) => console.error(error));
+  };
+
   const diagnostics = async (): Promise<Diagnostics> => {
     const { databaseVersion } = unwrap(await services.library.open());
     return {
@@ -88,19 +133,26 @@ async function start(): Promise<void> {
   };
 
   servePictures((address) => findPicture(services, jobs, address));
-  answerCalls({
-    'app.diagnostics': diagnostics,
-    'app.painted': () => {
-      services.warmUp();
-      outside.windowPainted(openModelFile);
+  answerCalls(
+    {
+      'app.diagnostics': diagnostics,
+      'app.painted': () => {
+        services.warmUp();
+        goOnWithScans();
+        outside.windowPainted(openModelFile);
+        if (!windowDied) return;
+        windowDied = false;
+        emit('app.problem', { code: 'window-died', parameters: {} });
+      },
+      ...taskCalls(services.tasks),
+      ...libraryCalls(services, jobs),
+      ...photoCalls(services, jobs),
+      ...eyeCalls(jobs),
+      ...modelCalls(jobs),
+      ...classifyCalls(jobs),
     },
-    ...taskCalls(services.tasks),
-    ...libraryCalls(services, jobs),
-    ...photoCalls(services, jobs),
-    ...eyeCalls(jobs),
-    ...modelCalls(jobs),
-    ...classifyCalls(jobs),
-  });
+    new GivenPaths(),
+  );
   showWindow();
   Menu.setApplicationMenu(buildMenu((command) => emit('menu.command', command)));
   app.on('activate', showWindow);
@@ -137,5 +189,5 @@ if (app.requestSingleInstanceLock()) {
       app.exit(1);
     });
 } else {
-  app.quit();
+  void endWithWords();
 }

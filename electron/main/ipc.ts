@@ -1,8 +1,9 @@
 import { ipcMain } from 'electron';
-import type { IpcMainInvokeEvent } from 'electron';
+import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { CallName, Outcome, Payload, Reply } from '../contract.ts';
-import { payloadSchemas } from './payloads.ts';
+import type { GivenPaths } from './given-paths.ts';
+import { LONGEST_PATH, payloadSchemas } from './payloads.ts';
 import { problemOf } from '../jobs/problem-error.ts';
 import { isOwnPage } from './protocols.ts';
 
@@ -15,7 +16,7 @@ function isCallName(name: unknown): name is CallName {
 }
 
 /** Only the top frame of our own page may call. */
-function isTrustedSender({ senderFrame }: IpcMainInvokeEvent): boolean {
+function isTrustedSender({ senderFrame }: IpcMainInvokeEvent | IpcMainEvent): boolean {
   return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
 }
 
@@ -30,14 +31,15 @@ function describe(issues: readonly v.BaseIssue<unknown>[]): string {
 
 async function answer<Name extends CallName>(
   handlers: CallHandlers,
-  name: Name,
-  payload: unknown,
+  given: GivenPaths,
+  { name, payload }: { name: Name; payload: unknown },
 ): Promise<Outcome<Reply<Name>>> {
   try {
     const checked = v.safeParse(payloadSchemas[name], payload);
     if (!checked.success) {
       throw new TypeError(`Expected a valid payload for ${name}, got ${describe(checked.issues)}`);
     }
+    given.require(checked.output);
     return { ok: true, value: await handlers[name](checked.output) };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
@@ -45,10 +47,16 @@ async function answer<Name extends CallName>(
 }
 
 /** Answers the window's calls: checks who asks, checks what is asked, then hands it on. */
-export function answerCalls(handlers: CallHandlers): void {
+export function answerCalls(handlers: CallHandlers, given: GivenPaths): void {
   ipcMain.handle('call', (event, name: unknown, payload: unknown) => {
     if (!isTrustedSender(event)) throw new Error('Expected a call from our own page');
     if (!isCallName(name)) throw new Error(`Expected a known call, got ${String(name)}`);
-    return answer(handlers, name, payload);
+    return answer(handlers, given, { name, payload });
+  });
+  // Only the preload script can send this; it does so before the page hears of the path.
+  ipcMain.on('given-path', (event, path: unknown) => {
+    if (typeof path === 'string' && path.length <= LONGEST_PATH && isTrustedSender(event)) {
+      given.add(path);
+    }
   });
 }

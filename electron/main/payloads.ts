@@ -14,9 +14,13 @@ function nameOf(longest: number) {
   return v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
 }
 const name = nameOf(LONGEST_NAME);
-const path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
+export const LONGEST_PATH = 32_768;
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_PATH));
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const ids = v.pipe(v.array(id), v.maxLength(1_000_000));
+/** One for each word and kind. */
+const MOST_SUGGESTIONS = 10_000;
+const MOST_PASTED_BYTES = 256 * 1024 * 1024;
 const nothing = v.undefined();
 const ofLibrary = v.strictObject({ libraryId: id });
 const ofModel = v.strictObject({ modelId: id });
@@ -39,6 +43,7 @@ export const payloadSchemas: {
   'libraries.list': nothing,
   'libraries.openFolders': v.strictObject({ paths: v.nullable(paths) }),
   'libraries.addFolders': v.strictObject({ libraryId: id, paths: v.nullable(paths) }),
+  'libraries.moveFolder': v.strictObject({ libraryId: id, folder: path, path: v.nullable(path) }),
   'libraries.openSample': nothing,
   'libraries.contents': ofLibrary,
   'libraries.rename': v.strictObject({ libraryId: id, name }),
@@ -58,6 +63,8 @@ export const payloadSchemas: {
   'photos.details': v.strictObject({ photoIds: v.pipe(ids, v.maxLength(1000)) }),
   'photos.retry': v.strictObject({ libraryId: id, photoIds: ids }),
   'photos.showInFolder': v.strictObject({ photoId: id }),
+  'photos.replaced': ofLibrary,
+  'photos.forgetReplaced': v.strictObject({ libraryId: id, photoIds: ids }),
   'labels.set': v.strictObject({
     libraryId: id,
     photoIds: ids,
@@ -68,14 +75,20 @@ export const payloadSchemas: {
   'labels.suggestions': ofLibrary,
   'labels.acceptSuggestions': v.strictObject({
     libraryId: id,
-    accepted: v.array(
-      v.strictObject({
-        categoryId: id,
-        source: v.picklist(['folder', 'file name']),
-        word: v.pipe(v.string(), v.maxLength(1024)),
-      }),
+    accepted: v.pipe(
+      v.array(
+        v.strictObject({
+          categoryId: id,
+          source: v.picklist(['folder', 'file name']),
+          word: v.pipe(v.string(), v.maxLength(1024)),
+        }),
+      ),
+      v.maxLength(MOST_SUGGESTIONS),
     ),
   }),
+  'labels.conflicts': ofLibrary,
+  'labels.bringable': ofLibrary,
+  'labels.bring': v.strictObject({ libraryId: id, fromLibraryId: id }),
   'eyes.list': nothing,
   'eyes.inspect': v.strictObject({ path: v.nullable(path) }),
   'eyes.preview': v.strictObject({ candidateId: id, preset, photoId: v.nullable(id) }),
@@ -104,9 +117,13 @@ export const payloadSchemas: {
   'classify.pasted': v.strictObject({
     modelId: id,
     fileName: v.pipe(v.string(), v.maxLength(1024)),
-    bytes: v.instance(Uint8Array),
+    bytes: v.pipe(
+      v.instance(Uint8Array),
+      v.check(({ byteLength }) => byteLength <= MOST_PASTED_BYTES, 'more bytes than a picture has'),
+    ),
   }),
   'classify.results': nothing,
+  'classify.showInFolder': v.strictObject({ id }),
   'classify.clear': nothing,
   'classify.exportCsv': v.strictObject({ ids, notSureBelow: within(NOT_SURE_RANGE) }),
 };

@@ -5,7 +5,7 @@ import { isOwnPage, PAGE_ADDRESS } from './protocols.ts';
 /** The surface colours of renderer/ui/styles/tokens.css, so that no white flash precedes the page. */
 const SURFACE = { light: '#faf8f5', dark: '#1a1816' };
 
-export function createWindow(builtFolder: string): BrowserWindow {
+export function createWindow(builtFolder: string, died: () => void): BrowserWindow {
   const window = new BrowserWindow({
     width: 1240,
     height: 820,
@@ -23,7 +23,21 @@ export function createWindow(builtFolder: string): BrowserWindow {
     },
   });
   void window.loadURL(PAGE_ADDRESS);
+  openAgainOnce(window, died);
   return window;
+}
+
+/** A page that died is loaded once more; one that dies again stays away. */
+function openAgainOnce(window: BrowserWindow, died: () => void): void {
+  window.webContents.once('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    console.error(`The window's process ended: ${reason}`);
+    died();
+    // Not before Electron has told everybody.
+    setImmediate(() => {
+      if (!window.isDestroyed()) void window.loadURL(PAGE_ADDRESS);
+    });
+  });
 }
 
 /** No navigation, no new windows, no permissions, nothing from elsewhere: for every page there ever is. */
@@ -34,11 +48,23 @@ export function lockDown(): void {
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
+    // WebRTC asks neither the page's policy nor webRequest; all of it takes the proxy, which leads nowhere.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 }
 
+/** The page loads nothing from the network. What the app downloads does not come this way. */
+const NOWHERE = {
+  mode: 'fixed_servers',
+  proxyRules: 'socks5://127.0.0.1:1',
+  // Without it this computer's own services would be reached past the proxy.
+  proxyBypassRules: '<-loopback>',
+} as const;
+
 export function refusePermissions(): void {
+  void session.defaultSession.setProxy(NOWHERE);
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) =>
     decide(false),
   );

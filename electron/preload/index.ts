@@ -11,7 +11,11 @@ const bridge: Bridge = {
     ipcRenderer.on('event', receive);
     return () => ipcRenderer.removeListener('event', receive);
   },
-  pathOf: (file) => webUtils.getPathForFile(file),
+  pathOf: (file) => {
+    const path = webUtils.getPathForFile(file);
+    if (path !== '') ipcRenderer.send('given-path', path);
+    return path;
+  },
   platform: process.platform as Bridge['platform'],
 };
 

@@ -14,9 +14,14 @@ export type Features = Uint8Array | Float32Array;
 
 /** Which of the labelled photos serve for what, by their place in the list. */
 export interface TrainingPlan {
-  /** Kept aside to check the network; never learned from and never used to choose an eye. */
+  /** Learned from. */
+  training: Uint32Array;
+  /**
+   * Kept aside to check the network; never learned from and never used to choose an eye. Of a group one: the
+   * others of it serve for nothing.
+   */
   validation: Uint32Array;
-  /** Of the others, those that eyes are compared on: as many of them as that takes, in the same mixture. */
+  /** Of those learned from, one of a group: as many as comparing eyes takes, in the same mixture. */
   sample: Uint32Array;
 }
 
@@ -56,8 +61,13 @@ export type TrainingOperations = ModelFileOperations & {
     eyeKind: EyeSummary['kind'];
     network: TrainingSettings['network'];
   }) => TrainingSettings;
-  /** Drawn from the seed alone. `labels`: of each photo the position of its kind. */
-  plan: (payload: { labels: Uint8Array; validationFraction: number; seed: number }) => TrainingPlan;
+  /** Drawn from the seed alone. `labels`: of each photo the position of its kind; `groups`: what is on one side. */
+  plan: (payload: {
+    labels: Uint8Array;
+    groups: Uint32Array;
+    validationFraction: number;
+    seed: number;
+  }) => TrainingPlan;
 
   /** Makes room for at most so many examples; what was begun before is forgotten. */
   begin: (payload: {

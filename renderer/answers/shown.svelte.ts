@@ -1,5 +1,7 @@
 import type { ClassifiedPhoto, Id } from '../../electron/contract.ts';
 import * as m from '../../resources/words/compiled/messages.js';
+import { api } from '../api.ts';
+import { report } from '../app/notices.svelte.ts';
 import { Selection } from '../gallery/selection.svelte.ts';
 import type { Chip, GallerySource } from '../gallery/source.ts';
 import { finePercent } from '../ui/numbers.ts';
@@ -93,6 +95,10 @@ class ShownAnswers implements GallerySource {
 
   isPending(): boolean {
     return false;
+  }
+
+  showInFolder(id: Id): void {
+    api.call('classify.showInFolder', { id }).catch(report);
   }
 
   /** Everything about them came with their answers. */

@@ -16,6 +16,8 @@ import { selection } from './shown.svelte.ts';
  */
 class Labels {
   #queue: Promise<void> = Promise.resolve();
+  /** The window was asked to close while labels were on their way. */
+  #isLeaving = false;
   /** The code of what kept the last label from being saved; empty when it was. */
   #failure = '';
   #suggestions = $state.raw<LabelSuggestion[]>([]);
@@ -120,8 +122,24 @@ class Labels {
 
   #enqueue(step: () => Promise<void>): Promise<void> {
     const turn = this.#queue.then(step);
-    this.#queue = turn.catch(report);
-    return this.#queue;
+    const ended = turn.catch(report);
+    this.#queue = ended;
+    addEventListener('beforeunload', this.#stay);
+    void ended.then(() => {
+      if (this.#queue === ended) this.#leave();
+    });
+    return ended;
+  }
+
+  /** Keys pressed just before closing count: the window stays until the last of them is on the disk. */
+  readonly #stay = (event: BeforeUnloadEvent): void => {
+    event.preventDefault();
+    this.#isLeaving = true;
+  };
+
+  #leave(): void {
+    removeEventListener('beforeunload', this.#stay);
+    if (this.#isLeaving) window.close();
   }
 
   /** Tells of labels just given, which can be taken back from where it stands. */

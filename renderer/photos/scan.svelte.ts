@@ -4,6 +4,7 @@ import { report } from '../app/notices.svelte.ts';
 import { libraries } from '../home/libraries.svelte.ts';
 import { labels } from './labels.svelte.ts';
 import { photos } from './photos.svelte.ts';
+import { questions } from './questions.svelte.ts';
 
 /** The reading of the current library's folders. */
 class Scan {
@@ -17,6 +18,12 @@ class Scan {
   /** How many files of the folders are no photos that the app takes. */
   get ignoredCount(): number {
     return this.#task?.details.ignored ?? 0;
+  }
+
+  /** A folder that the last scan could not open; null where there was none. */
+  get missingFolder(): string | null {
+    const problem = this.#task?.problem ?? null;
+    return problem?.code === 'folder-missing' ? problem.parameters.folder : null;
   }
 
   /** The files that were no photos; null until they were asked for. */
@@ -53,6 +60,7 @@ class Scan {
     libraries.reloadSoon();
     libraries.refresh().catch(report);
     labels.loadSuggestions(task.libraryId).catch(report);
+    questions.load(task.libraryId).catch(report);
   }
 }
 

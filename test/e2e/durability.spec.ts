@@ -9,8 +9,13 @@ test('a label survives the app being killed the moment it is shown', async ({
 }) => {
   const photos = path.join(folder, 'photos');
   await mkdir(photos);
-  for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) {
-    await sharp({ create: { width: 80, height: 60, channels: 3, background: '#777' } })
+  // Three pictures, since copies of one would share a label.
+  for (const [name, background] of [
+    ['a.jpg', '#777'],
+    ['b.jpg', '#888'],
+    ['c.jpg', '#999'],
+  ] as const) {
+    await sharp({ create: { width: 80, height: 60, channels: 3, background } })
       .jpeg()
       .toFile(path.join(photos, name));
   }

@@ -1,6 +1,15 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, launch, openFolder, openSample, test, trainOnPixels } from './app.ts';
+import {
+  answerDrop,
+  dropFiles,
+  expect,
+  launch,
+  openFolder,
+  openSample,
+  test,
+  trainOnPixels,
+} from './app.ts';
 import { writePhotos } from './many-photos.ts';
 
 /** The place that is marked as the one shown, by its button in the sidebar. */
@@ -78,6 +87,24 @@ test('all six places, the libraries and a model’s page are reached by the keyb
     await expect(page.getByText('Learning rate')).toBeVisible();
     await page.keyboard.press('Control+5');
     await expect(page.getByRole('heading', { name: 'Models' })).toBeVisible();
+  });
+
+  await test.step('the photo of an answer is shown in its folder', async () => {
+    const photo = path.join(userData, 'Sample photos', 'Spring', 'IMG_0013.jpg');
+    await app.evaluate(({ shell }) => {
+      shell.showItemInFolder = (shown) => Reflect.set(globalThis, 'shownInFolder', shown);
+    });
+    await page.keyboard.press('Control+4');
+    await dropFiles(page, [photo]);
+    await answerDrop(page, /Ask a model/);
+    await page.getByRole('gridcell', { name: /IMG_0013/ }).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show in folder' }).press('Enter');
+    await expect
+      .poll(() => app.evaluate((): unknown => Reflect.get(globalThis, 'shownInFolder')))
+      .toBe(photo);
+    await page.keyboard.press('Escape');
   });
 
   await test.step('the library is changed at the top of the sidebar', async () => {

@@ -4,6 +4,7 @@ import type { PhotoSource } from '../../imaging/operations.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Eyes, UsableEye } from '../eyes/eyes.ts';
 import { doesNotFit, modelGone } from '../models/problems.ts';
+import { askAgain } from '../../processes/ask-again.ts';
 import { asError, ProblemError } from '../problem-error.ts';
 import { walk } from '../scan/walk.ts';
 import type { Services } from '../services.ts';
@@ -132,7 +133,7 @@ export class ClassifySession {
     if (model === undefined) throw new ProblemError(modelGone);
     const eye = await this.#eyes.find(model.eyeId, model.eyeName);
     if (model.layerSizes[0] !== eye.summary.featureCount) throw new ProblemError(doesNotFit(model));
-    await this.#load(modelId);
+    await askAgain(() => this.#load(modelId));
     return { model, eye };
   }
 
@@ -160,7 +161,10 @@ export class ClassifySession {
         await this.#classifyOne(model, next.value, batch);
       }
     };
-    await Promise.all(Array.from({ length: this.#services.imaging.concurrency * 2 }, work));
+    // Where one fails, the answers of the others still count.
+    const workers = Array.from({ length: this.#services.imaging.concurrency * 2 }, work);
+    const failed = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw asError(failed.reason);
   }
 
   async #classifyOne(seeing: SeeingModel, item: Item, batch: Batch): Promise<void> {
@@ -183,8 +187,11 @@ export class ClassifySession {
     };
     const features = outcome.ok ? outcome.value.features[eye.reference.id] : undefined;
     if (features !== undefined) {
-      await this.#load(model.id);
-      const answers = await training.call('predict', { modelId: model.id, features });
+      // A process that was started anew knows no model.
+      const answers = await askAgain(async () => {
+        await this.#load(model.id);
+        return training.call('predict', { modelId: model.id, features });
+      });
       result.probabilities = [...answers];
     }
     if (signal.aborted) return;

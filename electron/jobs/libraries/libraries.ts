@@ -45,6 +45,15 @@ export class Libraries {
     return { libraryId };
   }
 
+  /** The folder is somewhere else now, with its photos: what was labelled stays labelled. */
+  async moveFolder(libraryId: Id, folder: string, path: string): Promise<{ libraryId: Id }> {
+    const [place = path] = await foldersAt([path]);
+    await this.#scans.cancel(libraryId);
+    await this.#services.library.call('moveFolder', { libraryId, folder, path: place });
+    this.#scans.start(libraryId);
+    return { libraryId };
+  }
+
   /** Photos stay on disk, but for those that the sample drew itself. */
   async remove(libraryId: Id): Promise<void> {
     await this.#scans.cancel(libraryId);

@@ -63,8 +63,8 @@ async function findInFolder(
       if (step.kind === 'photo') {
         counts.found += 1;
         const relativePath = path.relative(folder.path, step.photo.path).split(path.sep).join('/');
-        const { byteSize, modifiedAt } = step.photo;
-        files.push({ relativePath, byteSize, modifiedAt });
+        const { byteSize, modifiedAt, fileNumber } = step.photo;
+        files.push({ relativePath, byteSize, modifiedAt, fileNumber });
       } else {
         counts.ignored += 1;
         ignored.push(step.file);

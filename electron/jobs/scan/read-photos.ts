@@ -53,8 +53,7 @@ class ReadLog {
   async add(photoId: Id, outcome: Outcome<ReadPhoto>): Promise<void> {
     const { counts, tell } = this.#scan;
     if (outcome.ok) {
-      const { contentHash, width, height, byteSize, modifiedAt, thumbnail } = outcome.value;
-      this.#reads.push({ photoId, contentHash, width, height, byteSize, modifiedAt, thumbnail });
+      this.#reads.push({ photoId, ...outcome.value });
       counts.read += 1;
     } else {
       const { problem } = outcome;

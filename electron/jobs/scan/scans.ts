@@ -63,6 +63,15 @@ export class Scans {
     this.#begin(libraryId, () => Promise.resolve(null));
   }
 
+  /** Goes on with scans that did not end because the app did: those of libraries with photos that wait to be read. */
+  async goOn(): Promise<void> {
+    const { library } = this.#services;
+    for (const { id: libraryId, photoCount } of await library.call('listLibraries', undefined)) {
+      const waiting = await library.call('photosToRead', { libraryId });
+      if (waiting.length > 0 || photoCount === 0) this.start(libraryId);
+    }
+  }
+
   /** Fulfilled when no scan of this library runs any more. */
   async cancel(libraryId: Id): Promise<void> {
     await this.#tasks.get(libraryId)?.cancel();

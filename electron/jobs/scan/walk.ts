@@ -10,6 +10,8 @@ export interface WalkedPhoto {
   path: string;
   byteSize: number;
   modifiedAt: number;
+  /** The file system's own. */
+  fileNumber: number;
 }
 
 export type WalkStep =
@@ -52,10 +54,10 @@ function ignored(file: string, reason: IgnoredReason): WalkStep {
 async function photoAt(file: string): Promise<WalkStep> {
   const found = await stat(file);
   if (!found.isFile()) return ignored(file, { code: 'device', parameters: {} });
-  const { size, mtimeMs } = found;
+  const { size, mtimeMs, ino } = found;
   return {
     kind: 'photo',
-    photo: { path: file, byteSize: size, modifiedAt: Math.round(mtimeMs) },
+    photo: { path: file, byteSize: size, modifiedAt: Math.round(mtimeMs), fileNumber: ino },
   };
 }
 

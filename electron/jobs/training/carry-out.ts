@@ -2,13 +2,16 @@ import type { EyeTrial, Id, TrainingSettings } from '../../contract.ts';
 import type { TrainingPhoto } from '../../library/operations.ts';
 import type { FinishedTraining } from '../../training/operations.ts';
 import type { UsableEye } from '../eyes/eyes.ts';
+import { askAgain } from '../../processes/ask-again.ts';
 import { isExit } from '../../processes/exit.ts';
 import { ProblemError, unwrap } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { chooseEye } from './choose-eye.ts';
 import { newTrial, tryEye } from './compare-eyes.ts';
+import { groupsOf, onceEach } from './groups.ts';
+import { readUnread } from './read-unread.ts';
 import { lookThrough } from '../looking/look.ts';
-import { sendExamples } from './send-examples.ts';
+import { countByLabel, sendExamples } from './send-examples.ts';
 import type { Sent } from './send-examples.ts';
 import { oneClickFor, settingsThrough } from './settings-for.ts';
 import type { Run } from './training-runs.ts';
@@ -16,6 +19,7 @@ import { crashedTwice, noEyeWorked, refuseTooFew } from './training-problems.ts'
 
 /** Photos by what they serve for. */
 interface Parts {
+  /** Those that are learned from or kept aside. */
   photos: TrainingPhoto[];
   /** Never learned from, and never used to choose an eye. */
   keptAside: ReadonlySet<Id>;
@@ -30,8 +34,12 @@ export async function carryOut(
   eyes: [UsableEye, ...UsableEye[]],
   photos: TrainingPhoto[],
 ): Promise<void> {
-  const { task } = run;
-  const parts = await divide(services, task.details.settings, photos);
+  const { task, libraryId } = run;
+  const known = onceEach(await readUnread(services, task, libraryId, photos));
+  if (task.signal.aborted) return;
+  refuseTooFew(countByLabel(known, run.categories.length));
+  const parts = await divide(services, task.details.settings, known);
+  task.changed({ details: { toPrepare: parts.photos.length } });
   const eye = eyes.length === 1 ? eyes[0] : await choose(services, run, eyes, parts);
   if (task.signal.aborted) return;
   const trained = await trainThrough(services, run, eye, parts);
@@ -48,10 +56,14 @@ async function divide(
   photos: TrainingPhoto[],
 ): Promise<Parts> {
   const labels = Uint8Array.from(photos, ({ label }) => label);
-  const plan = await training.call('plan', { labels, validationFraction, seed });
+  const groups = groupsOf(photos);
+  const plan = await askAgain(() =>
+    training.call('plan', { labels, groups, validationFraction, seed }),
+  );
   const at = (indices: Uint32Array) => [...indices].flatMap((index) => photos[index] ?? []);
   const keptAside = new Set(at(plan.validation).map(({ photoId }) => photoId));
-  return { photos, keptAside, sample: at(plan.sample) };
+  const used = Uint32Array.of(...plan.training, ...plan.validation).sort();
+  return { photos: at(used), keptAside, sample: at(plan.sample) };
 }
 
 /** Tries each eye on photos of the training side, one after another, and takes the best. */
@@ -168,7 +180,7 @@ async function trainOnce(
 }
 
 function prepare(task: Run['task'], toPrepare: number): void {
-  task.beginStep({
+  return task.beginStep({
     total: toPrepare,
     // Looking takes a time of its own, and nobody knows yet how long training will.
     millisecondsLeft: null,

@@ -12,6 +12,7 @@ import type { Eyes, UsableEye } from '../eyes/eyes.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { carryOut } from './carry-out.ts';
+import { onceEach } from './groups.ts';
 import { KnownTrials } from './known-trials.ts';
 import { countByLabel } from './send-examples.ts';
 import { eyesToTry, oneClickFor, settingsThrough } from './settings-for.ts';
@@ -55,7 +56,7 @@ export class TrainingRuns {
   ): Promise<TrainingSettings> {
     const { library, training } = this.#services;
     const [eye] = await eyesToTry(this.#eyes, eyeId, null);
-    const { length } = await library.call('trainingPhotos', { libraryId });
+    const { length } = onceEach(await library.call('trainingPhotos', { libraryId }));
     return oneClickFor(training, eye, length, network);
   }
 
@@ -66,7 +67,7 @@ export class TrainingRuns {
   ): Promise<TaskState<'training'>> {
     this.#refuseSecond();
     const { library } = this.#services;
-    const photos = await library.call('trainingPhotos', { libraryId });
+    const photos = onceEach(await library.call('trainingPhotos', { libraryId }));
     const categories = await library.call('categories', { libraryId });
     refuseTooFew(countByLabel(photos, categories.length));
     const eyes = await eyesToTry(this.#eyes, eyeId, chosen);

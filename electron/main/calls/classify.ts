@@ -1,3 +1,4 @@
+import { shell } from 'electron';
 import type { Jobs } from '../../jobs/jobs.ts';
 import type { CallHandlers } from '../ipc.ts';
 import { resultsAsCsv } from '../../jobs/classify/csv.ts';
@@ -15,6 +16,11 @@ export function classifyCalls({ session }: Jobs): ClassifyCalls {
     'classify.pasted': ({ modelId, fileName, bytes }) =>
       session.classifyPasted(modelId, fileName, bytes),
     'classify.results': () => session.results,
+    'classify.showInFolder': ({ id }) => {
+      const path = session.resultOf(id)?.path ?? '';
+      // What was pasted lies in no folder.
+      if (path !== '') shell.showItemInFolder(path);
+    },
     'classify.clear': () => session.clear(),
     'classify.exportCsv': async ({ ids, notSureBelow }) => {
       const file = await askWhereToSaveAnswers();

@@ -1,7 +1,7 @@
 import type { Jobs } from '../../jobs/jobs.ts';
 import { ProblemError } from '../../jobs/problem-error.ts';
 import type { Services } from '../../jobs/services.ts';
-import { askForFolders } from '../dialogs.ts';
+import { askForFolder, askForFolders } from '../dialogs.ts';
 import type { CallHandlers } from '../ipc.ts';
 
 type LibraryCalls = Pick<
@@ -22,6 +22,10 @@ export function libraryCalls(
     'libraries.addFolders': async ({ libraryId, paths }) => {
       const chosen = paths ?? (await askForFolders());
       return chosen === null ? null : libraries.addFolders(libraryId, chosen);
+    },
+    'libraries.moveFolder': async ({ libraryId, folder, path }) => {
+      const chosen = path ?? (await askForFolder());
+      return chosen === null ? null : libraries.moveFolder(libraryId, folder, chosen);
     },
     'libraries.openSample': () => sample.open(),
     'libraries.contents': (payload) => library.call('contents', payload),

@@ -20,9 +20,14 @@ export function photoCalls({ library, emit }: Services, { scans }: Jobs): PhotoC
       const [photo] = await library.call('photoDetails', { photoIds: [photoId] });
       if (photo !== undefined) shell.showItemInFolder(photo.path);
     },
+    'photos.replaced': (payload) => library.call('replacedPhotos', payload),
+    'photos.forgetReplaced': (payload) => library.call('forgetReplaced', payload),
     'labels.set': (payload) => library.call('setMarks', payload),
     'labels.undo': (payload) => library.call('undo', payload),
     'labels.redo': (payload) => library.call('redo', payload),
+    'labels.conflicts': (payload) => library.call('labelConflicts', payload),
+    'labels.bringable': (payload) => library.call('bringableLabels', payload),
+    'labels.bring': (payload) => library.call('bringLabels', payload),
     'labels.suggestions': (payload) => library.call('suggestions', payload),
     'labels.acceptSuggestions': (payload) => library.call('acceptSuggestions', payload),
   };

@@ -51,6 +51,7 @@ async function recordFiles(
       relativePath: nameOf(start + place),
       byteSize: 100_000 + start + place,
       modifiedAt: 1_700_000_000_000 + start + place,
+      fileNumber: null,
     }));
     await library.call('recordFound', { libraryId, folderId, scan, files });
   }

@@ -32,7 +32,9 @@ export async function trainInApp({ entry }: TrainingOrder): Promise<Trained> {
   const { features, labels } = examples;
   const begun = performance.now();
   const { validationFraction, seed } = SETTINGS;
-  const { validation } = await host.call('plan', { labels, validationFraction, seed });
+  const groups = Uint32Array.from(labels, (_, index) => index);
+  const asked = { labels, groups, validationFraction, seed };
+  const { validation } = await host.call('plan', asked);
   const keptAside = new Uint8Array(EXAMPLE_COUNT);
   for (const index of validation) keptAside[index] = 1;
   const mostExamples = EXAMPLE_COUNT;

@@ -1,12 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { eachRound } from '../bench.ts';
 import type { Bench, Row, Surroundings } from '../bench.ts';
-import { launchElectron, withApp } from '../launch.ts';
+import { withApp } from '../launch.ts';
 import { memoryOf } from '../memory.ts';
 import { median, quantile } from '../statistics.ts';
 import { labelAll, labelByKey } from './label.ts';
+import { makeBigLibrary } from './make-big-library.ts';
 import { openLibrary } from './open.ts';
 import type { Opening } from './open.ts';
 import { scrollByWheel, scrollThrough, scrollToTop, standStill } from './scroll.ts';
@@ -28,31 +29,14 @@ interface Visit {
   still: number[];
 }
 
-async function makeBigLibrary(surroundings: Surroundings, userData: string): Promise<void> {
-  const { project, scratch, environment } = surroundings;
-  const photoFolder = path.join(scratch, 'no-photos-here');
-  await mkdir(photoFolder);
-  await mkdir(userData);
-  const pictures = (await surroundings.photographs()).slice(0, 50);
-  const folder = await surroundings.drivers();
-  const app = await launchElectron(surroundings, folder, path.join(scratch, 'library-maker'));
-  try {
-    await app.evaluate((_electron, order) => globalThis.drivers.makeLibrary(order), {
-      libraryEntry: path.join(project, 'out', 'main', 'library.js'),
-      imagingEntry: path.join(project, 'out', 'main', 'imaging.js'),
-      userData,
-      nativeBinding: environment['PURRCEPTRON_SQLITE_BINDING'] ?? null,
-      photoFolder,
-      photoCount: PHOTO_COUNT,
-      pictures,
-    });
-  } finally {
-    await app.close();
-  }
+/** The app starts where it stood; without that it starts on Home, with no library open. */
+function forgetWhereItStood(userData: string): Promise<void> {
+  return rm(path.join(userData, 'Local Storage'), { recursive: true, force: true });
 }
 
 /** One round. The key alternates between rounds, so that every press changes a label. */
-function visit(surroundings: Surroundings, userData: string, round: number): Promise<Visit> {
+async function visit(surroundings: Surroundings, userData: string, round: number): Promise<Visit> {
+  await forgetWhereItStood(userData);
   return withApp(surroundings, userData, async (app, page) => {
     const key = round % 2 === 0 ? 'c' : 'd';
     await wait(BEFORE_OPENING);
@@ -155,7 +139,8 @@ export const libraryBench: Bench = {
   name: 'library',
   run: async (surroundings) => {
     const userData = path.join(surroundings.scratch, 'big-library');
-    await makeBigLibrary(surroundings, userData);
+    const pictures = (await surroundings.photographs()).slice(0, 50);
+    await makeBigLibrary(surroundings, { userData, photoCount: PHOTO_COUNT, pictures });
     const visits = await eachRound(surroundings.rounds, (round) =>
       visit(surroundings, userData, round),
     );

@@ -48,6 +48,7 @@ export async function openLibrary(page: Page, name: string): Promise<Opening> {
     });
     return { opening };
   });
-  await page.getByRole('button', { name: `Open ${name}` }).click();
+  const card = page.getByRole('listitem').filter({ hasText: name });
+  await card.getByRole('button', { name: /labelled/ }).click();
   return watch.evaluate(({ opening }) => opening);
 }

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { answerOpenDialog } from '../../e2e/app.ts';
 import { eachRound } from '../bench.ts';
 import type { Bench, Surroundings } from '../bench.ts';
 import { withApp } from '../launch.ts';
@@ -59,21 +60,21 @@ async function watchMain(app: ElectronApplication): Promise<() => Promise<Stall>
   return () => watch.evaluate(({ stop }) => stop());
 }
 
-/** Opens the folder and waits until all of it is read; milliseconds. */
-function scan(page: Page, folder: string): Promise<number> {
-  return page.evaluate(async (folder) => {
+/** Opens the folder that the dialog answers and waits until all of it is read; milliseconds. */
+function scan(page: Page): Promise<number> {
+  return page.evaluate(async () => {
     const begun = performance.now();
     const over = new Promise((resolve) => {
       window.purrceptron.listen('task.changed', ({ kind, phase }) => {
         if (kind === 'scan' && phase !== 'waiting' && phase !== 'running') resolve(phase);
       });
     });
-    const opened = await window.purrceptron.call('libraries.openFolders', { paths: [folder] });
+    const opened = await window.purrceptron.call('libraries.openFolders', { paths: null });
     if (!opened.ok) throw new Error(opened.problem.code);
     const phase = await over;
     if (phase !== 'done') throw new Error(`Expected the scan to be done, got ${String(phase)}`);
     return performance.now() - begun;
-  }, folder);
+  });
 }
 
 /** Labels all photos, one kind after the other, and trains to the end. */
@@ -119,7 +120,8 @@ function keepBusy(surroundings: Surroundings, folder: string, round: number): Pr
     path.join(surroundings.scratch, `busy-${round}`),
     async (app, page) => {
       const longestStall = await watchMain(app);
-      const time = await scan(page, folder);
+      await answerOpenDialog(app, [folder]);
+      const time = await scan(page);
       await train(page);
       return { stall: await longestStall(), scan: time };
     },

@@ -59,10 +59,47 @@ describe('reading a photo', () => {
     expect(pixelsIn(photo)).toHaveLength(64 * 64 * 3);
   });
 
+  it.each(['jpeg', 'png', 'webp'] as const)('knows a %s again that was rated', async (format) => {
+    const picture = sharp(await noise(900, 600).png().toBuffer()).toFormat(format);
+    const plain = await readWell(await write(`plain.${format}`, await picture.toBuffer()));
+    const rated = picture.withExif({ IFD0: { Artist: 'Mimi', ImageDescription: 'five stars' } });
+    const again = await readWell(await write(`rated.${format}`, await rated.toBuffer()));
+    expect(again.contentHash).not.toBe(plain.contentHash);
+    expect(again.pixelHash).toBe(plain.pixelHash);
+  });
+
+  it('knows a picture again whose flag says that it is upright', async () => {
+    const plain = sharp(await noise(900, 600).png().toBuffer());
+    const flagged = plain.clone().withMetadata({ orientation: 1 });
+    const files = [
+      await write('no flag.jpg', await plain.jpeg().toBuffer()),
+      await write('flag.jpg', await flagged.jpeg().toBuffer()),
+    ];
+    const [one, other] = await Promise.all(files.map(readWell));
+    expect(other?.pixelHash).toBe(one?.pixelHash);
+  });
+
+  it('tells pictures apart by one shade, and by their sizes', async () => {
+    const plain = (width: number, shade: number) =>
+      sharp({
+        create: { width, height: 400, channels: 3, background: { r: 90, g: 90, b: shade } },
+      });
+    const hashes = await Promise.all(
+      [plain(600, 90), plain(600, 91), plain(601, 90)].map(async (picture, index) => {
+        const file = await write(`shade ${index}.png`, await picture.png().toBuffer());
+        return (await readWell(file)).pixelHash;
+      }),
+    );
+    expect(new Set(hashes).size).toBe(3);
+  });
+
   it('makes only what is wanted', async () => {
     const source = { path: await write('parts.jpg', await quarters(90, 60).jpeg().toBuffer()) };
     const neither = await readPhoto(sharp, eyes, { source, thumbnail: false, eyes: [] });
-    expect(neither).toMatchObject({ ok: true, value: { width: 90, thumbnail: null } });
+    expect(neither).toMatchObject({
+      ok: true,
+      value: { width: 90, thumbnail: null, pixelHash: null },
+    });
     expect(neither).toMatchObject({ ok: true, value: { features: {} } });
   });
 

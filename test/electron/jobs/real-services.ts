@@ -72,6 +72,7 @@ function readOf(photoId: Id, file: string): PhotoRead {
   return {
     photoId,
     contentHash: createHash('sha256').update(readFileSync(file)).digest('hex'),
+    pixelHash: null,
     width: 80,
     height: 60,
     byteSize: 1,
@@ -102,7 +103,12 @@ export async function labelledLibrary(
   });
   const folderId = (await library.call('folders', { libraryId }))[0].folderId;
   const scan = await library.call('beginScan', { libraryId, folderId });
-  const found = names.map((relativePath) => ({ relativePath, byteSize: 1, modifiedAt: 1 }));
+  const found = names.map((relativePath) => ({
+    relativePath,
+    byteSize: 1,
+    modifiedAt: 1,
+    fileNumber: null,
+  }));
   await library.call('recordFound', { libraryId, folderId, scan, files: found });
   const reads = (await library.call('photosToRead', { libraryId })).map(({ photoId, path: file }) =>
     readOf(photoId, file),

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -105,4 +105,18 @@ describe('the cache', () => {
     expect(again.thumbnails(['a'])[0]?.[0]).toBe(3);
     again.close();
   });
+});
+
+test('a cache that cannot be opened keeps nobody from labelling, and is there once it can be', () => {
+  const folder = temporaryFolder();
+  const blocked = path.join(folder, 'cache.sqlite');
+  mkdirSync(blocked);
+  const operations = openIn(folder);
+  const entries = [{ contentHash: 'a', features: Uint8Array.of(1) }];
+  operations.saveFeatures({ eyeId: 'keen@1', entries });
+  expect(operations.features({ contentHashes: ['a', 'b'], eyeId: 'keen@1' })).toEqual([null, null]);
+  expect(operations.listLibraries(undefined)).toEqual([]);
+  rmSync(blocked, { recursive: true });
+  operations.saveFeatures({ eyeId: 'keen@1', entries });
+  expect(operations.features({ contentHashes: ['a'], eyeId: 'keen@1' })[0]).not.toBeNull();
 });

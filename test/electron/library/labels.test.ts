@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CAT_AND_DOG, libraryOf, read, scanFolder } from './library-in-folder.ts';
+import { CAT_AND_DOG, found, libraryOf, read, scanFolder } from './library-in-folder.ts';
 
 const NAMES = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'];
 
@@ -185,11 +185,7 @@ describe('the undo history', () => {
     operations.recordReads({ libraryId, reads: [read(idOf('old.jpg'), 'cat-content')] });
     operations.setMarks({ libraryId, photoIds: [idOf('old.jpg')], mark: cat.id });
     operations.setMarks({ libraryId, photoIds: [idOf('old.jpg')], mark: dog.id });
-    const files = ['new.jpg', 'b.jpg'].map((relativePath) => ({
-      relativePath,
-      byteSize: 100,
-      modifiedAt: 1000,
-    }));
+    const files = ['new.jpg', 'b.jpg'].map((relativePath) => found(relativePath));
     scanFolder(operations, libraryId, files);
     operations.recordReads({ libraryId, reads: [read(idOf('new.jpg'), 'cat-content')] });
     expect(marks()).toEqual({ 'b.jpg': 0, 'new.jpg': dog.id });

@@ -28,7 +28,7 @@ export function openIn(folder: string): LibraryOperations {
 }
 
 export function found(relativePath: string, modifiedAt = 1000): FoundFile {
-  return { relativePath, byteSize: 100, modifiedAt };
+  return { relativePath, byteSize: 100, modifiedAt, fileNumber: null };
 }
 
 /** Walks the first folder of a library as if these files lay in it. */
@@ -48,6 +48,7 @@ export function read(photoId: Id, contentHash: string, modifiedAt = 1000) {
   return {
     photoId,
     contentHash,
+    pixelHash: `pixels of ${contentHash}`,
     width: 60,
     height: 40,
     byteSize: 100,

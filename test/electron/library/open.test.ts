@@ -12,7 +12,7 @@ import { libraryOf, openIn, temporaryFolder } from './library-in-folder.ts';
 
 const NEXT_MIGRATION = `
   ALTER TABLE photo ADD COLUMN stars INTEGER NOT NULL DEFAULT 3;
-  UPDATE photo SET stars = 5 WHERE mark > 0;`;
+  UPDATE photo SET stars = 5 WHERE picture_id IN (SELECT id FROM picture WHERE mark > 0);`;
 
 function openWith(folder: string, list: readonly Migration[]) {
   return openLibrary({
@@ -73,7 +73,12 @@ describe.each(earlierVersions)('a database of version %i', (version) => {
     const folder = temporaryFolder();
     writeVersion(folder, version);
     const database = opened(folder, [...migrations, NEXT_MIGRATION]);
-    const rows = database.prepare('SELECT relative_path, mark, stars FROM photo').raw().all();
+    const rows = database
+      .prepare(
+        'SELECT relative_path, mark, stars FROM photo JOIN picture ON picture.id = picture_id ORDER BY photo.id',
+      )
+      .raw()
+      .all();
     expect(rows).toEqual([
       ['a.jpg', 1, 5],
       ['b.jpg', -1, 3],
@@ -94,7 +99,9 @@ describe.each(earlierVersions)('a database of version %i', (version) => {
     const database = new Sqlite(path.join(folder, backup), { readonly: true });
     onTestFinished(() => void database.close());
     expect(database.pragma('user_version', { simple: true })).toBe(version);
-    expect(database.prepare('SELECT mark FROM photo ORDER BY id').pluck().all()).toEqual([1, -1]);
+    const table = version < 4 ? 'photo' : 'picture';
+    const marks = database.prepare(`SELECT mark FROM ${table} ORDER BY id`).pluck().all();
+    expect(marks).toEqual([1, -1]);
   });
 
   test('is used as the app of today uses it', () => {
@@ -129,9 +136,9 @@ test('a migration that fails half-way leaves the database at the version before 
 test('a migration that breaks a reference is refused', () => {
   const folder = temporaryFolder();
   writeVersion(folder, 1);
-  const breaking = [...migrations, 'UPDATE photo SET mark = 77'];
+  const breaking = [...migrations, 'UPDATE picture SET mark = 77'];
   expect(() => openWith(folder, breaking)).toThrow('Expected no broken references');
-  expect(opened(folder, migrations).prepare('SELECT max(mark) FROM photo').pluck().get()).toBe(1);
+  expect(opened(folder, migrations).prepare('SELECT max(mark) FROM picture').pluck().get()).toBe(1);
 });
 
 test('a migration that makes a table anew keeps the rows that refer to it', () => {

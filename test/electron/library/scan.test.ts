@@ -130,12 +130,12 @@ describe('reading', () => {
     expect(operations.photosToRead({ libraryId }).map(({ photoId }) => photoId)).toEqual([a]);
   });
 
-  test('leaves the same content twice as two photos', () => {
+  test('leaves the same content twice as two photos, which share a label', () => {
     const { operations, libraryId, idOf, cat, marks } = libraryOf(['a.jpg', 'copy.jpg']);
     operations.setMarks({ libraryId, photoIds: [idOf('a.jpg')], mark: cat.id });
     const reads = [read(idOf('a.jpg'), 'same'), read(idOf('copy.jpg'), 'same')];
     expect(operations.recordReads({ libraryId, reads }).renamed).toBe(0);
-    expect(marks()).toEqual({ 'a.jpg': cat.id, 'copy.jpg': 0 });
+    expect(marks()).toEqual({ 'a.jpg': cat.id, 'copy.jpg': cat.id });
   });
 });
 
@@ -153,18 +153,23 @@ describe('a renamed photo', () => {
     expect(marks()).toEqual({ 'new.jpg': dog.id });
   });
 
-  test('with a label of its own keeps that, and the missing one stays', () => {
+  test('with a newer label of its own keeps that, and the person is asked', () => {
     const { operations, libraryId, idOf, cat, dog, marks } = libraryOf(['old.jpg']);
     operations.recordReads({ libraryId, reads: [read(idOf('old.jpg'), 'x')] });
     operations.setMarks({ libraryId, photoIds: [idOf('old.jpg')], mark: dog.id });
     scanFolder(operations, libraryId, [found('new.jpg')]);
     operations.setMarks({ libraryId, photoIds: [idOf('new.jpg')], mark: cat.id });
     const result = operations.recordReads({ libraryId, reads: [read(idOf('new.jpg'), 'x')] });
-    expect(result.renamed).toBe(0);
-    expect(marks()).toEqual({ 'new.jpg': cat.id, 'old.jpg': dog.id });
+    expect(result.renamed).toBe(1);
+    expect(marks()).toEqual({ 'new.jpg': cat.id });
+    expect(operations.labelConflicts({ libraryId })).toEqual([
+      { photoIds: [idOf('new.jpg')], marks: [cat.id, dog.id] },
+    ]);
+    operations.undo({ libraryId });
+    expect(marks()).toEqual({ 'new.jpg': dog.id });
   });
 
-  test('takes the labelled one of two missing copies; the next takes the other', () => {
+  test('takes the place of one of two missing copies; the next takes the other', () => {
     const { operations, libraryId, idOf, dog, marks } = libraryOf(['1.jpg', '2.jpg']);
     const reads = ['1.jpg', '2.jpg'].map((name) => read(idOf(name), 'same'));
     operations.recordReads({ libraryId, reads });
@@ -172,7 +177,7 @@ describe('a renamed photo', () => {
     scanFolder(operations, libraryId, [found('3.jpg'), found('4.jpg'), found('5.jpg')]);
     const again = ['3.jpg', '4.jpg', '5.jpg'].map((name) => read(idOf(name), 'same'));
     expect(operations.recordReads({ libraryId, reads: again }).renamed).toBe(2);
-    expect(marks()).toEqual({ '3.jpg': dog.id, '4.jpg': 0, '5.jpg': 0 });
+    expect(marks()).toEqual({ '3.jpg': dog.id, '4.jpg': dog.id, '5.jpg': dog.id });
   });
 
   test('of another library stays where it is', () => {
@@ -200,6 +205,10 @@ describe('a renamed photo', () => {
     operations.setMarks({ libraryId, photoIds, mark: 0 });
     operations.recordReads({ libraryId, reads: [read(photoIds[0], 'x')] });
     expect(marks()).toEqual({ 'new.jpg': 0 });
-    expect(contents()).toMatchObject({ canUndo: false, canRedo: false });
+    operations.undo({ libraryId });
+    expect(marks()).toEqual({ 'new.jpg': cat.id });
+    operations.undo({ libraryId });
+    expect(marks()).toEqual({ 'new.jpg': 0 });
+    expect(contents()).toMatchObject({ canUndo: false, canRedo: true });
   });
 });

@@ -71,3 +71,16 @@ test('an eye is taken as it can be made: a known preset, a name, an output', () 
   expect(accepts('eyes.inspect', { path: '' })).toBe(false);
   expect(accepts('eyes.fetch', { address: 'https://elsewhere.example' })).toBe(false);
 });
+
+test('lists and bytes have an end', () => {
+  const suggestion = { categoryId: 1, source: 'folder', word: 'cats' };
+  const accept = (count: number) =>
+    accepts('labels.acceptSuggestions', {
+      libraryId: 1,
+      accepted: Array.from({ length: count }, () => suggestion),
+    });
+  expect([1, 10_000, 10_001].map(accept)).toEqual([true, true, false]);
+  const paste = (byteLength: number) =>
+    accepts('classify.pasted', { modelId: 1, fileName: '', bytes: new Uint8Array(byteLength) });
+  expect([1, 256 * 2 ** 20 + 1].map(paste)).toEqual([true, false]);
+});

@@ -29,7 +29,8 @@ export async function giveTo(
   { id = RUN_ID, chosen = SETTINGS }: { id?: number; chosen?: TrainingSettings } = {},
 ) {
   const { validationFraction, seed } = chosen;
-  const { validation } = await service.plan({ labels, validationFraction, seed });
+  const groups = Uint32Array.from(labels, (_, index) => index);
+  const { validation } = await service.plan({ labels, groups, validationFraction, seed });
   const keptAside = new Uint8Array(labels.length);
   for (const index of validation) keptAside[index] = 1;
   const featureType = features instanceof Float32Array ? 'floats' : 'bytes';

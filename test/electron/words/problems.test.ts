@@ -23,6 +23,8 @@ const SOME = {
   file: '/home/me/library.sqlite',
   message: 'It was as it was.',
   nextStep: 'Leave it so.',
+  labels: 1203,
+  lost: 67,
 };
 type Some = typeof SOME;
 
@@ -104,6 +106,10 @@ const PARAMETERS: {
   'model-file-unreadable': ['fileName'],
   'database-newer': [],
   'database-damaged': ['file'],
+  'database-recovered': ['folder', 'labels'],
+  'database-recovered-in-part': ['folder', 'labels', 'lost'],
+  'data-folder-unusable': ['folder'],
+  'window-died': [],
   'database-busy': [],
   'database-disk-full': [],
   'database-unreachable': ['file'],

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { TrainingSettings } from '../../../../electron/contract.ts';
 import { likeliestOf } from '../../../../electron/contract/answers.ts';
 import { resultsAsCsv } from '../../../../electron/jobs/classify/csv.ts';
+import { isOver } from '../../../../electron/tasks/task.ts';
 import { labelledLibrary, realServices } from '../real-services.ts';
 
 const PIXELS = 'pixels-64@1';
@@ -178,3 +179,52 @@ describe('what is asked for while answers are under way', () => {
     expect(app.session.results).toHaveLength(told.at(-1).done + 3);
   });
 });
+
+test('every photo is answered for though the training process dies in the middle', async () => {
+  const app = await trained();
+  const { session, taskOf, files, modelId, crash, asked } = app;
+  const before = asked('training').filter((name) => name === 'predict').length;
+  await session.classifyFiles(modelId, files);
+  await vi.waitUntil(
+    () => asked('training').filter((name) => name === 'predict').length > before + 3,
+    { timeout: 60_000, interval: 1 },
+  );
+  crash('training');
+  await vi.waitUntil(() => isOver(taskOf('classify').phase), { timeout: 60_000 });
+  expect(taskOf('classify')).toMatchObject({ phase: 'done', done: 24, total: 24 });
+  expect(session.results).toHaveLength(24);
+  expect(session.results.every(({ probability }) => probability !== null)).toBe(true);
+});
+
+test('a model that cannot be asked ends as failed, with the true count, and not as done', async () => {
+  const app = await trained();
+  const { services, session, taskOf, files, modelId } = app;
+  const call = services.training.call.bind(services.training);
+  vi.spyOn(services.training, 'call').mockImplementation((name, payload) =>
+    name === 'predict' ? Promise.reject(new Error('no answer')) : call(name, payload),
+  );
+  await session.classifyFiles(modelId, files);
+  await vi.waitUntil(() => isOver(taskOf('classify').phase), { timeout: 60_000 });
+  expect(taskOf('classify')).toMatchObject({ phase: 'failed', done: 0 });
+});
+
+test(
+  'a model is saved though the library process dies while it is',
+  { timeout: 60_000 },
+  async () => {
+    const { services, jobs, taskOf, crash, asked } = realServices();
+    const { libraryId } = await labelledLibrary(services, 12);
+    const settings = { ...SETTINGS, hiddenLayers: [64] };
+    await jobs.runs.start(libraryId, PIXELS, settings);
+    await vi.waitUntil(() => asked('library').includes('saveModel'), {
+      timeout: 60_000,
+      interval: 1,
+    });
+    crash('library');
+    await vi.waitUntil(() => isOver(taskOf('training').phase), { timeout: 60_000 });
+    expect(taskOf('training')).toMatchObject({ phase: 'done', problem: null });
+    const models = await services.library.call('listModels', undefined);
+    expect(models.map(({ id }) => id)).toEqual([taskOf('training').details.modelId]);
+    expect(asked('library').filter((name) => name === 'saveModel')).toHaveLength(2);
+  },
+);

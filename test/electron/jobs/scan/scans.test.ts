@@ -25,8 +25,8 @@ function folderOf(count: number): string {
   return folder;
 }
 
-function ready() {
-  const real = realServices();
+function ready(userDataFolder?: string) {
+  const real = realServices(userDataFolder);
   const scansOf = (libraryId: number) =>
     real.statesOf('scan').filter((state) => state.libraryId === libraryId);
   const scanOf = (libraryId: number) => scansOf(libraryId).at(-1);
@@ -162,5 +162,40 @@ describe('adding folders', () => {
     const { taskId, details } = app.taskOf('scan');
     expect(taskId).toBeGreaterThan(first.taskId);
     expect(details.found).toBe(120);
+  });
+});
+
+describe('a scan that something breaks off', () => {
+  test('goes on where the library process dies', async () => {
+    const app = ready();
+    const { libraryId } = await app.libraries.open([folderOf(200)]);
+    await vi.waitUntil(() => app.asked('library').includes('recordReads'), {
+      timeout: 20_000,
+      interval: 1,
+    });
+    app.crash('library');
+    expect(await app.ended(libraryId)).toMatchObject({ phase: 'done', done: 200, problem: null });
+    expect(await app.statusesOf(libraryId)).toEqual(Array.from({ length: 200 }, () => 1));
+  });
+
+  test('goes on when the app is started again after it was killed', async () => {
+    const app = ready();
+    const { libraryId } = await app.libraries.open([folderOf(200)]);
+    await vi.waitUntil(() => app.asked('library').includes('recordReads'), {
+      timeout: 20_000,
+      interval: 1,
+    });
+    for (const room of ['imaging', 'library'] as const) app.crash(room);
+    const { userDataFolder } = app.services;
+    await app.services.stop();
+
+    const again = ready(userDataFolder);
+    expect(await again.statusesOf(libraryId)).toContain(0);
+    await again.scans.goOn();
+    expect(await again.ended(libraryId)).toMatchObject({ phase: 'done', problem: null });
+    expect(await again.statusesOf(libraryId)).toEqual(Array.from({ length: 200 }, () => 1));
+    // Nothing is left to go on with.
+    await again.scans.goOn();
+    expect(again.services.tasks.list().filter(({ phase }) => !isOver(phase))).toEqual([]);
   });
 });
