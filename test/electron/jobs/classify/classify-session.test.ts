@@ -193,7 +193,7 @@ test('every photo is answered for though the training process dies in the middle
   await vi.waitUntil(() => isOver(taskOf('classify').phase), { timeout: 60_000 });
   expect(taskOf('classify')).toMatchObject({ phase: 'done', done: 24, total: 24 });
   expect(session.results).toHaveLength(24);
-  expect(session.results.every(({ probability }) => probability !== null)).toBe(true);
+  expect(session.results.every(({ probabilities }) => probabilities !== null)).toBe(true);
 });
 
 test('a model that cannot be asked ends as failed, with the true count, and not as done', async () => {
