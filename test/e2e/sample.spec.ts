@@ -78,7 +78,7 @@ test('the first minute: open the sample, label the rest by keys, train, classify
     await dropFiles(page, [sampleFolder]);
     await expect(page.getByRole('dialog', { name: /these 240 photos/ })).toBeVisible();
     await answerDrop(page, 'Ask a model about them');
-    await expect(page.getByText(/\d+ cats?, \d+ dogs?/i)).toBeVisible();
+    await expect(page.getByText(/\d+ cats?(,| and) \d+ dogs?/i)).toBeVisible();
     await expect.poll(async () => (await classified(page)).length, { timeout: 60_000 }).toBe(240);
     expect((await classified(page)).every(({ probabilities }) => probabilities !== null)).toBe(
       true,

@@ -3,6 +3,7 @@ import {
   accuracyWords,
   keptWords,
   balanceAdvice,
+  baselineOf,
   phaseWords,
   readiness,
   timeLeftWords,
@@ -76,5 +77,15 @@ describe('after training', () => {
     expect(worthWords(VALIDATION, ['cat', 'dog'])).toContain('better than guessing');
     const weak = { ...VALIDATION, accuracyInterval: [0.45, 0.8] as [number, number] };
     expect(worthWords(weak, ['cat', 'dog'])).toContain('does not yet show');
+  });
+
+  it('compares with always giving the commonest answer, of however many there are', () => {
+    const confusion = [
+      [8, 2, 0],
+      [1, 17, 2],
+      [0, 1, 9],
+    ];
+    expect(baselineOf({ ...VALIDATION, confusion })).toEqual({ position: 1, share: 0.5 });
+    expect(baselineOf(VALIDATION)).toEqual({ position: 0, share: 0.5 });
   });
 });
