@@ -16,7 +16,7 @@ import { PROJECT_FOLDER } from './runtime/project.ts';
 const TARGET = path.join(PROJECT_FOLDER, 'test', 'screenshots');
 const DOCS = path.join(PROJECT_FOLDER, 'docs', 'pictures');
 /** What the README shows; the others are looked at and not kept. */
-const SHOWN = ['photos-light.png', 'photos-dark.png'];
+const SHOWN = ['photos-light.png'];
 
 /** One picture in each colour scheme. */
 async function takeBoth(page: Page, name: string): Promise<void> {
@@ -218,8 +218,7 @@ await runScript(() =>
     const pictures = readdirSync(spring).map((name) => path.join(spring, name));
     await takeOnePhoto(folder, pictures[0] ?? '');
     await takeManyPhotos(surroundings, path.join(folder, 'data'), pictures);
-    for (const name of SHOWN)
-      copyFileSync(path.join(TARGET, `many-${name}`), path.join(DOCS, name));
+    for (const name of SHOWN) copyFileSync(path.join(TARGET, name), path.join(DOCS, name));
     return 0;
   }),
 );
