@@ -143,8 +143,6 @@ interface StorageProblems {
 }
 
 interface OtherProblems {
-  /** It was opened again. */
-  'window-died': NoParameters;
   unexpected: NoParameters;
   /** In words that an earlier version stored, and for which there is no code. */
   'as-told': { message: string; nextStep: string };

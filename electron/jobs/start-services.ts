@@ -39,6 +39,21 @@ export interface StartedServices extends Services {
 /** Milliseconds; closing takes a few, and a library that hangs must not keep the app from quitting. */
 const PATIENCE = 2000;
 
+/** Nobody listens before the window is painted: until then what is to be told waits. */
+function heldBack(tellNow: (problem: Problem) => void) {
+  let waiting: Problem[] | null = [];
+  return {
+    tell: (problem: Problem) => {
+      if (waiting === null) tellNow(problem);
+      else waiting.push(problem);
+    },
+    release: () => {
+      waiting?.forEach(tellNow);
+      waiting = null;
+    },
+  };
+}
+
 /** One process each for the library, for decoding photos and for training; the library's starts at once. */
 export function startServices(surroundings: Surroundings): StartedServices {
   const { startProcess, entryOf, userDataFolder, sqliteBinding, emit, clock } = surroundings;
@@ -51,16 +66,9 @@ export function startServices(surroundings: Surroundings): StartedServices {
     serviceName: 'Purrceptron library',
     onExit: () => library.forgetConnection(),
   });
-  // Nobody listens before the window is painted.
-  let untold: Problem[] | null = [];
-  const library = new LibraryClient(
-    libraryHost,
-    { folder: userDataFolder, nativeBinding: sqliteBinding },
-    (problem) => {
-      if (untold === null) emit('app.problem', problem);
-      else untold.push(problem);
-    },
-  );
+  const problems = heldBack((problem) => emit('app.problem', problem));
+  const place = { folder: userDataFolder, nativeBinding: sqliteBinding };
+  const library = new LibraryClient(libraryHost, place, problems.tell);
   const imagingHost = imagingProcess(surroundings, 'Purrceptron imaging');
   // libuv's own four threads would be all that decode, however many processors there are.
   const threads = Math.max(4, availableParallelism() + 2);
@@ -85,8 +93,7 @@ export function startServices(surroundings: Surroundings): StartedServices {
     warmUp: () => {
       imagingHost.start();
       training.start();
-      for (const problem of untold ?? []) emit('app.problem', problem);
-      untold = null;
+      problems.release();
     },
     stop: async () => {
       tasks.cancelAll();

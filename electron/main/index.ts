@@ -27,9 +27,6 @@ import { createWindow, lockDown, refusePermissions } from './window.ts';
 
 const outside = new FilesFromOutside();
 
-/** Until the one that takes its place says so. */
-let windowDied = false;
-
 const BUILT_FOLDER = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const emit: Emit = (name, payload) => {
@@ -41,9 +38,7 @@ const emit: Emit = (name, payload) => {
 function showWindow(): void {
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) {
-    createWindow(BUILT_FOLDER, () => (windowDied = true)).on('closed', () =>
-      outside.windowClosed(),
-    );
+    createWindow(BUILT_FOLDER).on('closed', () => outside.windowClosed());
   }
   if (window?.isMinimized() === true) window.restore();
   window?.focus();
@@ -89,6 +84,15 @@ function stopBeforeQuitting(stop: () => Promise<void>): void {
   });
 }
 
+/** A window that is opened anew comes to what goes on already. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
+
 /** Builds everything behind the window, in the order that shows the window first. */
 async function start(): Promise<void> {
   refusePermissions();
@@ -111,13 +115,9 @@ async function start(): Promise<void> {
       .catch((error: unknown) => emit('app.problem', problemOf(error)));
   };
 
-  // Once: a window that is opened anew comes to scans that go on.
-  let hasGoneOn = false;
-  const goOnWithScans = (): void => {
-    if (hasGoneOn) return;
-    hasGoneOn = true;
+  const goOnWithScans = once(() => {
     void jobs.scans.goOn().catch((error: unknown) => console.error(error));
-  };
+  });
 
   servePictures((address) => findPicture(services, jobs, address));
   answerCalls(
@@ -127,9 +127,6 @@ async function start(): Promise<void> {
         services.warmUp();
         goOnWithScans();
         outside.windowPainted(openModelFile);
-        if (!windowDied) return;
-        windowDied = false;
-        emit('app.problem', { code: 'window-died', parameters: {} });
       },
       ...taskCalls(services.tasks),
       ...libraryCalls(services, jobs),

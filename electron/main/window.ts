@@ -5,7 +5,7 @@ import { isOwnPage, PAGE_ADDRESS } from './protocols.ts';
 /** The surface colours of renderer/ui/styles/tokens.css, so that no white flash precedes the page. */
 const SURFACE = { light: '#faf8f5', dark: '#1a1816' };
 
-export function createWindow(builtFolder: string, died: () => void): BrowserWindow {
+export function createWindow(builtFolder: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1240,
     height: 820,
@@ -23,21 +23,7 @@ export function createWindow(builtFolder: string, died: () => void): BrowserWind
     },
   });
   void window.loadURL(PAGE_ADDRESS);
-  openAgainOnce(window, died);
   return window;
-}
-
-/** A page that died is loaded once more; one that dies again stays away. */
-function openAgainOnce(window: BrowserWindow, died: () => void): void {
-  window.webContents.once('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    console.error(`The window's process ended: ${reason}`);
-    died();
-    // Not before Electron has told everybody.
-    setImmediate(() => {
-      if (!window.isDestroyed()) void window.loadURL(PAGE_ADDRESS);
-    });
-  });
 }
 
 /** No navigation, no new windows, no permissions, nothing from elsewhere: for every page there ever is. */

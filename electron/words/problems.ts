@@ -116,7 +116,6 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentences<ProblemParameters[C
   'disk-full': [m.problem_disk_full, m.problem_disk_full_next],
   'cannot-write': [m.problem_cannot_write, m.problem_cannot_write_next],
   'cannot-save': [m.problem_cannot_save, m.problem_cannot_save_next],
-  'window-died': [m.problem_window_died, m.problem_window_died_next],
   unexpected: [m.problem_unexpected, m.problem_unexpected_next],
   'as-told': [m.problem_as_told, m.problem_as_told_next],
 };

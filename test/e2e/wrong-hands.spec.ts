@@ -116,29 +116,6 @@ test('nothing is downloaded', async ({ page, running }) => {
   await expect.poll(() => states.evaluate(({ told }) => told)).toEqual(['true']);
 });
 
-test('a window that dies is opened again once, and says so', async ({ page, running }) => {
-  await openSample(page);
-  const kill = () =>
-    running.app.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-    });
-  await kill();
-  const alive = () =>
-    running.app.evaluate(async ({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      if (contents === undefined || contents.isCrashed()) return 'crashed';
-      if (contents.isLoading()) return 'loading';
-      return (await contents.executeJavaScript('document.body.innerText')) as string;
-    });
-  await expect.poll(alive, { timeout: 20_000 }).toContain('opened again');
-  await kill();
-  expect(
-    await running.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(),
-    ),
-  ).toBe(true);
-});
-
 test('a place where nothing can be written ends the app with words and code 1', async ({
   folder,
 }) => {

@@ -109,7 +109,6 @@ const PARAMETERS: {
   'database-recovered': ['folder', 'labels'],
   'database-recovered-in-part': ['folder', 'labels', 'lost'],
   'data-folder-unusable': ['folder'],
-  'window-died': [],
   'database-busy': [],
   'database-disk-full': [],
   'database-unreachable': ['file'],
