@@ -22,8 +22,8 @@ function asProcess<Operations extends OperationMap>(operations: Operations) {
       name: Name,
       payload: Parameters<Operations[Name]>[0],
     ): Promise<Awaited<ReturnType<Operations[Name]>>> => {
-      const answer: unknown = await operations[name]?.(structuredClone(payload) as never);
-      return structuredClone(answer) as Awaited<ReturnType<Operations[Name]>>;
+      const answer = await operations[name]?.(structuredClone(payload) as never);
+      return structuredClone<Awaited<ReturnType<Operations[Name]>>>(answer as never);
     },
   };
 }
