@@ -176,7 +176,9 @@ function expectSchedule(schedule: Schedule, epochs: number): void {
     expectNumber('the schedule’s warmupEpochs', schedule.warmupEpochs, fits, expected);
   } else if (schedule.kind !== 'constant') {
     const { kind } = schedule as { kind: unknown };
-    throw new RangeError(`Expected a schedule that is constant, step or cosine, got ${String(kind)}`);
+    throw new RangeError(
+      `Expected a schedule that is constant, step or cosine, got ${String(kind)}`,
+    );
   }
 }
 

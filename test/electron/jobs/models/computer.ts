@@ -22,8 +22,9 @@ function asProcess<Operations extends OperationMap>(operations: Operations) {
       name: Name,
       payload: Parameters<Operations[Name]>[0],
     ): Promise<Awaited<ReturnType<Operations[Name]>>> => {
-      const answer = await operations[name]?.(structuredClone(payload) as never);
-      return structuredClone<Awaited<ReturnType<Operations[Name]>>>(answer as never);
+      const answer = await operations[name]?.(structuredClone<never>(payload));
+      const copy: unknown = structuredClone(answer);
+      return copy as Awaited<ReturnType<Operations[Name]>>;
     },
   };
 }
