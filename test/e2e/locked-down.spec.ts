@@ -82,6 +82,9 @@ test('the page’s policy refuses requests, inline code and evaluation; without 
     await running.app.evaluate(({ session }) =>
       session.defaultSession.webRequest.onBeforeRequest(null),
     );
+    await running.app.evaluate(({ session }) =>
+      session.defaultSession.setProxy({ mode: 'direct' }),
+    );
     for (const what of REQUESTS) {
       await sendFrom(page, what, `${elsewhere.address}/${what}`);
       await expect.poll(() => elsewhere.asked, { message: what }).toContain(`/${what}`);
