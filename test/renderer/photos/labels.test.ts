@@ -18,10 +18,15 @@ interface Request {
   answer: (outcome: Outcome<unknown>) => void;
 }
 let requests: Request[];
+/** What the window is to these tests: it is about to close, and closes. */
+let page: EventTarget & { close: () => void };
 
 /** Main as far as these tests need it: it commits a label when the test says so. */
 beforeEach(async () => {
   requests = [];
+  page = Object.assign(new EventTarget(), { close: vi.fn() });
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
   const contents = contentsOf([0, 0, 0, 0]);
   answerCallsWith((name, payload) => {
     if (name === 'libraries.contents') return Promise.resolve({ ok: true, value: contents });
@@ -29,6 +34,7 @@ beforeEach(async () => {
     const { photoIds, mark } = payload as { photoIds: number[]; mark: Mark };
     return new Promise((answer) => requests.push({ photoIds, mark, answer }));
   });
+  Object.assign(window, { close: page.close });
   await libraries.open(7);
   selection.reset();
 });
@@ -40,6 +46,20 @@ async function commit(place: number): Promise<void> {
 }
 
 describe('a label', () => {
+  it('holds the window open until it is on the disk, and lets it close then', async () => {
+    const done = labels.apply(CAT);
+    const closing = new Event('beforeunload', { cancelable: true });
+    page.dispatchEvent(closing);
+    expect(closing.defaultPrevented).toBe(true);
+    expect(page.close).not.toHaveBeenCalled();
+    await commit(0);
+    await done;
+    await vi.waitFor(() => expect(page.close).toHaveBeenCalledOnce());
+    const later = new Event('beforeunload', { cancelable: true });
+    page.dispatchEvent(later);
+    expect(later.defaultPrevented).toBe(false);
+  });
+
   it('is drawn only once it is committed, while the focus moves on at once', async () => {
     const done = labels.apply(CAT);
     expect(selection.focusedId).toBe(2);
