@@ -110,9 +110,10 @@ describe('a model saved as a file and opened elsewhere', () => {
 
 test('a model that is gone cannot be saved, and no file is left of it', async () => {
   const { files, file, folder } = computer();
-  const before = readdirSync(folder);
   expect((await problemOf(files.save(7, file))).code).toBe('model-gone');
-  expect(readdirSync(folder)).toEqual(before);
+  // SQLite makes its log beside the database when it is asked for the first time.
+  const others = readdirSync(folder).filter((name) => !name.startsWith('library.sqlite'));
+  expect(others).toEqual([]);
 });
 
 type Json = Record<string, unknown>;
