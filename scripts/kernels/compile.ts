@@ -50,11 +50,11 @@ export async function modulesText(): Promise<string> {
   return `// Made of assembly/ by \`npm run build:kernels\`; a test compiles it again and compares.
 
 /** WebAssembly with SIMD and relaxed SIMD's fused multiply-add, in base64. */
-export const relaxedModule =
+export const RELAXED_MODULE =
   '${await encoded('relaxed')}';
 
 /** WebAssembly with SIMD as every engine has it, in base64. */
-export const portableModule =
+export const PORTABLE_MODULE =
   '${await encoded('portable')}';
 `;
 }

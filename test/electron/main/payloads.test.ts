@@ -53,11 +53,11 @@ test('training settings outside of what the network can use are refused', () => 
   expect(start({ threads: 0 })).toBe(false);
 });
 
-test('a key is one plain letter or digit', () => {
+test('a key is one small letter of any script, or a digit but 0', () => {
   const rename = (key: string) =>
     accepts('libraries.renameCategory', { libraryId: 1, categoryId: 1, name: 'Cat', key });
-  expect(['c', '7'].map(rename)).toEqual([true, true]);
-  expect(['C', 'cc', '', ' ', 'é'].map(rename)).toEqual([false, false, false, false, false]);
+  expect(['c', '7', 'é', 'с', 'ق'].map(rename)).toEqual([true, true, true, true, true]);
+  expect(['C', 'cc', '', ' ', '0', '+'].map(rename)).toEqual(Array(6).fill(false));
 });
 
 test('an eye is taken as it can be made: a known preset, a name, an output', () => {
