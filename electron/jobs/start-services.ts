@@ -98,7 +98,7 @@ export function startServices(surroundings: Surroundings): StartedServices {
     stop: async () => {
       tasks.cancelAll();
       const closed = library.close().catch((error: unknown) => console.error(error));
-      await Promise.race([closed, wait(PATIENCE, undefined, { ref: false })]);
+      await within(PATIENCE, closed);
       for (const host of [libraryHost, imagingHost, training]) host.stop();
     },
   };
@@ -116,4 +116,15 @@ function imagingProcess(
   // What ended a process must be known to the next one.
   host.setEnvironment('PURRCEPTRON_EYE_CRASHES', path.join(userDataFolder, 'eye-crashes.json'));
   return host;
+}
+
+/**
+ * Until `done`, for so many milliseconds at most. The timer keeps the event loop alive meanwhile: where nothing else
+ * does, Electron's main process would never come to it.
+ */
+async function within(milliseconds: number, done: Promise<unknown>): Promise<void> {
+  const inTime = new AbortController();
+  const tooLate = wait(milliseconds, undefined, { signal: inTime.signal }).catch(() => undefined);
+  await Promise.race([done, tooLate]);
+  inTime.abort();
 }

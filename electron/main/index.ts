@@ -79,7 +79,8 @@ function stopBeforeQuitting(stop: () => Promise<void>): void {
     event.preventDefault();
     void stop().finally(() => {
       isStopped = true;
-      app.quit();
+      // In a turn of its own: within this event Electron takes itself to be quitting already, and does nothing.
+      setImmediate(() => app.quit());
     });
   });
 }
