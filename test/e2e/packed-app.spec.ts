@@ -53,8 +53,12 @@ async function writeVersionOne(folder: string, userData: string): Promise<void> 
   const photos = path.join(folder, 'photos');
   await mkdir(photos, { recursive: true });
   await mkdir(userData, { recursive: true });
-  for (const name of ['a.jpg', 'b.jpg']) {
-    await sharp({ create: { width: 80, height: 60, channels: 3, background: '#777' } })
+  // Two pictures: copies of one would share a label.
+  for (const [name, background] of [
+    ['a.jpg', '#777'],
+    ['b.jpg', '#a53'],
+  ] as const) {
+    await sharp({ create: { width: 80, height: 60, channels: 3, background } })
       .jpeg()
       .toFile(path.join(photos, name));
   }
