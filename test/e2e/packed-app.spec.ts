@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,12 @@ async function writeVersionOne(folder: string, userData: string): Promise<void> 
   }
   const database = new Sqlite(writeVersion(userData, 1));
   database.prepare('UPDATE folder SET path = ?').run(photos);
+  // What version 1 knew of the photos is what they are.
+  const know = database.prepare('UPDATE photo SET content_hash = ? WHERE relative_path = ?');
+  for (const name of ['a.jpg', 'b.jpg']) {
+    const bytes = await readFile(path.join(photos, name));
+    know.run(createHash('sha256').update(bytes).digest('hex'), name);
+  }
   // The settings that version 1 did not have must be filled in.
   const { hiddenLayers, learningRate, epochs, minibatchSize, validationFraction, seed } =
     plainModel.settings;
